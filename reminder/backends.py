@@ -1,0 +1,56 @@
+"""Choosing a backend: a table is tried from the top, and every refusal keeps its reason."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Unavailable(Exception):  # noqa: N818 - it is a statement about this desktop, not an error of ours
+    """This backend cannot be used here. The message says why, in words a user can act on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[T]):
+    """One row of a backend table: its name, and how to open it.
+
+    `open` raises `Unavailable` when the backend cannot serve here. Imports of platform libraries belong inside it.
+    """
+
+    name: str
+    open: Callable[[], Awaitable[T]]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A backend that was tried and why it cannot serve."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """The backend in use with its name, and those that were tried before it."""
+
+    name: str
+    backend: T
+    refused: tuple[Refusal, ...]
+
+
+async def choose(table: Sequence[Candidate[T]]) -> Choice[T]:
+    """Open the first candidate that can serve.
+
+    Raises:
+        Unavailable: no row of the table can serve; the message lists every reason.
+    """
+    refused: list[Refusal] = []
+    for candidate in table:
+        try:
+            backend = await candidate.open()
+        except Unavailable as reason:
+            refused.append(Refusal(candidate.name, str(reason)))
+        else:
+            return Choice(candidate.name, backend, tuple(refused))
+    raise Unavailable("; ".join(f"{tried.name}: {tried.reason}" for tried in refused))

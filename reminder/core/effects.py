@@ -1,0 +1,126 @@
+"""What the shell is to do, in the imperative, in the order given.
+
+Records come before what changes the screen, so that a crash in between loses no answer.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from reminder.core.events import Intake
+
+
+class Result(StrEnum):
+    """How a prompt ended for one of its kinds (P7). Every kind of every prompt ends in exactly one."""
+
+    OBSERVED = "observed"
+    CLAIMED = "claimed"
+    LOGGED = "logged"
+    SNOOZED = "snoozed"
+    SKIPPED = "skipped"
+    IGNORED = "ignored"
+    WITHDRAWN = "withdrawn"
+    UNDELIVERED = "undelivered"
+    NATURAL = "natural"
+
+
+class Stretch(StrEnum):
+    """What a stretch of the day was, as far as anybody knows."""
+
+    SITTING = "sitting"
+    AWAY = "away"
+    ASLEEP = "asleep"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Put this prompt on the screen. `kinds` in the plan's order; the first gives the title.
+
+    `sat`: time at the desk since the last sufficient absence. `held`: how long holds kept the prompt back, with the
+    last of them in `held_by` (kind of hold and detail, "" when none). `number` counts prompts since the first start,
+    so that wordings can rotate.
+    """
+
+    at: datetime
+    kinds: tuple[str, ...]
+    sat: timedelta
+    held: timedelta
+    held_by: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take the prompt off the screen."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Append an outcome to the log.
+
+    `due` is when the kind became due, `shown` when its prompt was shown; None: it never was. A natural break has a
+    `due` only where the kind was already due and kept back. `detail` is the reason of a withdrawn or undelivered one.
+    """
+
+    at: datetime
+    kind: str
+    result: Result
+    due: datetime | None
+    shown: datetime | None
+    held: timedelta
+    day: date
+    kinds: tuple[str, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSpan:
+    """Append a closed stretch of the day, within one desk day and one UTC offset."""
+
+    what: Stretch
+    start: datetime
+    end: datetime
+    day: date
+    offset: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHold:
+    """Append a hold that has ended: which, from when to when, and its cause."""
+
+    hold: str
+    start: datetime
+    end: datetime
+    day: date
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordIntake:
+    """Append what the user told: a drink, a dose, an undo, an ache."""
+
+    intake: Intake
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What has been drunk and taken today, after a change (K3, K4)."""
+
+    at: datetime
+    water_ml: int
+    caffeine_mg: float
+    caffeine_at_bedtime_mg: float
+
+
+@dataclass(frozen=True, slots=True)
+class WakeAt:
+    """Wake the core at this moment, and at no other; None: only an event can change anything."""
+
+    when: datetime | None
+
+
+Effect = Show | Withdraw | Record | RecordSpan | RecordHold | RecordIntake | Budget | WakeAt

@@ -1,0 +1,54 @@
+"""Desktop notifications with answers: one Protocol, one small file per way, and the table that orders them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from reminder.core.events import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A notification's words: a title of at most 40 characters and a body of at most two lines of 80."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The notification left the screen without an answer; `by_user` tells a click from the server's own time-out."""
+
+    by_user: bool
+
+
+Reply = Answer | Closed
+OnReply = Callable[[Reply], None]
+"""Called on the event loop's thread, at most once per notification."""
+
+
+class NotDelivered(Exception):  # noqa: N818 - it becomes an event and an outcome, not an error of ours
+    """The notification could not be put on the screen; the message is the reason kept in the log."""
+
+
+class Notifier(Protocol):
+    """Puts prompts on the screen, one at most, and brings the answer back. Called on the event loop's thread."""
+
+    answers: bool
+    """Whether a reply can come back; False: the tray and the command line must carry the answers."""
+
+    async def show(self, text: Text, on_reply: OnReply) -> str:
+        """Show a prompt with Done, In 10 min, Skip; returns a handle that outlives this process ("" where none does).
+
+        Raises:
+            NotDelivered: nobody can see it, with the reason.
+        """
+
+    async def withdraw(self, handle: str) -> None:
+        """Take a prompt off the screen, also one that an earlier process has shown; no error if it is gone."""
+
+    async def tell(self, text: Text) -> None:
+        """Show a message that wants no answer (a broken config, the week). Raises `NotDelivered` like `show`."""
+
+    async def close(self) -> None:
+        """Let go of the desktop. An open notification stays as it is."""

@@ -1,0 +1,33 @@
+"""Is anybody at the desk? One Protocol, one small file per way, and the table that orders them.
+
+Edges are subscribed all day (left, returned); the pause in the input is watched only while a prompt waits for one.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
+
+from reminder.core.events import InputPaused, Left, PresenceLost, Returned
+
+PresenceEvent = Left | Returned | InputPaused | PresenceLost
+Post = Callable[[PresenceEvent], None]
+"""Takes an event into the service; call it on the event loop's thread only."""
+
+
+class Presence(Protocol):
+    """Tells edges of presence. Everything is called on the event loop's thread and must not block it."""
+
+    known: bool
+    """False where this desktop cannot say; then no event ever comes."""
+
+    def watch(self, post: Post, *, away_after: timedelta) -> None:
+        """Begin to post `Left` after `away_after` without input, and `Returned` at the next input.
+
+        Called again with another `away_after` when the settings change. Nobody there at the call: `Left` comes at once.
+        """
+
+    def watch_pause(self, *, wanted: bool) -> None:
+        """Post one `InputPaused` as soon as there is a pause of INPUT_PAUSE; at once if there is one now."""
+
+    async def close(self) -> None:
+        """Let go of the desktop."""
