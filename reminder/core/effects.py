@@ -51,6 +51,15 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class Revise:
+    """The open prompt asks for less than it did: change its words where it stands, without a new alert."""
+
+    at: datetime
+    kinds: tuple[str, ...]
+    sat: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """Take the prompt off the screen."""
 
@@ -123,4 +132,4 @@ class WakeAt:
     when: datetime | None
 
 
-Effect = Show | Withdraw | Record | RecordSpan | RecordHold | RecordIntake | Budget | WakeAt
+Effect = Show | Revise | Withdraw | Record | RecordSpan | RecordHold | RecordIntake | Budget | WakeAt

@@ -14,30 +14,46 @@ NONE = timedelta(0)
 class Desk:
     """The desk clock.
 
-    `span` and `span_since` are the stretch of the day that is running. While at the desk, `sat` holds what was sat
-    before `span_since`; sitting now is `sat` plus the running span. `idle_since` and `locked_since` are set while
-    there is no input, or the screen is locked. `absent_since` is where the whole absence began, over several stretches
-    (idle, then locked, then asleep); None at the desk. `known` is False where the desktop cannot say.
+    `span` and `span_since` are the stretch of the day that is running. `sat` is what was sat in this bout before
+    `span_since`; at the desk, sitting now is `sat` plus the running span. `absent_since` is where the whole absence
+    began, over several stretches (idle, then locked, then asleep); None at the desk. `seated_since` is the last return,
+    and `last_absent` the beginning of the absence it ended, in case it turns out that nobody came back.
+    `idle_since` and `locked_since` are set while there is no input, or the screen is locked. `known` is False where the
+    desktop cannot say.
     """
 
     span: Stretch
     span_since: datetime
     sat: timedelta = NONE
     absent_since: datetime | None = None
+    seated_since: datetime | None = None
+    last_absent: datetime | None = None
     idle_since: datetime | None = None
     locked_since: datetime | None = None
     known: bool = True
 
+    @property
+    def seated(self) -> bool:
+        """Whether somebody is at the desk, as far as anybody can tell."""
+        return self.absent_since is None
+
+    def sat_now(self, sat: timedelta, at: datetime) -> timedelta:
+        """A sitting clock's reading at `at`, given its reading `sat` before the running span."""
+        return sat + (at - self.span_since) if self.absent_since is None else sat
+
 
 @dataclass(frozen=True, slots=True)
 class SittingClock:
-    """One sitting kind's own clock: `sat` before the running span, due when it reaches `next_at`.
+    """One sitting kind's own clock: `sat` before the running span.
 
-    `discharged` is True once the running absence has counted as its break.
+    It is due `every` after `base`, which is 0 after a break and the reading at the last answer after a prompt (P8).
+    `due` is when that was, once it lies before the running span. `discharged`: the absence that is running, or was the
+    last, has counted as its break.
     """
 
-    sat: timedelta
-    next_at: timedelta
+    sat: timedelta = NONE
+    base: timedelta = NONE
+    due: datetime | None = None
     discharged: bool = False
 
 
@@ -50,17 +66,17 @@ class DailyCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
-    """A kind put off: due again at `until`, being due since `due`, after so many snoozes."""
+class Wait:
+    """A kind whose prompt settled nothing: due since `due`, after so many snoozes, not shown again before `until`."""
 
     until: datetime
     due: datetime
-    snoozes: int
+    snoozes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One kind of the open prompt, with the moment it became due and the snoozes it has had."""
+    """One kind of a prompt, with the moment it became due and the snoozes it has had."""
 
     kind: str
     due: datetime
@@ -69,33 +85,36 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What is being asked now. `aged` is its age at the desk before the running span (P6).
+    """What is being asked now: the `items` still open, of all the `kinds` that were shown.
 
-    `on_screen` is False once dismissed: it goes on in the tray (P5).
+    `aged` is its age at the desk before the running span (P6). `on_screen` is False once dismissed: it goes on in the
+    tray (P5). `held`: how long it was kept back before.
     """
 
     items: tuple[Item, ...]
     kinds: tuple[str, ...]
     shown: datetime
-    held: timedelta
+    held: timedelta = NONE
     aged: timedelta = NONE
     on_screen: bool = True
+
+    def age(self, desk: Desk, at: datetime) -> timedelta:
+        """Its age at `at`, counted at the desk only."""
+        return self.aged + (at - max(desk.span_since, self.shown)) if desk.seated else self.aged
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """ "Done" was said; whether an absence proves it is not yet known (P7)."""
+    """The user said "done" at `at` to this item of `prompt`; whether an absence proves it is not yet known (P7)."""
 
     item: Item
-    kinds: tuple[str, ...]
-    shown: datetime
-    held: timedelta
+    prompt: Prompt
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A reason to be silent, in force since `since`."""
+    """A reason to be silent, in force since `since`; it ends by itself at `until`, if given."""
 
     since: datetime
     until: datetime | None = None
@@ -103,25 +122,38 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A time in which prompts were silenced, by one hold or several; `by` names the last of them to end."""
+
+    start: datetime
+    end: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The desk day so far.
 
-    `now` is the time of the last event. `waits` are kinds put off (snoozed, undelivered), `said` the answers still
-    waiting for proof. `shows` are the times of the prompts that still count against the budget. `quiet_until` is the
-    end of the grace after the last hold. `held_from` and `held_total` measure how long holds have kept back what is
-    due, `held_by` the last of them. `wake_at` is the wake-up asked for; None: none. `running` is False after `Stopped`.
+    `now` is the time of the last event and `offset` the local UTC offset then. `waits` are kinds whose prompt settled
+    nothing, `said` the answers still waiting for proof. `shows` are the times of prompts that may still count against
+    the budget. `held_since` is when the silence that now stands began, `held` what silences there were in the last
+    day, `quiet_until` the end of the grace after the last. `wake_at` is the wake-up asked for; None: none.
+    `number` counts prompts. `running` is False from `Stopped` to `Started`.
     """
 
     now: datetime
+    offset: timedelta
     desk: Desk
     clocks: Mapping[str, SittingClock] = field(default_factory=dict)
     daily: Mapping[str, DailyCount] = field(default_factory=dict)
-    waits: Mapping[str, Put] = field(default_factory=dict)
+    waits: Mapping[str, Wait] = field(default_factory=dict)
     prompt: Prompt | None = None
     said: tuple[Said, ...] = ()
     holds: Mapping[HoldKind, Hold] = field(default_factory=dict)
-    shows: tuple[datetime, ...] = ()
+    held_since: datetime | None = None
+    held: tuple[HeldBack, ...] = ()
     quiet_until: datetime | None = None
+    shows: tuple[datetime, ...] = ()
     wake_at: datetime | None = None
     number: int = 0
     running: bool = True

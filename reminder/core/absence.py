@@ -1,0 +1,121 @@
+"""What an absence proves and discharges (rules D3, P7)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from reminder.core.desk import close_span
+from reminder.core.effects import Record, Result, Stretch
+from reminder.core.holds import held_back
+from reminder.core.outcomes import drop_items, settle
+from reminder.core.plan import DONE_WINDOW, INPUT_PAUSE, Kind, SittingKind
+from reminder.core.state import NONE, Item, Prompt, Said, SittingClock, State
+from reminder.core.turn import Turn
+
+MOOT = "no longer needed: a break was taken already"
+
+
+def come_back(state: State, turn: Turn, *, seen: bool = True) -> State:
+    """Absence ends now (D1). No effect at the desk."""
+    if state.desk.seated:
+        return state
+    state = credit(state, turn, seen=seen)
+    absent_since = state.desk.absent_since
+    state = close_span(state, turn, turn.at, Stretch.SITTING if state.desk.known else Stretch.UNKNOWN)
+    return replace(state, desk=replace(state.desk, absent_since=None, seated_since=turn.at, last_absent=absent_since))
+
+
+def credit(state: State, turn: Turn, *, seen: bool = True) -> State:
+    """Count the running absence for every kind whose break it has reached by now (D3).
+
+    `seen` is False where nobody knows what the time was (D6): it discharges like absence, and proves nothing.
+    """
+    start = state.desk.absent_since
+    if start is None:
+        return state
+    length = turn.at - start
+    reached = {kind.name: kind for kind in turn.plan.kinds if kind.rest is not None and length >= kind.rest}
+    if seen:
+        state = _prove_said(state, turn, start, reached)
+        state = _prove_open(state, turn, start, reached)
+    for kind in reached.values():
+        if isinstance(kind, SittingKind):
+            state = _discharge(state, turn, kind, seen=seen)
+    if length >= turn.plan.bout_rest and state.desk.sat:
+        state = replace(state, desk=replace(state.desk, sat=NONE))
+    return state
+
+
+def _observable(kind: Kind | None) -> bool:
+    return kind is not None and (not isinstance(kind, SittingKind) or kind.observable)
+
+
+def answers(prompt: Prompt, start: datetime) -> bool:
+    """Whether an absence that began at `start` can be an answer to the prompt.
+
+    A prompt waits for a pause in the input (P3), so the last input before standing up may lie one such pause before it.
+    """
+    return start >= prompt.shown - INPUT_PAUSE
+
+
+def within_window(said: Said, start: datetime) -> bool:
+    """Whether an absence that began at `start` can prove this "done" (P7)."""
+    return answers(said.prompt, start) and start <= said.at + DONE_WINDOW
+
+
+def _prove_said(state: State, turn: Turn, start: datetime, reached: dict[str, Kind]) -> State:
+    proven = [said for said in state.said if said.item.kind in reached and within_window(said, start)]
+    for said in proven:
+        turn.record(said.item, said.prompt, Result.OBSERVED)
+    if not proven:
+        return state
+    state = replace(state, said=tuple(said for said in state.said if said not in proven))
+    return _mark_discharged(state, reached, [said.item for said in proven])
+
+
+def _prove_open(state: State, turn: Turn, start: datetime, reached: dict[str, Kind]) -> State:
+    prompt = state.prompt
+    if prompt is None or not answers(prompt, start):
+        return state
+    proven = [item for item in prompt.items if item.kind in reached and _observable(reached[item.kind])]
+    for item in proven:
+        turn.record(item, prompt, Result.OBSERVED)
+        state = settle(state, turn, item)
+    state = _mark_discharged(state, reached, proven)
+    return drop_items(state, turn, proven)
+
+
+def _mark_discharged(state: State, reached: dict[str, Kind], items: list[Item]) -> State:
+    """An absence that was a prompt's answer is not a natural break as well."""
+    kinds = {item.kind for item in items if isinstance(reached[item.kind], SittingKind)}
+    fresh = {name: SittingClock(discharged=True) for name in kinds}
+    return replace(state, clocks={**state.clocks, **fresh}) if fresh else state
+
+
+def _discharge(state: State, turn: Turn, kind: SittingKind, *, seen: bool) -> State:
+    clock = state.clocks.get(kind.name, SittingClock())
+    if clock.discharged:
+        return _forget(state, kind.name)
+    wait = state.waits.get(kind.name)
+    if seen and kind.observable and clock.sat:
+        due = wait.due if wait is not None else clock.due
+        held = held_back(state, turn.plan, due, turn.at)[0] if due is not None else NONE
+        turn.effects.append(Record(turn.at, kind.name, Result.NATURAL, due, None, held, turn.day))
+    state = replace(state, clocks={**state.clocks, kind.name: SittingClock(discharged=True)})
+    return _withdraw_moot(_forget(state, kind.name), turn, kind.name)
+
+
+def _forget(state: State, kind: str) -> State:
+    """A break taken leaves nothing put off."""
+    if kind not in state.waits:
+        return state
+    return replace(state, waits={name: wait for name, wait in state.waits.items() if name != kind})
+
+
+def _withdraw_moot(state: State, turn: Turn, kind: str) -> State:
+    """An open prompt need not ask for what an absence has discharged: it began before the prompt, or proves nothing."""
+    prompt = state.prompt
+    moot = [item for item in prompt.items if item.kind == kind] if prompt is not None else []
+    for item in moot:
+        if prompt is not None:
+            turn.record(item, prompt, Result.WITHDRAWN, MOOT)
+    return drop_items(state, turn, moot)

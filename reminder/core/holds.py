@@ -1,0 +1,107 @@
+"""Reasons to be silent: when they stand, when they end, and what they kept back (P4)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from reminder.core.effects import RecordHold
+from reminder.core.plan import HOLD_GRACE, HoldKind, Plan
+from reminder.core.state import NONE, HeldBack, Hold, State
+from reminder.core.turn import Turn
+
+DAY = timedelta(days=1)
+ALWAYS = frozenset({HoldKind.USER, HoldKind.OUTSIDE_HOURS})
+
+
+def silencing(state: State, plan: Plan) -> dict[HoldKind, Hold]:
+    """The holds that stand and that the user wants obeyed."""
+    return {kind: hold for kind, hold in state.holds.items() if kind in ALWAYS or kind in plan.obeyed}
+
+
+def begin(state: State, turn: Turn, kind: HoldKind, hold: Hold) -> State:
+    """A hold begins. One of this kind that stands already keeps its beginning and takes the new end and cause."""
+    standing = state.holds.get(kind)
+    if standing is not None:
+        hold = replace(hold, since=standing.since)
+    return _measure(replace(state, holds={**state.holds, kind: hold}), turn, hold.since)
+
+
+def end(state: State, turn: Turn, kind: HoldKind, at: datetime) -> State:
+    """A hold ends at `at`. No effect if it does not stand. The schedule's own silence is not logged."""
+    hold = state.holds.get(kind)
+    if hold is None:
+        return state
+    if kind is not HoldKind.OUTSIDE_HOURS:
+        turn.effects.append(RecordHold(kind, hold.since, at, turn.day, hold.detail))
+    last = silencer(state, turn.plan)
+    rest = {other: standing for other, standing in state.holds.items() if other is not kind}
+    return _measure(replace(state, holds=rest), turn, at, last)
+
+
+def _measure(state: State, turn: Turn, at: datetime, last: str = "") -> State:
+    """Keep the account of when prompts were silenced, and the grace after it."""
+    silent = bool(silencing(state, turn.plan))
+    if silent and state.held_since is None:
+        return replace(state, held_since=at)
+    if not silent and state.held_since is not None:
+        kept = tuple(silence for silence in state.held if at - silence.end < DAY)
+        held = (*kept, HeldBack(state.held_since, at, last))
+        return replace(state, held_since=None, held=held, quiet_until=at + HOLD_GRACE)
+    return state
+
+
+def remeasure(state: State, turn: Turn) -> State:
+    """Take account of a change in which holds are obeyed."""
+    return _measure(state, turn, turn.at)
+
+
+def keep_hours(state: State, turn: Turn) -> State:
+    """Begin or end the silence outside the hours; each at its own moment, even where this step comes late."""
+    opens, closes = hours_around(turn)
+    inside = opens is not None and closes is not None and opens <= turn.at < closes
+    outside = HoldKind.OUTSIDE_HOURS in state.holds
+    if inside and outside and opens is not None:
+        return end(state, turn, HoldKind.OUTSIDE_HOURS, max(opens, state.now))
+    if not inside and not outside:
+        late = closes is not None and state.now < closes <= turn.at
+        return begin(state, turn, HoldKind.OUTSIDE_HOURS, Hold(closes if late and closes is not None else turn.at))
+    return state
+
+
+def hours_around(turn: Turn) -> tuple[datetime | None, datetime | None]:
+    """The hours of the running desk day, in UTC; None on a day off."""
+    hours = turn.plan.hours.on(turn.day, turn.zone)
+    return (None, None) if hours is None else hours
+
+
+def next_boundary(turn: Turn) -> datetime | None:
+    """When the hours next begin or end, in UTC; None if no weekday has any."""
+    day = turn.day
+    for _ in range(8):
+        hours = turn.plan.hours.on(day, turn.zone)
+        for moment in hours or ():
+            if moment > turn.at:
+                return moment
+        day += DAY
+    return None
+
+
+def held_back(state: State, plan: Plan, due: datetime, at: datetime) -> tuple[timedelta, str]:
+    """How long, until `at`, holds kept back what was due at `due`, and the last of them by name ("" for none)."""
+    total, by = NONE, ""
+    for silence in state.held:
+        overlap = min(silence.end, at) - max(silence.start, due)
+        if overlap > NONE:
+            total, by = total + overlap, silence.by
+    if state.held_since is not None and at > max(state.held_since, due):
+        total += at - max(state.held_since, due)
+        by = silencer(state, plan)
+    return total, by
+
+
+def silencer(state: State, plan: Plan) -> str:
+    """The newest hold that silences, in the words of the log: its kind, and its cause if known; "" for none."""
+    standing = silencing(state, plan)
+    if not standing:
+        return ""
+    kind, hold = max(standing.items(), key=lambda entry: entry[1].since)
+    return f"{kind}: {hold.detail}" if hold.detail else str(kind)

@@ -1,0 +1,160 @@
+"""How a prompt comes on the screen and how it ends, kind by kind (rules P1, P5 to P8)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reminder.core.due import Due, riders, settle_daily, shows_kept
+from reminder.core.effects import Result, Revise, Show, Withdraw
+from reminder.core.events import Answer
+from reminder.core.holds import held_back
+from reminder.core.plan import MAX_SNOOZES, RETRY, DailyKind, SittingKind
+from reminder.core.state import Item, Prompt, Said, SittingClock, State, Wait
+from reminder.core.turn import Turn
+
+
+def show(state: State, turn: Turn, asked: str | None = None) -> State:
+    """Put up one prompt for all that is due (P1), and for the kind that was asked for, if any."""
+    gathered = riders(state, turn)
+    if asked is not None and all(due.kind != asked for due in gathered):
+        gathered.append(Due(asked, turn.at, turn.at))
+    order = {kind.name: place for place, kind in enumerate(turn.plan.kinds)}
+    gathered.sort(key=lambda due: (due.kind != asked, order[due.kind]))
+    items = tuple(Item(due.kind, min(due.due, turn.at), due.snoozes) for due in gathered)
+    held, by = held_back(state, turn.plan, min(item.due for item in items), turn.at)
+    prompt = Prompt(items, tuple(item.kind for item in items), turn.at, held)
+    number = state.number + 1
+    sat = state.desk.sat_now(state.desk.sat, turn.at)
+    turn.effects.append(Show(turn.at, prompt.kinds, sat, held, by, number))
+    waits = {name: wait for name, wait in state.waits.items() if name not in prompt.kinds}
+    shows = (*shows_kept(turn.plan, state.shows, turn.at), turn.at)
+    return replace(state, prompt=prompt, waits=waits, shows=shows, number=number)
+
+
+def settle(state: State, turn: Turn, item: Item) -> State:
+    """This need is met or refused: a sitting kind is due after another `every` (P8), a daily one at its next moment."""
+    kind = turn.plan.kind(item.kind)
+    if isinstance(kind, SittingKind):
+        clock = state.clocks.get(kind.name, SittingClock())
+        sat = state.desk.sat_now(clock.sat, turn.at)
+        return replace(state, clocks={**state.clocks, kind.name: replace(clock, base=sat, due=None)})
+    if isinstance(kind, DailyKind):
+        return replace(state, daily={**state.daily, kind.name: settle_daily(state, turn, kind)})
+    return state
+
+
+def put_off(state: State, item: Item, wait: Wait) -> State:
+    """This need stands: the kind stays due, and may be shown again from `wait.until`."""
+    return replace(state, waits={**state.waits, item.kind: wait})
+
+
+def answer(state: State, turn: Turn, said: Answer) -> State:
+    """Every kind of the open prompt is answered (P5). No effect without a prompt: a late click."""
+    prompt = state.prompt
+    if prompt is None:
+        return state
+    for item in prompt.items:
+        match said:
+            case Answer.DONE:
+                state = _done(state, turn, item, prompt)
+            case Answer.SNOOZE:
+                state = _snoozed(state, turn, item, prompt)
+            case Answer.SKIP:
+                turn.record(item, prompt, Result.SKIPPED)
+                state = settle(state, turn, item)
+    return _take_down(state, turn, prompt)
+
+
+def _done(state: State, turn: Turn, item: Item, prompt: Prompt) -> State:
+    kind = turn.plan.kind(item.kind)
+    provable = kind is not None and kind.rest is not None and (isinstance(kind, DailyKind) or kind.observable)
+    if provable:
+        state = replace(state, said=(*state.said, Said(item, prompt, turn.at)))
+    else:
+        turn.record(item, prompt, Result.CLAIMED)
+    return settle(state, turn, item)
+
+
+def _snoozed(state: State, turn: Turn, item: Item, prompt: Prompt) -> State:
+    if item.snoozes >= MAX_SNOOZES:
+        turn.record(item, prompt, Result.SKIPPED, f"snoozed {item.snoozes} times before")
+        return settle(state, turn, item)
+    turn.record(item, prompt, Result.SNOOZED)
+    return put_off(state, item, Wait(turn.at + turn.plan.snooze, item.due, item.snoozes + 1))
+
+
+def expire(state: State, turn: Turn) -> State:
+    """Nobody answered (P6)."""
+    prompt = state.prompt
+    if prompt is None:
+        return state
+    for item in prompt.items:
+        turn.record(item, prompt, Result.IGNORED, "" if prompt.on_screen else "dismissed")
+        state = settle(state, turn, item)
+    return _take_down(state, turn, prompt)
+
+
+def withdraw(state: State, turn: Turn, reason: str) -> State:
+    """Take the open prompt back; what it asked for stays due (P7)."""
+    prompt = state.prompt
+    if prompt is None:
+        return state
+    for item in prompt.items:
+        turn.record(item, prompt, Result.WITHDRAWN, reason)
+        state = put_off(state, item, Wait(turn.at, item.due, item.snoozes))
+    return _take_down(state, turn, prompt)
+
+
+def undelivered(state: State, turn: Turn, reason: str) -> State:
+    """Nobody could see the prompt: what it asked for stays due, and is tried again later (P7)."""
+    prompt = state.prompt
+    if prompt is None:
+        return state
+    for item in prompt.items:
+        turn.record(item, prompt, Result.UNDELIVERED, reason)
+        state = put_off(state, item, Wait(turn.at + RETRY, item.due, item.snoozes))
+    return replace(state, prompt=None)
+
+
+def claim(state: State, turn: Turn, unproven: Iterable[Said]) -> State:
+    """No absence has proved these answers: they stand as what the user said (P7)."""
+    unproven = tuple(unproven)
+    for said in unproven:
+        turn.record(said.item, said.prompt, Result.CLAIMED)
+    return replace(state, said=tuple(said for said in state.said if said not in unproven))
+
+
+def drop_items(state: State, turn: Turn, gone: list[Item]) -> State:
+    """These kinds of the open prompt have ended; with the last of them, the prompt has."""
+    prompt = state.prompt
+    if prompt is None or not gone:
+        return state
+    left = tuple(item for item in prompt.items if item not in gone)
+    if not left:
+        return _take_down(state, turn, prompt)
+    if prompt.on_screen:
+        kinds = tuple(item.kind for item in left)
+        turn.effects.append(Revise(turn.at, kinds, state.desk.sat_now(state.desk.sat, turn.at)))
+    return replace(state, prompt=replace(prompt, items=left))
+
+
+def _take_down(state: State, turn: Turn, prompt: Prompt) -> State:
+    if prompt.on_screen:
+        turn.effects.append(Withdraw(turn.at))
+    return replace(state, prompt=None)
+
+
+def forget_lost_kinds(state: State, turn: Turn) -> State:
+    """After a change of settings: kinds that are gone or switched off ask for nothing any more."""
+    known = {kind.name for kind in turn.plan.kinds}
+    prompt = state.prompt
+    if prompt is not None:
+        gone = [item for item in prompt.items if item.kind not in known]
+        for item in gone:
+            turn.record(item, prompt, Result.WITHDRAWN, "switched off")
+        state = drop_items(state, turn, gone)
+    waits = {name: wait for name, wait in state.waits.items() if name in known}
+    unknown_said = [said for said in state.said if said.item.kind not in known]
+    sat = state.desk.sat
+    fresh = {kind.name: SittingClock(sat=sat) for kind in turn.plan.kinds if isinstance(kind, SittingKind)}
+    clocks = {name: state.clocks.get(name, clock) for name, clock in fresh.items()}
+    return claim(replace(state, waits=waits, clocks=clocks), turn, unknown_said)

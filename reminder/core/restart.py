@@ -1,0 +1,58 @@
+"""Where one run of the service ends and the next begins (D6)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from reminder.core import absence, desk, holds, outcomes
+from reminder.core.effects import Stretch
+from reminder.core.plan import RESTART_GAP, HoldKind
+from reminder.core.shift import shifted
+from reminder.core.state import State
+from reminder.core.turn import Turn
+
+STOPPED = "the service stopped"
+KILLED = "the service ended without notice"
+
+
+def run_down(state: State, turn: Turn) -> State:
+    """End in good order: nothing stays open. The next start goes on from here."""
+    state = absence.credit(state, turn)
+    state = outcomes.withdraw(state, turn, STOPPED)
+    state = outcomes.claim(state, turn, state.said)
+    state = desk.close_span(state, turn, turn.at, state.desk.span)
+    return replace(state, running=False)
+
+
+def start_up(state: State, turn: Turn, last_alive: datetime | None) -> State:
+    """Begin to run: somebody is at the desk (D1), and the gap since the last run is judged (D6)."""
+    killed = state.running
+    state = outcomes.forget_lost_kinds(state, turn)
+    if turn.at < state.now:
+        state = _turned_back(state, turn)
+    alive = min(max(last_alive.astimezone(UTC), state.now), turn.at) if last_alive is not None else state.now
+    if killed:
+        state = outcomes.withdraw(state, turn, KILLED)
+    state = _keep_holds(state, turn, alive)
+    known = replace(state.desk, known=True, idle_since=None, locked_since=None)
+    state = replace(state, running=True, desk=known)
+    short = turn.at - alive <= RESTART_GAP
+    if state.desk.seated:
+        if short:
+            return state
+        state = desk.leave(state, turn, alive, Stretch.UNKNOWN)
+    elif not short:
+        state = desk.close_span(state, turn, max(alive, state.desk.span_since), Stretch.UNKNOWN)
+    return absence.come_back(state, turn, seen=False)
+
+
+def _keep_holds(state: State, turn: Turn, alive: datetime) -> State:
+    """The user's own pause outlives a restart; all other holds are read anew."""
+    for kind in tuple(state.holds):
+        if kind not in {HoldKind.USER, HoldKind.OUTSIDE_HOURS}:
+            state = holds.end(state, turn, kind, max(alive, state.holds[kind].since))
+    return state
+
+
+def _turned_back(state: State, turn: Turn) -> State:
+    """The clock is earlier than when the last run ended: how long ago that was is not known, but no time is counted."""
+    return shifted(state, turn.at - state.now)

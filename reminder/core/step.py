@@ -1,0 +1,280 @@
+"""The only way forward: (state, event, plan) -> (state, effects).
+
+Each event is first applied, then time is settled: whatever has come to pass by the event's moment is decided, and the
+next wake-up is asked for. Where an event and a wake-up fall on the same moment, the event counts first: an answer at
+the last second is an answer.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import assert_never
+
+from reminder.core import absence, desk, holds, outcomes
+from reminder.core.due import opening
+from reminder.core.effects import Effect, RecordIntake, Stretch, WakeAt
+from reminder.core.events import (
+    Ached,
+    Answered,
+    BreakAsked,
+    ClockStepped,
+    Dismissed,
+    Drank,
+    Event,
+    Held,
+    InputPaused,
+    Left,
+    Locked,
+    PresenceLost,
+    Released,
+    Replanned,
+    Returned,
+    Slept,
+    Started,
+    Stopped,
+    TookCaffeine,
+    Undelivered,
+    Undone,
+    Unlocked,
+    Woken,
+)
+from reminder.core.plan import DONE_WINDOW, RESTART_GAP, HoldKind, Plan, SittingKind
+from reminder.core.restart import run_down, start_up
+from reminder.core.shift import shifted
+from reminder.core.state import Desk, Hold, Said, State
+from reminder.core.turn import Turn
+
+
+def first_state(at: datetime) -> State:
+    """The state before the first start ever: somebody has just sat down (D1)."""
+    return State(
+        now=at.astimezone(UTC), offset=_offset(at), desk=Desk(Stretch.SITTING, at.astimezone(UTC)), running=False
+    )
+
+
+def _offset(at: datetime) -> timedelta:
+    offset = at.utcoffset()
+    if offset is None:
+        raise ValueError(f"an event's time needs its UTC offset: {at.isoformat()}")
+    return offset
+
+
+def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Effect, ...]]:
+    """Take one event into account.
+
+    `state` is None before the first start ever. Events of a service that does not run change nothing. An event earlier
+    than the one before (without a `ClockStepped`) counts as simultaneous with it.
+    """
+    if state is None:
+        state = first_state(event.at)
+    if not state.running and not isinstance(event, Started):
+        return state, ()
+    at = event.at.astimezone(UTC)
+    if not isinstance(event, Started):
+        at = max(at, state.now)
+    turn = Turn(plan, at, event.at.tzinfo or UTC)
+    state = _mend_gap(state, turn, event)
+    state = _apply(state, turn, event)
+    state = _keep_zone(state, turn)
+    if state.running:
+        state = _settle(state, turn, paused=isinstance(event, InputPaused))
+    wake_at = next_wake(state, turn) if state.running else None
+    if wake_at != state.wake_at or isinstance(event, Started | Woken):
+        turn.effects.append(WakeAt(wake_at))
+    return replace(state, now=turn.at, wake_at=wake_at), tuple(turn.effects)
+
+
+def _keep_zone(state: State, turn: Turn) -> State:
+    """A new UTC offset (travel, DST) begins a new stretch, so that no row of the log has two (D7)."""
+    if turn.offset == state.offset:
+        return state
+    if turn.at > state.desk.span_since:
+        state = desk.close_span(state, turn, turn.at, state.desk.span)
+    return replace(state, offset=turn.offset)
+
+
+def _mend_gap(state: State, turn: Turn, event: Event) -> State:
+    """A wake-up that never came, and no sleep that explains it: from then on nobody was watching (D6)."""
+    overslept = state.wake_at is not None and turn.at - state.wake_at > RESTART_GAP
+    if not overslept or state.wake_at is None or isinstance(event, Started | Slept):
+        return state
+    return absent_between(state, turn, state.wake_at, Stretch.UNKNOWN, seen=False)
+
+
+def absent_between(state: State, turn: Turn, since: datetime, span: Stretch, *, seen: bool) -> State:
+    """Nobody was at the desk from `since` until now: asleep, or unknown. Who was away before is away still."""
+    since = min(max(since, state.desk.span_since), turn.at)
+    begin = desk.leave if state.desk.seated else desk.close_span
+    state = begin(state, turn, since, span)
+    state = absence.credit(state, turn, seen=seen)
+    if state.desk.idle_since is None and state.desk.locked_since is None:
+        return absence.come_back(state, turn, seen=seen)
+    return desk.close_span(state, turn, turn.at, Stretch.AWAY)
+
+
+def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0912 - one case for each event
+    match event:
+        case Started():
+            return start_up(state, turn, event.last_alive)
+        case Stopped():
+            return run_down(state, turn)
+        case Woken():
+            return state
+        case Left():
+            return _left(state, turn, event.since.astimezone(UTC))
+        case Returned():
+            return _there(state, turn, unlocked=False)
+        case Unlocked():
+            return _there(state, turn, unlocked=True)
+        case PresenceLost():
+            return _lost_sight(state, turn)
+        case Locked():
+            state = desk.leave(state, turn, turn.at)
+            return replace(state, desk=replace(state.desk, locked_since=turn.at))
+        case Slept():
+            return absent_between(state, turn, event.since.astimezone(UTC), Stretch.ASLEEP, seen=True)
+        case ClockStepped():
+            return _stepped(state, turn, event.by)
+        case InputPaused():
+            return state
+        case Held():
+            until = event.until.astimezone(UTC) if event.until is not None else None
+            return holds.begin(state, turn, event.hold, Hold(turn.at, until, event.detail))
+        case Released():
+            return _released(state, turn, event.hold, turn.at)
+        case Answered():
+            return outcomes.answer(state, turn, event.answer)
+        case Dismissed():
+            prompt = state.prompt
+            return state if prompt is None else replace(state, prompt=replace(prompt, on_screen=False))
+        case Undelivered():
+            return outcomes.undelivered(state, turn, event.reason)
+        case BreakAsked():
+            return _asked(state, turn, event.kind)
+        case Replanned():
+            return holds.remeasure(outcomes.forget_lost_kinds(state, turn), turn)
+        case Drank() | TookCaffeine() | Undone() | Ached():
+            turn.effects.append(RecordIntake(event, turn.day))
+            return state
+        case _:
+            assert_never(event)
+
+
+def _left(state: State, turn: Turn, since: datetime) -> State:
+    """No input since `since`: absence, or watching (D4)."""
+    state = _seen_again(state, turn)
+    if not desk.watching(state):
+        state = desk.leave(state, turn, since)
+    return replace(state, desk=replace(state.desk, idle_since=min(since, turn.at)))
+
+
+def _there(state: State, turn: Turn, *, unlocked: bool) -> State:
+    """Input again; at a locked screen it is not yet a return."""
+    locked = None if unlocked else state.desk.locked_since
+    state = _seen_again(state, turn)
+    state = replace(state, desk=replace(state.desk, idle_since=None, locked_since=locked))
+    return state if locked is not None else absence.come_back(state, turn)
+
+
+def _seen_again(state: State, turn: Turn) -> State:
+    """Presence is known from now on."""
+    if state.desk.known:
+        return state
+    state = replace(state, desk=replace(state.desk, known=True))
+    return desk.close_span(state, turn, turn.at, Stretch.SITTING) if state.desk.seated else state
+
+
+def _lost_sight(state: State, turn: Turn) -> State:
+    """Nobody can tell any more: the desk clock goes on, and what it counts is shown as unknown."""
+    if not state.desk.known:
+        return state
+    state = replace(state, desk=replace(state.desk, known=False, idle_since=None))
+    if state.desk.seated:
+        return desk.close_span(state, turn, turn.at, Stretch.UNKNOWN)
+    return state if state.desk.locked_since is not None else absence.come_back(state, turn)
+
+
+def _released(state: State, turn: Turn, kind: HoldKind, at: datetime) -> State:
+    """A hold ends. Who watched without any input is away from now on (D4)."""
+    watched = desk.watching(state)
+    state = holds.end(state, turn, kind, at)
+    idle = state.desk.idle_since is not None
+    return desk.leave(state, turn, at) if watched and idle and not desk.watching(state) else state
+
+
+def _stepped(state: State, turn: Turn, by: timedelta) -> State:
+    """The clock was set: no time passed. The running stretch ends on the old clock and goes on with the new (D5)."""
+    state = desk.close_span(state, turn, turn.at, state.desk.span)
+    state = shifted(state, by)
+    turn.at += by
+    return state
+
+
+def _asked(state: State, turn: Turn, name: str | None) -> State:
+    """The user wants a break now: no hold and no budget stands against that, only a prompt that is open already."""
+    if state.prompt is not None or not turn.plan.kinds:
+        return state
+    wanted = name if name is not None else turn.plan.kinds[0].name
+    return outcomes.show(state, turn, wanted) if turn.plan.kind(wanted) is not None else state
+
+
+def _settle(state: State, turn: Turn, *, paused: bool) -> State:
+    """Decide whatever has come to pass by now."""
+    for kind, hold in tuple(state.holds.items()):
+        if hold.until is not None and hold.until <= turn.at:
+            state = _released(state, turn, kind, max(hold.until, hold.since))
+    state = holds.keep_hours(state, turn)
+    state = absence.credit(state, turn)
+    state = outcomes.claim(state, turn, [said for said in state.said if _unproven(state, turn, said)])
+    prompt = state.prompt
+    if prompt is not None:
+        silencer = holds.silencer(state, turn.plan)
+        if silencer and not _own_wish(state, prompt.shown):
+            state = outcomes.withdraw(state, turn, silencer)
+        elif prompt.age(state.desk, turn.at) >= turn.plan.expires:
+            state = outcomes.expire(state, turn)
+    ahead = opening(state, turn)
+    if ahead is not None and ahead.ready <= turn.at and (paused or turn.at >= ahead.deadline):
+        state = outcomes.show(state, turn)
+    return state
+
+
+def _own_wish(state: State, shown: datetime) -> bool:
+    """Whether the prompt was asked for in spite of every hold that stands: only a newer hold takes it back."""
+    return all(hold.since < shown for hold in state.holds.values())
+
+
+def _unproven(state: State, turn: Turn, said: Said) -> bool:
+    """Whether the time to prove this "done" is over (P7); an absence that runs since within it may still do so."""
+    if turn.at < said.at + DONE_WINDOW:
+        return False
+    start = state.desk.absent_since
+    return start is None or not absence.within_window(said, start)
+
+
+def next_wake(state: State, turn: Turn) -> datetime | None:
+    """The next moment at which anything changes by itself; None if only an event can change anything."""
+    moments: list[datetime | None] = [hold.until for hold in state.holds.values()]
+    moments.append(holds.next_boundary(turn))
+    moments.extend(said.at + DONE_WINDOW for said in state.said)
+    prompt, start = state.prompt, state.desk.absent_since
+    if start is not None:
+        moments.extend(start + rest for rest in _rests(state, turn.plan))
+    elif prompt is not None:
+        moments.append(turn.at + turn.plan.expires - prompt.age(state.desk, turn.at))
+    ahead = opening(state, turn)
+    if ahead is not None:
+        moments += [ahead.ready, ahead.deadline]
+    return min((moment for moment in moments if moment is not None and moment > turn.at), default=None)
+
+
+def _rests(state: State, plan: Plan) -> list[timedelta]:
+    """The lengths at which the running absence will count for something."""
+    asked = {item.kind for item in state.prompt.items} if state.prompt is not None else set[str]()
+    asked |= {said.item.kind for said in state.said}
+    rests: list[timedelta] = [plan.bout_rest] if state.desk.sat else []
+    for kind in plan.kinds:
+        clock = state.clocks.get(kind.name)
+        pending = isinstance(kind, SittingKind) and clock is not None and not clock.discharged
+        if kind.rest is not None and (pending or kind.name in asked):
+            rests.append(kind.rest)
+    return rests

@@ -1,0 +1,218 @@
+"""A desk day in milliseconds: the real core, driven by a list of events, with the wake-ups it asks for."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from reminder.core.effects import Budget, Effect, Record, Show, Withdraw
+from reminder.core.events import (
+    Ached,
+    Answer,
+    Answered,
+    ClockStepped,
+    Dismissed,
+    Drank,
+    Event,
+    Held,
+    InputPaused,
+    Left,
+    Locked,
+    Released,
+    Returned,
+    Slept,
+    Started,
+    Stopped,
+    TookCaffeine,
+    Undelivered,
+    Undone,
+    Unlocked,
+    Woken,
+)
+from reminder.core.plan import HoldKind, Plan
+from reminder.core.state import State
+from reminder.core.step import step
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step of a simulated day: what happened, the state after it and the effects it had."""
+
+    event: Event
+    state: State
+    effects: tuple[Effect, ...]
+
+
+def simulate(plan: Plan, events: Iterable[Event], state: State | None = None) -> Iterator[Moment]:
+    """Drive the core through the events, in order, and through every wake-up it asks for in between.
+
+    Wake-ups on the very moment of an event do not come first. None happens while the machine sleeps, nor between the
+    last sign of life and a start. After the last event the simulation ends.
+    """
+    for event in events:
+        if state is not None and not isinstance(event, Started):
+            until = event.since if isinstance(event, Slept) else event.at
+            while state.wake_at is not None and state.wake_at < until:
+                woken = Woken(state.wake_at.astimezone(event.at.tzinfo))
+                state, effects = step(state, woken, plan)
+                yield Moment(woken, state, effects)
+        state, effects = step(state, event, plan)
+        yield Moment(event, state, effects)
+
+
+def transcript(moments: Iterable[Moment]) -> Iterator[dict[str, Any]]:
+    """What a simulated day shows and records, as one JSON-ready object a line, in the zone of the event."""
+    for moment in moments:
+        zone = moment.event.at.tzinfo
+        for effect in moment.effects:
+            line = _line(effect)
+            if line is not None:
+                yield {
+                    key: value.astimezone(zone).isoformat() if isinstance(value, datetime) else value
+                    for key, value in line.items()
+                }
+
+
+def _line(effect: Effect) -> dict[str, Any] | None:
+    match effect:
+        case Show():
+            return {
+                "at": effect.at,
+                "do": "show",
+                "kinds": list(effect.kinds),
+                "sat_s": seconds(effect.sat),
+                "held_s": seconds(effect.held),
+            }
+        case Withdraw():
+            return {"at": effect.at, "do": "withdraw"}
+        case Record():
+            return {
+                "at": effect.at,
+                "do": "record",
+                "kind": effect.kind,
+                "result": str(effect.result),
+                "due": effect.due,
+                "shown": effect.shown,
+            }
+        case Budget():
+            return {
+                "at": effect.at,
+                "do": "budget",
+                "water_ml": effect.water_ml,
+                "caffeine_mg": effect.caffeine_mg,
+                "caffeine_at_bedtime_mg": effect.caffeine_at_bedtime_mg,
+            }
+        case _:
+            return None
+
+
+def seconds(length: timedelta) -> int | float:
+    """A length in seconds, whole where it is whole."""
+    exact = length.total_seconds()
+    return int(exact) if exact == int(exact) else exact
+
+
+class TraceError(Exception):
+    """A line of a trace that cannot be simulated; the message names the line and says what to write instead."""
+
+
+def read_trace(lines: Iterable[str], name: str = "trace") -> list[Event]:
+    """The events of a trace: JSON lines as `reminder simulate --trace` takes them; blank lines are passed over.
+
+    Raises:
+        TraceError: a line is not JSON, names no event we know, lacks a field, or goes back in time.
+    """
+    events: list[Event] = []
+    latest: datetime | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            event = _read_event(line)
+            event = _in_order(event, latest)
+        except (ValueError, KeyError, TypeError) as problem:
+            reason = f"{problem.args[0]!r} is missing" if isinstance(problem, KeyError) else str(problem)
+            raise TraceError(f"{name} line {number}: {reason}") from problem
+        events.append(event)
+        latest = event.at + event.by if isinstance(event, ClockStepped) else event.at
+    return events
+
+
+def _in_order(event: Event, latest: datetime | None) -> Event:
+    """The event, if time goes forward; a step back whose time is already on the new clock is put on the old one."""
+    if latest is None or event.at >= latest:
+        return event
+    if isinstance(event, ClockStepped) and event.at - event.by >= latest:
+        return replace(event, at=event.at - event.by)
+    raise ValueError(f"'at' is earlier than the line before ({latest.isoformat()}); put the lines in order of time")
+
+
+def _read_event(line: str) -> Event:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON ({error.msg} at column {error.colno}); write one object a line") from error
+    if not isinstance(row, dict):
+        raise ValueError('not an object; write {"at": …, "event": …}')  # noqa: TRY004 - a wrong line, not a wrong call
+    name = row["event"]
+    known = _EVENTS.get(name) if isinstance(name, str) else None
+    if known is None:
+        raise ValueError(f"{name!r} is no event; the events are {', '.join(_EVENTS)}")
+    return known(_moment(row["at"], "at"), row)
+
+
+def _moment(text: Any, key: str) -> datetime:
+    if not isinstance(text, str):
+        raise ValueError(f"{key!r} must be a time such as 2026-03-02T09:00:00+01:00, not {text!r}")  # noqa: TRY004
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{key!r} must be a time such as 2026-03-02T09:00:00+01:00, not {text!r}") from None
+    if moment.tzinfo is None:
+        raise ValueError(f"{key!r} needs its UTC offset: {text}+00:00, say")
+    return moment
+
+
+def _held(at: datetime, row: Mapping[str, Any]) -> Held:
+    until = row.get("until")
+    end = _moment(until, "until") if until is not None else None
+    return Held(at, _choice(HoldKind, row["hold"], "hold"), end, str(row.get("detail", "")))
+
+
+def _choice(kinds: Any, value: Any, key: str) -> Any:
+    allowed = [str(kind) for kind in kinds if kind is not HoldKind.OUTSIDE_HOURS]
+    if value not in allowed:
+        raise ValueError(f"{key!r} must be one of {', '.join(allowed)}, not {value!r}")
+    return kinds(value)
+
+
+def _number(row: Mapping[str, Any], key: str) -> float:
+    value = row[key]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{key!r} must be a number, not {value!r}")  # noqa: TRY004
+    return value
+
+
+_EVENTS: Mapping[str, Any] = {
+    "start": lambda at, row: Started(at),
+    "stopped": lambda at, row: Stopped(at),
+    "left": lambda at, row: Left(at, _moment(row["since"], "since")),
+    "returned": lambda at, row: Returned(at),
+    "locked": lambda at, row: Locked(at),
+    "unlocked": lambda at, row: Unlocked(at),
+    "slept": lambda at, row: Slept(at, _moment(row["since"], "since")),
+    "clock_stepped": lambda at, row: ClockStepped(at, timedelta(seconds=_number(row, "by_s"))),
+    "input_paused": lambda at, row: InputPaused(at),
+    "held": _held,
+    "released": lambda at, row: Released(at, _choice(HoldKind, row["hold"], "hold")),
+    "answered": lambda at, row: Answered(at, _choice(Answer, row["answer"], "answer")),
+    "dismissed": lambda at, row: Dismissed(at),
+    "undelivered": lambda at, row: Undelivered(at, str(row["reason"])),
+    "drank": lambda at, row: Drank(at, int(_number(row, "ml")), str(row.get("drink") or "")),
+    "took_caffeine": lambda at, row: TookCaffeine(
+        at, _number(row, "mg"), int(_number(row, "ml")) if row.get("ml") is not None else None
+    ),
+    "undone": lambda at, row: Undone(at),
+    "ached": lambda at, row: Ached(at, int(_number(row, "level"))),
+}
