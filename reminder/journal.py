@@ -1,0 +1,300 @@
+"""The log on disk: append-only rows in SQLite, and the state, saved with what it records in one transaction."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from reminder import codec
+from reminder.core.effects import Effect, Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
+from reminder.core.state import State
+
+MIGRATIONS: Sequence[str] = (
+    """
+    CREATE TABLE outcome (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, day TEXT NOT NULL, utc_offset_s INTEGER NOT NULL,
+        kind TEXT NOT NULL, result TEXT NOT NULL, due TEXT, shown TEXT, held_s REAL NOT NULL,
+        kinds TEXT NOT NULL, detail TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE span (
+        id INTEGER PRIMARY KEY, start TEXT NOT NULL, end TEXT NOT NULL, day TEXT NOT NULL,
+        utc_offset_s INTEGER NOT NULL, what TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE hold (
+        id INTEGER PRIMARY KEY, start TEXT NOT NULL, end TEXT NOT NULL, day TEXT NOT NULL,
+        utc_offset_s INTEGER NOT NULL, hold TEXT NOT NULL, detail TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE intake (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, day TEXT NOT NULL, utc_offset_s INTEGER NOT NULL,
+        event TEXT NOT NULL, told TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE saved (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    CREATE INDEX outcome_day ON outcome (day);
+    CREATE INDEX span_day ON span (day);
+    CREATE INDEX hold_day ON hold (day);
+    """
+    + "".join(
+        f"CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;"
+        for table in ("outcome", "span", "hold", "intake")
+        for verb in ("update", "delete")
+    ),
+)
+"""One script for each schema version, in order; `PRAGMA user_version` counts those that have run."""
+
+STATE, NOTICE = "state", "notification"
+BUSY_SECONDS = 5
+
+
+class JournalError(Exception):
+    """The log cannot be used; the message says which file, why, and what to do. Nothing was overwritten."""
+
+
+class Journal:
+    """The open log. One writer, the service; any number of readers."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Take an open connection; use `open` or `read`."""
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open for writing; made if missing (0600, its folder 0700), brought to the present schema if older.
+
+        Raises:
+            JournalError: it cannot be opened, is damaged, or was made by a newer version.
+        """
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            journal = cls(path, connection)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            journal._migrate()
+        return journal
+
+    @classmethod
+    def read(cls, path: Path) -> Self | None:
+        """Open for reading only; None if there is no log yet.
+
+        Raises:
+            JournalError: like `open`, and where the log is older than this version (the service mends that).
+        """
+        if not path.exists():
+            return None
+        with _told(path):
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+            connection.execute("PRAGMA query_only = ON")
+            version = _version(connection)
+            if version == 0:
+                connection.close()
+                return None
+            journal = cls(path, connection)
+            journal._refuse_newer(version)
+        return journal
+
+    def __enter__(self) -> Self:
+        """Nothing to do: the log is open."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. A writer leaves one whole file behind, without side files."""
+        self._connection.close()
+
+    def _migrate(self) -> None:
+        version = _version(self._connection)
+        self._refuse_newer(version)
+        for number, script in enumerate(MIGRATIONS[version:], version + 1):
+            self._connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
+
+    def _refuse_newer(self, version: int) -> None:
+        if version > len(MIGRATIONS):
+            self.close()
+            raise JournalError(
+                f"{self.path} was written by a newer version of reminder (schema {version}, this one knows "
+                f"{len(MIGRATIONS)}). Nothing was changed. Update reminder, or move the file away to begin a new log."
+            )
+
+    def commit(self, effects: Iterable[Effect], state: State) -> None:
+        """Append what the effects record, and save the state: both or neither.
+
+        Raises:
+            JournalError: the disk is full, say. The log is as it was before.
+        """
+        offset = int(state.offset.total_seconds())
+        with _told(self.path):
+            cursor = self._connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                for effect in effects:
+                    _append(cursor, effect, offset)
+                _keep(cursor, STATE, codec.dumps(state))
+                cursor.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    cursor.execute("ROLLBACK")
+                raise
+
+    def state(self) -> State | None:
+        """The state as last saved; None before the first start.
+
+        Raises:
+            JournalError: it was saved by a version whose state this one cannot read.
+        """
+        text = self.note(STATE)
+        if text is None:
+            return None
+        try:
+            return codec.loads(text)
+        except ValueError as problem:
+            raise JournalError(
+                f"{self.path}: the saved state cannot be read ({problem}). The log itself is whole."
+            ) from problem
+
+    def note(self, key: str) -> str | None:
+        """A small thing to remember beside the state; None if it was never kept."""
+        with _told(self.path):
+            row = self._connection.execute("SELECT value FROM saved WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def keep_note(self, key: str, value: str) -> None:
+        """Remember a small thing beside the state."""
+        with _told(self.path):
+            _keep(self._connection.cursor(), key, value)
+
+    def records(self, first: date, last: date) -> list[Record]:
+        """The outcomes of these desk days, both included, in the order they were written."""
+        return [
+            Record(
+                _utc(row["at"]),
+                row["kind"],
+                Result(row["result"]),
+                _maybe(row["due"]),
+                _maybe(row["shown"]),
+                timedelta(seconds=row["held_s"]),
+                date.fromisoformat(row["day"]),
+                tuple(json.loads(row["kinds"])),
+                row["detail"],
+            )
+            for row in self._rows("outcome", first, last)
+        ]
+
+    def spans(self, first: date, last: date) -> list[RecordSpan]:
+        """The stretches of these desk days, both included, in the order they were written."""
+        return [
+            RecordSpan(
+                Stretch(row["what"]),
+                _utc(row["start"]),
+                _utc(row["end"]),
+                date.fromisoformat(row["day"]),
+                timedelta(seconds=row["utc_offset_s"]),
+            )
+            for row in self._rows("span", first, last)
+        ]
+
+    def holds(self, first: date, last: date) -> list[RecordHold]:
+        """The holds that ended on these desk days, both included, in the order they were written."""
+        return [
+            RecordHold(row["hold"], _utc(row["start"]), _utc(row["end"]), date.fromisoformat(row["day"]), row["detail"])
+            for row in self._rows("hold", first, last)
+        ]
+
+    def intakes(self, first: date, last: date) -> list[dict[str, Any]]:
+        """What the user told on these desk days: `at`, `event`, and what was said."""
+        return [
+            {"at": _utc(row["at"]), "event": row["event"], **json.loads(row["told"])}
+            for row in self._rows("intake", first, last)
+        ]
+
+    def _rows(self, table: str, first: date, last: date) -> Iterator[sqlite3.Row]:
+        with _told(self.path):
+            cursor = self._connection.cursor()
+            cursor.row_factory = sqlite3.Row
+            query = f"SELECT * FROM {table} WHERE day BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - our own table names
+            yield from cursor.execute(query, (first.isoformat(), last.isoformat()))
+
+
+def _append(cursor: sqlite3.Cursor, effect: Effect, offset: int) -> None:
+    """Write the row of one effect; those that record nothing are passed over."""
+    row: tuple[Any, ...]
+    match effect:
+        case Record():
+            table = "outcome(at, day, utc_offset_s, kind, result, due, shown, held_s, kinds, detail)"
+            row = (
+                _text(effect.at),
+                effect.day.isoformat(),
+                offset,
+                effect.kind,
+                effect.result.value,
+                _text(effect.due),
+                _text(effect.shown),
+                effect.held.total_seconds(),
+                json.dumps(effect.kinds),
+                effect.detail,
+            )
+        case RecordSpan():
+            table = "span(start, end, day, utc_offset_s, what)"
+            seconds = int(effect.offset.total_seconds())
+            row = (_text(effect.start), _text(effect.end), effect.day.isoformat(), seconds, effect.what.value)
+        case RecordHold():
+            table = "hold(start, end, day, utc_offset_s, hold, detail)"
+            row = (_text(effect.start), _text(effect.end), effect.day.isoformat(), offset, effect.hold, effect.detail)
+        case RecordIntake():
+            table = "intake(at, day, utc_offset_s, event, told)"
+            told = {key: value for key, value in asdict(effect.intake).items() if key != "at"}
+            name = _INTAKES[type(effect.intake).__name__]
+            row = (_text(effect.intake.at), effect.day.isoformat(), offset, name, json.dumps(told))
+        case _:
+            return
+    marks = ", ".join("?" * len(row))
+    cursor.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - table and columns stand above
+
+
+_INTAKES = {"Drank": "drank", "TookCaffeine": "took_caffeine", "Undone": "undone", "Ached": "ached"}
+
+
+def _keep(cursor: sqlite3.Cursor, key: str, value: str) -> None:
+    cursor.execute(
+        "INSERT INTO saved VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+    )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _text(moment: datetime | None) -> str | None:
+    """UTC at a fixed width, so that text order is time order."""
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _utc(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _maybe(text: str | None) -> datetime | None:
+    return None if text is None else _utc(text)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Every failure of disk or database becomes one sentence."""
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        damaged = "malformed" in str(problem) or "not a database" in str(problem)
+        advice = "Move the file away to begin a new log; nothing was overwritten." if damaged else "Nothing was lost."
+        raise JournalError(f"{path}: {problem}. {advice}") from problem
+    except OSError as problem:
+        raise JournalError(f"{path}: {problem.strerror or problem}. Check the folder's permissions.") from problem
