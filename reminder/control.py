@@ -1,0 +1,171 @@
+"""One service only, and the private channel on which the command line speaks to it: one JSON line there, one back."""
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+Request = dict[str, Any]
+Reply = dict[str, Any]
+Answer = Callable[[Request], Reply]
+"""Answers one request; called on the event loop's thread."""
+
+LIMIT = 64 * 1024
+PATIENCE_SECONDS = 5.0
+
+
+class AlreadyRunning(Exception):  # noqa: N818 - a fact to tell, not an error of ours
+    """Another service runs for the same user and folder."""
+
+
+class NotRunning(Exception):  # noqa: N818 - a fact to tell, not an error of ours
+    """No service answers on the channel."""
+
+
+class Lock:
+    """Held by the one running service; the system lets go of it even when the service is killed."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock.
+
+        Raises:
+            AlreadyRunning: somebody else holds it.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._file: IO[bytes] = open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115, PTH123 - held open
+        try:
+            _lock(self._file)
+        except OSError as held:
+            self._file.close()
+            raise AlreadyRunning from held
+
+    def release(self) -> None:
+        """Let go."""
+        self._file.close()
+
+
+def _lock(file: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class Server:
+    """Listens on the channel and passes requests on."""
+
+    def __init__(self, path: Path, answer: Answer) -> None:
+        """Make a server for the socket at `path`; `start` begins to listen."""
+        self._path = path
+        self._answer = answer
+        self._close: Callable[[], None] | None = None
+
+    async def start(self) -> None:
+        """Listen. A socket left behind by a killed service is replaced; the lock says that it is one."""
+        if sys.platform == "win32":
+            loop = asyncio.get_running_loop()
+            assert isinstance(loop, asyncio.ProactorEventLoop)  # noqa: S101 - the default loop there
+            pipes = await loop.start_serving_pipe(self._protocol, pipe_name(self._path))  # type: ignore[attr-defined, unused-ignore]
+            self._close = pipes[0].close
+        else:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._path.unlink(missing_ok=True)
+            before = os.umask(0o177)
+            try:
+                server = await asyncio.start_unix_server(self._serve, self._path, limit=LIMIT)
+            finally:
+                os.umask(before)
+            self._close = server.close
+
+    def _protocol(self) -> asyncio.StreamReaderProtocol:
+        reader = asyncio.StreamReader(limit=LIMIT)
+        return asyncio.StreamReaderProtocol(reader, self._serve)
+
+    def stop(self) -> None:
+        """Stop listening and remove the socket."""
+        if self._close is not None:
+            self._close()
+            self._close = None
+        if sys.platform != "win32":
+            self._path.unlink(missing_ok=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                reply = await self._reply(reader, writer)
+                writer.write(json.dumps(reply).encode() + b"\n")
+                await writer.drain()
+        writer.close()
+
+    async def _reply(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Reply:
+        if not _same_user(writer.get_extra_info("socket")):
+            return {"error": "This service belongs to another user."}
+        try:
+            request = json.loads(await reader.readline())
+        except ValueError:  # not JSON, not UTF-8, or longer than LIMIT
+            return {"error": "The request is not one line of JSON."}
+        return self._answer(request) if isinstance(request, dict) else {"error": "The request is not a JSON object."}
+
+
+def _same_user(peer: Any) -> bool:
+    """Whether the other end runs as the same user, where the system can say; the socket's own mode guards the rest."""
+    if sys.platform != "linux" or peer is None:
+        return True
+    raw = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    _pid, uid, _gid = struct.unpack("3i", raw)
+    return bool(uid == os.getuid())
+
+
+def pipe_name(path: Path) -> str:
+    """The name of the Windows pipe that stands for this socket."""
+    import hashlib
+
+    return rf"\\.\pipe\reminder-{hashlib.sha256(str(path).encode()).hexdigest()[:16]}"
+
+
+def ask(path: Path, request: Request) -> Reply:
+    """Send one request to the running service and wait for its reply.
+
+    Raises:
+        NotRunning: nobody listens, or nobody answers in time.
+    """
+    line = json.dumps(request).encode() + b"\n"
+    try:
+        raw = _exchange(path, line)
+        reply = json.loads(raw)
+    except (OSError, ValueError) as silence:
+        raise NotRunning(str(silence)) from silence
+    if not isinstance(reply, dict):
+        raise NotRunning("the reply is not a JSON object")
+    return reply
+
+
+def _exchange(path: Path, line: bytes) -> bytes:
+    if sys.platform == "win32":
+        with open(pipe_name(path), "r+b", buffering=0) as pipe:  # noqa: PTH123 - a pipe's name is no path
+            pipe.write(line)
+            return _whole(pipe.read)
+    with socket.socket(socket.AF_UNIX) as channel:
+        channel.settimeout(PATIENCE_SECONDS)
+        channel.connect(str(path))
+        channel.sendall(line)
+        return _whole(channel.recv)
+
+
+def _whole(read: Callable[[int], bytes | None]) -> bytes:
+    parts: list[bytes] = []
+    while part := read(LIMIT):
+        parts.append(part)
+        if part.endswith(b"\n"):
+            break
+    return b"".join(parts)

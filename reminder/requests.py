@@ -1,0 +1,136 @@
+"""What a user can ask of the running service, from the command line or the tray: words in, events and answers out."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
+from reminder.core.plan import HoldKind, Plan
+from reminder.core.state import State
+from reminder.guidance.wording import in_words
+from reminder.status import as_json, read
+
+ANSWERS = {answer.value: answer for answer in Answer}
+ANSWER_WORDS = {Answer.DONE: "Noted: done.", Answer.SNOOZE: "It comes back in {snooze}.", Answer.SKIP: "Skipped."}
+
+
+class Refused(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
+    """The request makes no sense now; the message says why and what would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What requests work on: the service's state, plan and time, and where events go."""
+
+    now: Callable[[], datetime]
+    state: Callable[[], State]
+    plan: Callable[[], Plan]
+    post: Callable[[Event], None]
+    backends: Callable[[], dict[str, str]]
+
+    def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """The reply to one request: `{"say": …}`, `{"status": …}` or `{"error": …}`."""
+        verb, word = str(request.get("verb", "")), str(request.get("word") or "")
+        try:
+            if verb == "status":
+                return {"status": as_json(read(self.state(), self.plan(), self.now()), self.backends())}
+            return {"say": self.act(verb, word)}
+        except Refused as reason:
+            return {"error": str(reason)}
+
+    def act(self, verb: str, word: str) -> str:
+        """Do what is asked, and say what was done.
+
+        Raises:
+            Refused: it cannot be done now, or is not known.
+        """
+        if verb in ANSWERS:
+            return self._answered(ANSWERS[verb])
+        match verb:
+            case "break":
+                return self._break(word)
+            case "pause":
+                return self._pause(word)
+            case "resume":
+                return self._resume()
+            case _:
+                raise Refused(f"The service does not know {verb!r}. It may be older than this command: restart it.")
+
+    def _answered(self, answer: Answer) -> str:
+        if self.state().prompt is None:
+            raise Refused("Nothing is being asked right now. 'reminder break' gives you a break.")
+        self.post(Answered(self.now(), answer))
+        return ANSWER_WORDS[answer].format(snooze=in_words(self.plan().snooze))
+
+    def _break(self, word: str) -> str:
+        names = [kind.name for kind in self.plan().kinds]
+        if word and word not in names:
+            raise Refused(f"There is no kind {word!r}. The kinds are {', '.join(names)}.")
+        if self.state().prompt is not None:
+            raise Refused("A prompt is open already. Answer it with 'reminder done', 'snooze' or 'skip'.")
+        if not names:
+            raise Refused("Every kind is switched off in config.toml.")
+        self.post(BreakAsked(self.now(), word or None))
+        return "Here you are."
+
+    def _pause(self, word: str) -> str:
+        now = self.now()
+        until = pause_end(word, now, self.plan().day_starts)
+        self.post(Held(now, HoldKind.USER, until))
+        return "Paused until you resume." if until is None else f"Paused until {clock_words(until, now)}."
+
+    def _resume(self) -> str:
+        if HoldKind.USER not in self.state().holds:
+            raise Refused("reminder is not paused.")
+        self.post(Released(self.now(), HoldKind.USER))
+        return "Going on."
+
+
+def clock_words(moment: datetime, now: datetime) -> str:
+    """A moment as people say it: "15:40", "tomorrow 04:00", "2 March 09:00"."""
+    local = moment.astimezone(now.tzinfo)
+    if local.date() == now.date():
+        return f"{local:%H:%M}"
+    if local.date() == now.date() + timedelta(days=1):
+        return f"tomorrow {local:%H:%M}"
+    return f"{local.day} {local:%B %H:%M}"
+
+
+FOR = re.compile(r"(?:(\d+(?:\.\d+)?)\s*h(?:ours?)?)?\s*(?:(\d+(?:\.\d+)?)\s*m(?:in(?:utes?)?)?)?\s*(?:(\d+)\s*s)?")
+UNTIL = re.compile(r"(?:until\s+)?(\d{1,2}):(\d{2})")
+
+
+def pause_end(words: str, now: datetime, day_starts: time) -> datetime | None:
+    """When a pause ends that the user asked for as "30 min", "1 h", "until 15:00", "until tomorrow"; "": None, open.
+
+    Tomorrow begins where the desk day does.
+
+    Raises:
+        Refused: the words say nothing of the kind, or no time at all.
+    """
+    words = words.strip().lower()
+    if words in {"", "until i resume"}:
+        return None
+    if words in {"tomorrow", "until tomorrow"}:
+        return _next(day_starts, now)
+    clock = UNTIL.fullmatch(words)
+    if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+        return _next(time(int(clock[1]), int(clock[2])), now)
+    length = FOR.fullmatch(words.removeprefix("for "))
+    if length and any(length.groups()):
+        hours, minutes, seconds = (float(part or 0) for part in length.groups())
+        span = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+        if timedelta(0) < span <= timedelta(days=7):
+            return now + span
+    raise Refused(
+        f"{words!r} is no pause. Say '30 min', '1h30', 'until 15:00' or 'until tomorrow'; nothing: until you resume."
+    )
+
+
+def _next(at: time, now: datetime) -> datetime:
+    """The next local moment with this time of day."""
+    day: date = now.date()
+    moment = datetime.combine(day, at, now.tzinfo)
+    return moment if moment > now else datetime.combine(day + timedelta(days=1), at, now.tzinfo)

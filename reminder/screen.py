@@ -1,0 +1,134 @@
+"""What is on the screen: shows, changes and takes back notifications in order, with the best way there is."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from reminder.backends import Choice, Unavailable
+from reminder.notify import NotDelivered, Notifier, Reply, Text
+
+log = logging.getLogger(__name__)
+
+Choose = Callable[[], Awaitable[Choice[Notifier]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A reply to the prompt that was shown at `shown`."""
+
+    shown: datetime
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The prompt of `shown` could not be shown."""
+
+    shown: datetime
+    reason: str
+
+
+Job = Callable[[], Awaitable[None]]
+
+
+class Screen:
+    """Carries out, in order, what the service wants on the screen.
+
+    A way that is not the best one is given up for a better that has appeared by the next prompt; one that fails is
+    replaced at once. `handle` outlives the process, so that a restart can take down what a crash has left standing.
+    """
+
+    def __init__(self, choose: Choose, tell: Callable[[Replied | Failed], None], keep: Callable[[str], None]) -> None:
+        """`tell` takes replies and failures, `keep` the handle to remember; all on the event loop's thread."""
+        self._choose = choose
+        self._tell = tell
+        self._keep = keep
+        self._jobs: asyncio.Queue[Job] = asyncio.Queue()
+        self._worker: asyncio.Task[None] | None = None
+        self.choice: Choice[Notifier] | None = None
+        self.handle = ""
+
+    async def open(self, handle: str) -> None:
+        """Choose a way and begin; `handle` is what an earlier process left on the screen, "" for nothing."""
+        self.handle = handle
+        await self._reopen()
+        self._worker = asyncio.create_task(self._work())
+
+    async def close(self) -> None:
+        """Finish what was asked for, and let go of the desktop."""
+        await self._jobs.join()
+        if self._worker is not None:
+            self._worker.cancel()
+            await asyncio.gather(self._worker, return_exceptions=True)
+        if self.choice is not None:
+            await self.choice.backend.close()
+            self.choice = None
+
+    def show(self, text: Text, shown: datetime) -> None:
+        """Show a prompt, or the same one in other words."""
+        self._jobs.put_nowait(lambda: self._show(text, shown))
+
+    def withdraw(self) -> None:
+        """Take the prompt off the screen."""
+        self._jobs.put_nowait(self._withdraw)
+
+    def tell(self, text: Text) -> None:
+        """Show a message that wants no answer."""
+        self._jobs.put_nowait(lambda: self._message(text))
+
+    async def _work(self) -> None:
+        while True:
+            job = await self._jobs.get()
+            try:
+                await job()
+            except Exception:  # a bug must not end the line of notifications
+                log.exception("A notification could not be handled")
+            finally:
+                self._jobs.task_done()
+
+    async def _reopen(self) -> None:
+        before, self.choice = self.choice, None
+        if before is not None:
+            await before.backend.close()
+        try:
+            self.choice = await self._choose()
+        except Unavailable as reason:
+            log.warning("No way to notify: %s", reason)
+
+    async def _show(self, text: Text, shown: datetime) -> None:
+        if self.choice is None or self.choice.refused:
+            await self._reopen()
+        try:
+            self._remember(await self._try_show(text, shown))
+        except NotDelivered as first:
+            log.warning("Not delivered: %s; choosing again", first)
+            await self._reopen()
+            try:
+                self._remember(await self._try_show(text, shown))
+            except NotDelivered as reason:
+                self._tell(Failed(shown, str(reason)))
+
+    async def _try_show(self, text: Text, shown: datetime) -> str:
+        return await self._notifier().show(text, lambda reply: self._tell(Replied(shown, reply)))
+
+    def _notifier(self) -> Notifier:
+        if self.choice is None:
+            raise NotDelivered("nothing here can show a notification")
+        return self.choice.backend
+
+    def _remember(self, handle: str) -> None:
+        self.handle = handle
+        self._keep(handle)
+
+    async def _withdraw(self) -> None:
+        if self.choice is not None:
+            await self.choice.backend.withdraw(self.handle)
+        self._remember("")
+
+    async def _message(self, text: Text) -> None:
+        try:
+            await self._notifier().tell(text)
+        except NotDelivered as reason:
+            log.warning("Not delivered: %s (%s)", text.title, reason)

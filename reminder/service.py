@@ -1,0 +1,194 @@
+"""The shell: event -> step() -> perform each effect, in order. It decides nothing about the desk day itself."""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from reminder.config import Settings
+from reminder.core.effects import Effect, Revise, Show, WakeAt, Withdraw
+from reminder.core.events import (
+    Answer,
+    Answered,
+    ClockStepped,
+    Dismissed,
+    Event,
+    Replanned,
+    Slept,
+    Started,
+    Stopped,
+    Undelivered,
+    Woken,
+)
+from reminder.core.silence import wants_pause
+from reminder.core.state import State
+from reminder.core.step import step
+from reminder.core.turn import Turn
+from reminder.guidance.wording import Wording
+from reminder.journal import Journal, JournalError
+from reminder.notify import Closed, Text
+from reminder.presence import Presence
+from reminder.screen import Failed, Replied, Screen
+
+log = logging.getLogger(__name__)
+
+LONGEST_IDLE = timedelta(minutes=2)
+"""No input for so long is absence, unless a shorter break is wanted: reading is sitting, too."""
+
+
+class Timers(Protocol):
+    """What the service needs of its wake-ups."""
+
+    def wake_at(self, when: datetime | None) -> None:
+        """Wake at this moment and no other."""
+
+    def check(self) -> None:
+        """The clock was set or the machine slept: look again."""
+
+
+class ClockWatcher(Protocol):
+    """What the service needs of the watch over clock steps and sleep."""
+
+    def look(self) -> None:
+        """Post what happened to the clock since the last look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """The outside world as the service sees it."""
+
+    now: Callable[[], datetime]
+    presence: Presence
+    screen: Screen
+    timers: Timers
+    clock: ClockWatcher
+
+
+class Service:
+    """Owns the state. All methods are for the event loop's thread; `state` and `settings` may be read from any."""
+
+    def __init__(self, journal: Journal, settings: Settings, desktop: Desktop, repaint: Callable[[], None]) -> None:
+        """`repaint` is called after every change; it shows the new state where there is a tray."""
+        self.settings = settings
+        self.state: State | None = journal.state()
+        self.words: tuple[str, str] = ("", "")
+        self._journal = journal
+        self._desktop = desktop
+        self._repaint = repaint
+        self._inbox: deque[Event] = deque()
+        self._busy = False
+        self._unsaved: list[Effect] = []
+        self._pause_wanted = False
+
+    @property
+    def wording(self) -> Wording:
+        """The texts in force."""
+        plan = self.settings.plan
+        return Wording(self.settings.own_texts, plan.bout_rest)
+
+    def start(self, last_alive: datetime | None) -> None:
+        """Begin the day, or go on with it."""
+        self.post(Started(self._desktop.now(), last_alive))
+        self._watch_presence()
+
+    def stop(self) -> None:
+        """End in good order: nothing stays on the screen, and the log is whole."""
+        self.post(Stopped(self._desktop.now()))
+
+    def post(self, event: Event) -> None:
+        """Take an event in. What it brings about is taken in after it, in order."""
+        if not isinstance(event, Slept | ClockStepped):
+            self._desktop.clock.look()
+        self._inbox.append(event)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._inbox:
+                self._take(self._inbox.popleft())
+        finally:
+            self._busy = False
+
+    def wake(self) -> None:
+        """The wake-up that the core asked for, or any other."""
+        self.post(Woken(self._desktop.now()))
+
+    def apply(self, settings: Settings) -> None:
+        """New settings are in force from now on."""
+        self.settings = settings
+        self.post(Replanned(self._desktop.now()))
+        self._watch_presence()
+
+    def replied(self, news: Replied | Failed) -> None:
+        """A reply from the screen; one to a prompt that is gone is too late."""
+        prompt = self.state.prompt if self.state is not None else None
+        if prompt is None or prompt.shown != news.shown:
+            return
+        now = self._desktop.now()
+        match news:
+            case Failed(reason=reason):
+                self.post(Undelivered(now, reason))
+            case Replied(reply=Answer() as answer):
+                self.post(Answered(now, answer))
+            case Replied(reply=Closed(by_user=by_user)):
+                self.post(Dismissed(now, by_server=not by_user))
+
+    def _take(self, event: Event) -> None:
+        log.debug("%s", event)
+        self.state, effects = step(self.state, event, self.settings.plan)
+        self._save(effects)
+        for effect in effects:
+            self._perform(effect)
+        if isinstance(event, Slept | ClockStepped):
+            self._desktop.timers.check()
+        self._follow_pause(event)
+        self._repaint()
+
+    def _save(self, effects: tuple[Effect, ...]) -> None:
+        """Commit before anything is seen. What the disk refuses is kept and tried again with the next event."""
+        if self.state is None:
+            return
+        self._unsaved += effects
+        try:
+            self._journal.commit(self._unsaved, self.state)
+        except JournalError as problem:
+            log.error("Not saved, will try again: %s", problem)  # noqa: TRY400 - the sentence says it all
+            return
+        self._unsaved.clear()
+
+    def _perform(self, effect: Effect) -> None:
+        match effect:
+            case WakeAt(when=when):
+                self._desktop.timers.wake_at(when)
+            case Show():
+                self.words = self.wording.words(effect)
+                log.info("Shown: %s (%s)", self.words[0], ", ".join(effect.kinds))
+                self._desktop.screen.show(Text(*self.words), effect.at)
+            case Revise(at=at, kinds=kinds, sat=sat):
+                self._revise(at, kinds, sat)
+            case Withdraw():
+                self._desktop.screen.withdraw()
+            case _:
+                log.debug("%s", effect)
+
+    def _revise(self, at: datetime, kinds: tuple[str, ...], sat: timedelta) -> None:
+        prompt = self.state.prompt if self.state is not None else None
+        if prompt is not None and self.state is not None:
+            self.words = self.wording.words(Show(at, kinds, sat, timedelta(0), "", self.state.number))
+            self._desktop.screen.show(Text(*self.words), prompt.shown)
+
+    def _follow_pause(self, event: Event) -> None:
+        """Have the input watched for a pause only while a prompt waits for one (P3)."""
+        if self.state is None:
+            return
+        turn = Turn(self.settings.plan, self.state.now, event.at.tzinfo or UTC)
+        wanted = wants_pause(self.state, turn)
+        if wanted is not self._pause_wanted:
+            self._pause_wanted = wanted
+            self._desktop.presence.watch_pause(wanted=wanted)
+
+    def _watch_presence(self) -> None:
+        away_after = min(LONGEST_IDLE, self.settings.plan.shortest_rest)
+        self._desktop.presence.watch(self.post, away_after=away_after)

@@ -1,0 +1,83 @@
+"""What the service knows right now, for the command line, for programs and for the tray: State in, words out."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from reminder.core.due import dues
+from reminder.core.holds import silencing
+from reminder.core.plan import HoldKind, Plan
+from reminder.core.silence import reasons
+from reminder.core.state import State
+from reminder.core.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A reading of the desk day at one moment. `due` is the kind that is or becomes due first; None: none will.
+
+    `overdue` is how long something has been due without being shown; None: nothing is.
+    """
+
+    at: datetime
+    presence: str
+    sitting: timedelta
+    holds: tuple[tuple[str, datetime, str], ...]
+    prompt: tuple[str, ...]
+    prompt_shown: datetime | None
+    due: tuple[str, datetime] | None
+    overdue: timedelta | None
+    silent_because: tuple[tuple[str, datetime | None], ...]
+    paused_until: datetime | None
+
+
+def read(state: State, plan: Plan, now: datetime) -> Status:
+    """The status at `now`, in its zone; it may be later than the state's last event."""
+    turn = Turn(plan, max(now.astimezone(UTC), state.now), now.tzinfo or UTC)
+    waiting = sorted(dues(state, turn), key=lambda due: due.ready)
+    overdue = [turn.at - due.due for due in waiting if due.due < turn.at]
+    holds = tuple((str(kind), hold.since, hold.detail) for kind, hold in silencing(state, plan).items())
+    user = state.holds.get(HoldKind.USER)
+    return Status(
+        at=now,
+        presence=_presence(state),
+        sitting=state.desk.sat_now(state.desk.sat, turn.at),
+        holds=holds,
+        prompt=tuple(item.kind for item in state.prompt.items) if state.prompt else (),
+        prompt_shown=state.prompt.shown if state.prompt else None,
+        due=(waiting[0].kind, waiting[0].due) if waiting else None,
+        overdue=max(overdue) if overdue and state.prompt is None else None,
+        silent_because=tuple((str(reason.why), reason.since) for reason in reasons(state, turn)),
+        paused_until=user.until if user is not None else None,
+    )
+
+
+def _presence(state: State) -> str:
+    if not state.desk.seated:
+        return "away"
+    return "at_desk" if state.desk.known else "unknown"
+
+
+def as_json(status: Status, backends: dict[str, str]) -> dict[str, Any]:
+    """The status as `status --json` prints it. Water and caffeine are null: not counted yet."""
+    zone = status.at.tzinfo
+
+    def iso(moment: datetime | None) -> str | None:
+        return None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")
+
+    prompt = {"kinds": list(status.prompt), "shown_at": iso(status.prompt_shown)} if status.prompt else None
+    return {
+        "presence": status.presence,
+        "sat_s": int(status.sitting.total_seconds()),
+        "holds": [{"hold": hold, "since": iso(since), "detail": detail} for hold, since, detail in status.holds],
+        "prompt": prompt,
+        "next": {"kind": status.due[0], "due_at": iso(status.due[1])} if status.due else None,
+        "silent_because": [why for why, _since in status.silent_because],
+        "silent_since": [iso(since) for _why, since in status.silent_because],
+        "water_ml": None,
+        "water_goal_ml": None,
+        "caffeine_mg": None,
+        "caffeine_limit_mg": None,
+        "caffeine_at_bedtime_mg": None,
+        "backends": backends,
+    }
