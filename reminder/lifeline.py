@@ -86,9 +86,9 @@ def _uid() -> int:
 def _find(key: int) -> _Segment | None:
     """The segment with this key; None: there is none, or the system does not tell."""
     with contextlib.suppress(OSError):
-        header, *lines = _SEGMENTS.read_text().splitlines()
-        columns = header.split()
-        for line in lines:
+        lines = _SEGMENTS.read_text().splitlines()
+        columns = lines[0].split() if lines else []
+        for line in lines[1:]:
             row = dict(zip(columns, map(int, line.split()), strict=False))  # newer kernels may add columns
             if row["key"] == key:
                 # The creator's uid counts: an owner can give a segment away, but nobody can create one as another.

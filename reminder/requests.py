@@ -1,11 +1,14 @@
 """What a user can ask of the running service, from the command line or the tray: words in, events and answers out."""
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from reminder.config.durations import duration
+from reminder.config.mistakes import Wrong
 from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
 from reminder.core.plan import HoldKind, Plan
 from reminder.core.state import State
@@ -98,7 +101,7 @@ def clock_words(moment: datetime, now: datetime) -> str:
     return f"{local.day} {local:%B %H:%M}"
 
 
-FOR = re.compile(r"(?:(\d+(?:\.\d+)?)\s*h(?:ours?)?)?\s*(?:(\d+(?:\.\d+)?)\s*m(?:in(?:utes?)?)?)?\s*(?:(\d+)\s*s)?")
+LONGEST_PAUSE = timedelta(days=7)
 UNTIL = re.compile(r"(?:until\s+)?(\d{1,2}):(\d{2})")
 
 
@@ -118,11 +121,9 @@ def pause_end(words: str, now: datetime, day_starts: time) -> datetime | None:
     clock = UNTIL.fullmatch(words)
     if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
         return _next(time(int(clock[1]), int(clock[2])), now)
-    length = FOR.fullmatch(words.removeprefix("for "))
-    if length and any(length.groups()):
-        hours, minutes, seconds = (float(part or 0) for part in length.groups())
-        span = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-        if timedelta(0) < span <= timedelta(days=7):
+    with contextlib.suppress(Wrong):
+        span = duration(words.removeprefix("for "))
+        if timedelta(0) < span <= LONGEST_PAUSE:
             return now + span
     raise Refused(
         f"{words!r} is no pause. Say '30 min', '1h30', 'until 15:00' or 'until tomorrow'; nothing: until you resume."

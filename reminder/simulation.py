@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta, timezone, tzinfo
+from typing import Any, Protocol
 
 from reminder.core.effects import Budget, Effect, Record, Show, Withdraw
 from reminder.core.events import (
@@ -44,21 +44,61 @@ class Moment:
     effects: tuple[Effect, ...]
 
 
+class Actor(Protocol):
+    """Somebody or something to whom a desk day happens: a list of events, or a person who answers what is shown."""
+
+    def upcoming(self) -> Event | None:
+        """What happens next, unless a wake-up comes before it; None: the day is over. It may change its mind later."""
+
+    def saw(self, moment: Moment) -> None:
+        """A step was taken: the upcoming event itself, or a wake-up before it."""
+
+
 def simulate(plan: Plan, events: Iterable[Event], state: State | None = None) -> Iterator[Moment]:
     """Drive the core through the events, in order, and through every wake-up it asks for in between.
 
-    Wake-ups on the very moment of an event do not come first. None happens while the machine sleeps, nor between the
-    last sign of life and a start. After the last event the simulation ends.
+    After the last event the simulation ends.
     """
-    for event in events:
-        if state is not None and not isinstance(event, Started):
-            until = event.since if isinstance(event, Slept) else event.at
-            while state.wake_at is not None and state.wake_at < until:
-                woken = Woken(state.wake_at.astimezone(event.at.tzinfo))
-                state, effects = step(state, woken, plan)
-                yield Moment(woken, state, effects)
+    return drive(plan, _Script(events), state)
+
+
+def drive(plan: Plan, actor: Actor, state: State | None = None) -> Iterator[Moment]:
+    """Drive the core through all that the actor does, and through every wake-up it asks for in between."""
+    zone: tzinfo | None = None
+    while (event := actor.upcoming()) is not None:
+        event = wake_up_before(event, state, zone) or event
         state, effects = step(state, event, plan)
-        yield Moment(event, state, effects)
+        zone = event.at.tzinfo
+        moment = Moment(event, state, effects)
+        actor.saw(moment)
+        yield moment
+
+
+def wake_up_before(event: Event, state: State | None, zone: tzinfo | None) -> Woken | None:
+    """The wake-up that comes before this event, if any; one on the very moment of the event does not.
+
+    None happens while the machine sleeps, nor between the last sign of life and a start. It is told in `zone`, that of
+    the event before: a journey is known from the first event after it. None: the offset the state remembers.
+    """
+    if state is None or state.wake_at is None or isinstance(event, Started):
+        return None
+    until = event.since if isinstance(event, Slept) else event.at
+    return Woken(state.wake_at.astimezone(zone or timezone(state.offset))) if state.wake_at < until else None
+
+
+class _Script:
+    """An actor that goes through its events, whatever is shown."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._rest = iter(events)
+        self._next = next(self._rest, None)
+
+    def upcoming(self) -> Event | None:
+        return self._next
+
+    def saw(self, moment: Moment) -> None:
+        if moment.event is self._next:
+            self._next = next(self._rest, None)
 
 
 def transcript(moments: Iterable[Moment]) -> Iterator[dict[str, Any]]:
@@ -131,11 +171,11 @@ def read_trace(lines: Iterable[str], name: str = "trace") -> list[Event]:
         try:
             event = _read_event(line)
             event = _in_order(event, latest)
-        except (ValueError, KeyError, TypeError) as problem:
+            latest = event.at + event.by if isinstance(event, ClockStepped) else event.at
+        except (ValueError, KeyError, TypeError, OverflowError) as problem:
             reason = f"{problem.args[0]!r} is missing" if isinstance(problem, KeyError) else str(problem)
             raise TraceError(f"{name} line {number}: {reason}") from problem
         events.append(event)
-        latest = event.at + event.by if isinstance(event, ClockStepped) else event.at
     return events
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from reminder.core.due import dues
 from reminder.core.holds import silencing
@@ -10,6 +10,8 @@ from reminder.core.plan import HoldKind, Plan
 from reminder.core.silence import reasons
 from reminder.core.state import State
 from reminder.core.turn import Turn
+
+Presence = Literal["at_desk", "away", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Status:
     """
 
     at: datetime
-    presence: str
+    presence: Presence
     sitting: timedelta
     holds: tuple[tuple[str, datetime, str], ...]
     prompt: tuple[str, ...]
@@ -52,7 +54,7 @@ def read(state: State, plan: Plan, now: datetime) -> Status:
     )
 
 
-def _presence(state: State) -> str:
+def _presence(state: State) -> Presence:
     if not state.desk.seated:
         return "away"
     return "at_desk" if state.desk.known else "unknown"

@@ -14,6 +14,12 @@ from reminder.core.plan import HoldKind
 TITLE_WIDTH = 40
 LINE_WIDTH = 80
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+HOLD_NAMES: Mapping[str, str] = {
+    HoldKind.CALL: "in a call",
+    HoldKind.FULL_SCREEN: "full screen",
+    HoldKind.DO_NOT_DISTURB: "do-not-disturb",
+    HoldKind.OUTSIDE_HOURS: "outside your hours",
+}
 HOLD_SENTENCES = {
     HoldKind.CALL: "a call",
     HoldKind.FULL_SCREEN: "a full screen",
@@ -35,6 +41,10 @@ class Wording:
         if kind in self.own:
             return self.own[kind][0]
         return str(catalogue().get(kind, {}).get("name", kind))
+
+    def hold(self, kind: str) -> str:
+        """A hold's name for menus."""
+        return HOLD_NAMES.get(kind, kind)
 
     def words(self, show: Show) -> tuple[str, str]:
         """A title of at most 40 characters and a body of at most two lines of 80; wordings take turns by number."""

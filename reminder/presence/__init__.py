@@ -23,7 +23,8 @@ class Presence(Protocol):
     def watch(self, post: Post, *, away_after: timedelta) -> None:
         """Begin to post `Left` after `away_after` without input, and `Returned` at the next input.
 
-        Called again with another `away_after` when the settings change. Nobody there at the call: `Left` comes at once.
+        Called again with another `away_after` when the settings change. Nobody there at the call: `Left` comes at once,
+        that is in the loop's next turn; `post` is never called from within a call of ours. An absence is told once.
         """
 
     def watch_pause(self, *, wanted: bool) -> None:

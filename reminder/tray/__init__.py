@@ -46,6 +46,12 @@ Act = Callable[[str], None]
 class Tray(Protocol):
     """A tray icon. `paint` is called on the event loop's thread, only when the picture has changed."""
 
+    needs_main_thread: bool
+    """Whether `run` must have the process's main thread; the event loop then runs beside it."""
+
+    def run(self) -> None:
+        """Serve the icon until `close`. Blocks. Where `needs_main_thread` is False it merely waits for the end."""
+
     def paint(self, picture: Picture) -> None:
         """Show this picture from now on."""
 

@@ -1,0 +1,310 @@
+"""The command line: one function per verb, the exit codes, and the only print()."""
+
+import argparse
+import json
+import logging
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from reminder import __version__
+from reminder.cli_parser import parser
+from reminder.paths import Places, make_private, places
+
+DONE, COULD_NOT, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+Args = argparse.Namespace
+Verb = Callable[[Args, Places], int]
+
+
+class CannotDo(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
+    """What was asked for cannot be done; the message says why and what would help."""
+
+
+class BadInput(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
+    """What was asked for makes no sense; the message says what would."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return the exit code. No traceback reaches the user: it goes into a report file."""
+    from reminder.config import ConfigError
+    from reminder.journal import JournalError
+
+    where = places(os.environ)
+    try:
+        args = parser(VERBS).parse_args(argv)
+        verb: Verb = args.verb
+        return verb(args, where)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (CannotDo, JournalError) as reason:
+        return _fail(str(reason), COULD_NOT)
+    except (BadInput, ConfigError) as mistake:
+        return _fail(str(mistake), BAD_INPUT)
+    except Exception:  # noqa: BLE001 - the one place that turns a bug into a report
+        return _fail(_report_bug(where), OUR_BUG)
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _report_bug(where: Places) -> str:
+    """Write what a bug report needs, and say where it is."""
+    report = (
+        f"reminder {__version__}, Python {platform.python_version()}, {sys.platform}\n"
+        f"command: {sys.argv[1:]}\n\n{traceback.format_exc()}"
+    )
+    try:
+        make_private(where.data)
+        where.crash_report.write_text(report, "utf-8")
+    except OSError:
+        return f"Something went wrong in reminder itself, and no report could be written:\n{report}"
+    return f"Something went wrong in reminder itself. A report is in {where.crash_report}; please send it to us."
+
+
+# The service
+
+
+def run(args: Args, where: Places) -> int:
+    """Run the service in this process until it is told to stop."""
+    from reminder import control
+    from reminder.daemon import Daemon, serve, settings_at_start
+    from reminder.journal import Journal
+
+    level = logging.DEBUG if args.verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
+    make_private(where.data)
+    try:
+        lock = control.Lock(where.lock)
+    except control.AlreadyRunning:
+        raise CannotDo("reminder is running already. 'reminder status' shows what it is doing.") from None
+    try:
+        with Journal.open(where.journal) as journal:
+            settings = settings_at_start(where, journal, _say)
+            serve(Daemon(where, journal, settings, _say))
+    finally:
+        lock.release()
+    return DONE
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+# Verbs that speak to the running service
+
+
+def tell(args: Args, where: Places) -> int:
+    """Pass a verb and its words on to the service."""
+    reply = _ask(where, {"verb": args.name, "word": " ".join(getattr(args, "word", []))})
+    print(reply["say"])
+    return DONE
+
+
+def _ask(where: Places, request: dict[str, Any]) -> dict[str, Any]:
+    from reminder import control
+
+    try:
+        reply = control.ask(where.control, request)
+    except control.NotRunning:
+        raise CannotDo("reminder is not running. Start it with 'reminder'.") from None
+    if "error" in reply:
+        raise CannotDo(str(reply["error"]))
+    return reply
+
+
+def status(args: Args, where: Places) -> int:
+    """Say what the service knows right now."""
+    from reminder.report.status import as_words
+
+    now = _ask(where, {"verb": "status"})["status"]
+    print(json.dumps(now) if args.json else as_words(now))
+    return DONE
+
+
+# The log
+
+
+def log(args: Args, where: Places) -> int:
+    """Print the log, oldest first."""
+    from reminder.clock import now
+    from reminder.journal import Journal
+    from reminder.report.log import as_json, as_words, entries
+
+    since = _day(args.since) if args.since else date.min
+    journal = Journal.read(where.journal)
+    if journal is None:
+        raise CannotDo("Nothing is logged yet. Start reminder with 'reminder'.")
+    with journal:
+        rows = entries(journal.records(since, date.max), journal.intakes(since, date.max))
+    zone = now().tzinfo or UTC
+    for row in rows:
+        print(json.dumps(as_json(row, zone)) if args.json else as_words(row, zone))
+    return DONE
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text!r} is no date. Write it like 2026-03-02.") from None
+
+
+def summary(args: Args, where: Places) -> int:
+    """Print the summary of a week."""
+    from reminder.clock import now
+    from reminder.config import load
+    from reminder.guidance.wording import Wording
+    from reminder.journal import Journal
+    from reminder.report.terminal import render
+    from reminder.weeklog import week_of
+
+    moment = now()
+    settings = load(where.config)
+    monday = _monday(args.week, settings.plan.desk_day(moment))
+    journal = Journal.read(where.journal)
+    try:
+        week = week_of(journal, monday, settings.plan, moment, live=_is_running(where))
+    finally:
+        if journal is not None:
+            journal.close()
+    print(render(week, Wording(settings.own_texts).name, width=shutil.get_terminal_size().columns), end="")
+    return DONE
+
+
+def _is_running(where: Places) -> bool:
+    from reminder import control
+
+    try:
+        control.ask(where.control, {"verb": "status"})
+    except control.NotRunning:
+        return False
+    return True
+
+
+def _monday(words: str | None, today: date) -> date:
+    """The Monday of the week meant: none is this week, "last", a date in it, or ISO "2026-W10"."""
+    this = today - timedelta(days=today.weekday())
+    match (words or "this").lower():
+        case "this":
+            return this
+        case "last":
+            return this - timedelta(days=7)
+        case text:
+            week = re.fullmatch(r"(\d{4})-?w(\d{1,2})", text)
+            try:
+                day = date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else date.fromisoformat(text)
+            except ValueError:
+                raise BadInput(f"{words!r} is no week. Write 'last', a date like 2026-03-02, or 2026-W10.") from None
+            return day - timedelta(days=day.weekday())
+
+
+# Simulation
+
+
+def simulate(args: Args, where: Places) -> int:
+    """Run the real core over a simulated day, or over the events of a trace."""
+    from reminder.config import load
+    from reminder.guidance.wording import Wording
+    from reminder.report.transcript import as_words
+    from reminder.simulation import TraceError, read_trace, simulate, transcript
+
+    settings = load(where.config)
+    if args.trace:
+        try:
+            text = sys.stdin.read() if args.trace == "-" else Path(args.trace).read_text("utf-8")
+            moments = simulate(settings.plan, read_trace(text.splitlines(), args.trace))
+        except (OSError, UnicodeDecodeError) as problem:
+            raise BadInput(f"{args.trace} cannot be read: {problem}") from problem
+        except TraceError as problem:
+            raise BadInput(str(problem)) from problem
+    else:
+        moments = _plausible(args, settings.plan)
+    wording = Wording(settings.own_texts, settings.plan.bout_rest)
+    for line in transcript(moments):
+        print(json.dumps(line) if args.json else as_words(line, wording.name))
+    return DONE
+
+
+def _plausible(args: Args, plan: Any) -> Any:
+    from reminder.clock import now
+    from reminder.plausible import live
+
+    if not 1 <= args.days <= 3660:
+        raise BadInput("--days can be anything from 1 to 3660.")
+    today = now()
+    first = datetime.combine(today.date(), time(0), today.tzinfo)
+    return live(plan, first, args.days, args.seed)
+
+
+# The config
+
+
+def config(args: Args, where: Places) -> int:
+    """Show, check, explain or change config.toml."""
+    from reminder.config import explain, load, render, schema, set_value, show
+
+    match args.what:
+        case "path":
+            print(where.config)
+        case "check":
+            settings = load(where.config)
+            there = "is in order" if where.config.exists() else "does not exist: every setting has its default"
+            print("\n".join([f"{where.config} {there}.", *settings.warnings]))
+        case "show":
+            print(show(load(where.config)).rstrip())
+        case "explain":
+            print(explain(args.key).rstrip())
+        case "set":
+            print(set_value(where.config, args.key, " ".join(args.value)))
+        case "schema":
+            print(json.dumps(schema(), indent=2))
+        case _:
+            return _edit(where, render())
+    return DONE
+
+
+def _edit(where: Places, template: str) -> int:
+    """Open the config in the user's editor, and check it when the editor ends."""
+    from reminder.config import load
+
+    path = where.config
+    if not path.exists():
+        make_private(path.parent)
+        path.write_text(template, "utf-8")
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    known = [name for name in ("sensible-editor", "nano", "vi", "notepad") if shutil.which(name)]
+    if not named and not known:
+        raise CannotDo(f"No editor was found. Set EDITOR, or edit {path} in any program.")
+    words = named.split() if named else known[:1]
+    try:
+        subprocess.run([*words, str(path)], check=True)  # noqa: S603 - the user's own editor
+    except (OSError, subprocess.CalledProcessError) as problem:
+        raise CannotDo(f"The editor {words[0]} did not end well: {problem}") from problem
+    load(path)
+    print(f"{path} is in order.")
+    return DONE
+
+
+VERBS: dict[str, Verb] = {
+    "run": run,
+    "tell": tell,
+    "status": status,
+    "log": log,
+    "summary": summary,
+    "simulate": simulate,
+    "config": config,
+}

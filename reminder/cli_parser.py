@@ -1,0 +1,92 @@
+"""The verbs of the command line and their arguments, declared once."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from reminder import __version__
+
+EXAMPLES = """examples:
+  reminder                      run the service: tray, else notifications alone, else this terminal
+  reminder status               what it knows, what comes next, why it is silent
+  reminder done                 answer the prompt on the screen (also: snooze, skip)
+  reminder break                have a break now
+  reminder pause 1h             be silent for an hour (also: until 15:00, until tomorrow)
+  reminder summary last         last week, counted
+  reminder config set movement.every "45 min"
+"""
+BARE = argparse.RawDescriptionHelpFormatter
+Verbs = dict[str, Callable[..., int]]
+
+
+def parser(verbs: Verbs) -> argparse.ArgumentParser:
+    """The parser; `verbs` gives the function of each verb by its name, "tell" that of those the service answers."""
+    top = argparse.ArgumentParser(
+        prog="reminder",
+        description="Reminds you to move, and keeps a truthful log of whether you did.",
+        epilog=EXAMPLES,
+        formatter_class=BARE,
+    )
+    top.add_argument("--version", action="version", version=f"reminder {__version__}")
+    top.add_argument("-v", "--verbose", action="store_true", help="say what happens, on standard error")
+    top.set_defaults(verb=verbs["run"])
+    sub = top.add_subparsers(title="verbs", metavar="VERB")
+
+    def add(name: str, help_text: str, verb: str | None = None) -> argparse.ArgumentParser:
+        each = sub.add_parser(name, help=help_text, description=help_text[:1].upper() + help_text[1:] + ".")
+        each.set_defaults(verb=verbs[verb or name], name=name)
+        return each
+
+    for name, help_text in (
+        ("done", "say that you did what the prompt asked"),
+        ("snooze", "put the prompt off for a while"),
+        ("skip", "say no to the prompt"),
+        ("resume", "end a pause"),
+    ):
+        add(name, help_text, "tell")
+    add("break", "have a break now", "tell").add_argument(
+        "word", nargs="*", metavar="KIND", help="movement, stretch, …"
+    )
+    pause = add("pause", "be silent; sitting is still counted", "tell")
+    pause.add_argument(
+        "word", nargs="*", metavar="FOR", help="'30 min', 1h, until 15:00, until tomorrow; nothing: until resume"
+    )
+    _json(add("status", "say what reminder knows right now"))
+    log = _json(add("log", "print the log, oldest first"))
+    log.add_argument("--since", metavar="DATE", help="from this day on, like 2026-03-02")
+    week = add("summary", "print the summary of a week")
+    week.add_argument(
+        "week", nargs="?", metavar="WEEK", help="last, a date in the week, or 2026-W10; nothing: this week"
+    )
+    day = _json(add("simulate", "run the real core over a plausible day, or over a trace"))
+    day.add_argument("--days", type=int, default=1, metavar="N", help="how many days (default 1)")
+    day.add_argument("--seed", type=int, default=0, metavar="N", help="another number, other days (default 0)")
+    day.add_argument("--trace", metavar="FILE", help="JSON lines, one event each; - is standard input")
+    _config(add("config", "show, check, explain or change config.toml"), verbs["config"])
+    return top
+
+
+def _json(each: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    each.add_argument("--json", action="store_true", help="for programs")
+    return each
+
+
+def _config(each: argparse.ArgumentParser, verb: Callable[..., int]) -> None:
+    what: Any = each.add_subparsers(title="what", metavar="WHAT", required=True)
+
+    def add(name: str, help_text: str) -> argparse.ArgumentParser:
+        one: argparse.ArgumentParser = what.add_parser(name, help=help_text)
+        one.set_defaults(verb=verb, what=name)
+        return one
+
+    add("path", "where config.toml is")
+    add("check", "whether it is in order")
+    add("show", "every setting in force, and where it comes from")
+    add("explain", "what a setting does").add_argument(
+        "key", nargs="?", metavar="KEY", help="movement.every, say; nothing: all"
+    )
+    change = add("set", "change one setting, comments and order kept")
+    change.add_argument("key", metavar="KEY")
+    change.add_argument("value", nargs="+", metavar="VALUE")
+    add("edit", "open it in your editor, and check it afterwards")
+    add("schema", "its JSON Schema, for editors")

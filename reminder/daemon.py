@@ -1,0 +1,281 @@
+"""The running service, wired together: every backend chosen, connected, and let go of again at the end."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import timedelta
+
+from reminder import control
+from reminder.backends import Choice, Refusal, Unavailable, choose
+from reminder.clock import ClockWatch, now
+from reminder.config import ConfigError, Settings, Watch, load, parse, render
+from reminder.core.events import Event
+from reminder.core.state import State
+from reminder.core.week import monday_of
+from reminder.dashboard import dashboard
+from reminder.files import icon_file
+from reminder.journal import NOTICE, Journal
+from reminder.lifeline import Lifeline
+from reminder.notify import Notifier, Text
+from reminder.notify.table import table as notifiers
+from reminder.opening import open_file
+from reminder.paths import Places, make_private
+from reminder.presence import Presence
+from reminder.presence.table import table as presences
+from reminder.report.terminal import headline
+from reminder.requests import Ear, Refused
+from reminder.screen import Failed, Replied, Screen
+from reminder.service import Desktop, Service
+from reminder.tray import Picture, Tray
+from reminder.tray.table import table as trays
+from reminder.wakeups import Wakeups
+from reminder.weeklog import week_of
+
+log = logging.getLogger(__name__)
+
+GOOD_CONFIG = "config"
+"""The note under which the last config without mistakes is kept."""
+
+STAYS = "Your last good settings stay in force."
+WEEK = timedelta(days=7)
+Say = Callable[[str], None]
+
+
+def settings_at_start(places: Places, journal: Journal, say: Say) -> Settings:
+    """The user's settings; with a broken file the last good ones, and the mistakes are told.
+
+    Raises:
+        ConfigError: the file is broken, and there never was a good one.
+    """
+    try:
+        settings = load(places.config)
+    except ConfigError as mistakes:
+        good = journal.note(GOOD_CONFIG)
+        if good is None:
+            raise
+        say(f"{mistakes}\n{STAYS}")
+        return parse(good, places.config)
+    keep_good(places, journal)
+    for warning in settings.warnings:
+        say(warning)
+    return settings
+
+
+def keep_good(places: Places, journal: Journal) -> None:
+    """Remember the config that is in force, for a start with a broken one."""
+    text = places.config.read_text("utf-8") if places.config.exists() else ""
+    if journal.note(GOOD_CONFIG) != text:
+        journal.keep_note(GOOD_CONFIG, text)
+
+
+class Daemon:
+    """One run of the service. `run` is for the event loop; `stop` and `picture` may be called from any thread."""
+
+    def __init__(self, places: Places, journal: Journal, settings: Settings, say: Say) -> None:
+        """`say` tells the user a line; `tray_ready` becomes the tray to serve on the main thread, or None."""
+        self.tray_ready: Future[Tray | None] = Future()
+        self._places = places
+        self._journal = journal
+        self._settings = settings
+        self._say = say
+        self._stop = asyncio.Event()
+        self._told = ""
+        self._painted: Picture | None = None
+        self._tray: Choice[Tray] | None = None
+        self._no_tray = ""
+
+    async def run(self) -> None:
+        """Run until a signal, the tray or `stop` ends it. The journal stays open."""
+        self._loop = asyncio.get_running_loop()
+        self._catch_signals()
+        lifeline = Lifeline(self._places.data)
+        died_at = lifeline.died_at()
+        lifeline.hold()
+        async with contextlib.AsyncExitStack() as open_things:
+            open_things.callback(lifeline.release)
+            await self._connect(open_things)
+            self._service.start(died_at)
+            open_things.callback(self._service.stop)
+            await self._serve(open_things)
+            self._say(self._greeting())
+            await self._stop.wait()
+
+    async def _connect(self, open_things: contextlib.AsyncExitStack) -> None:
+        """Choose what senses and shows. What is opened last is closed first."""
+        self._presence: Choice[Presence] = await choose(presences(now))
+        open_things.push_async_callback(self._presence.backend.close)
+        self._screen = Screen(self._choose_notifier, self._replied, self._keep_handle)
+        await self._screen.open(self._journal.note(NOTICE) or "")
+        open_things.push_async_callback(self._screen.close)
+        clock = ClockWatch(self._post)
+        self._wakeups = Wakeups(now, self._wake)
+        desktop = Desktop(now, self._presence.backend, self._screen, self._wakeups, clock)
+        self._service = Service(self._journal, self._settings, desktop, self._repaint)
+        self._wakeups.start()
+        open_things.callback(self._wakeups.stop)
+        clock.start()
+        open_things.callback(clock.close)
+        self._set_calendar()
+
+    async def _serve(self, open_things: contextlib.AsyncExitStack) -> None:
+        """Open the doors through which the user speaks: the tray, the channel, the config file."""
+        try:
+            self._tray = await choose(trays(self._act_from_tray, self.picture))
+        except Unavailable as reason:
+            self._no_tray = str(reason)
+        self.tray_ready.set_result(self._tray.backend if self._tray is not None else None)
+        if self._tray is not None:
+            open_things.push_async_callback(asyncio.to_thread, self._tray.backend.close)
+        self._repaint()
+        server = control.Server(self._places.control, self._ear().answer)
+        await server.start()
+        open_things.callback(server.stop)
+        make_private(self._places.config.parent)
+        watch = Watch(self._places.config, self._config_changed, self._loop)
+        open_things.callback(watch.close)
+
+    def stop(self) -> None:
+        """End the run in good order."""
+        self._loop.call_soon_threadsafe(self._stop.set)
+
+    def _catch_signals(self) -> None:
+        """Ctrl-C, logout and shutdown end the run in good order. In a side thread that is for the main one to do."""
+        if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+            return
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self._loop.add_signal_handler(number, self._stop.set)
+
+    async def _choose_notifier(self) -> Choice[Notifier]:
+        stdin = sys.stdin if sys.stdin is not None and sys.stdin.isatty() else None
+        icon, snooze = icon_file("reminder.png"), self._settings.plan.snooze
+        return await choose(notifiers(snooze=snooze, icon=icon, stream=sys.stdout, stdin=stdin, now=now))
+
+    def _post(self, event: Event) -> None:
+        self._service.post(event)
+
+    def _wake(self) -> None:
+        self._service.wake()
+
+    def _replied(self, news: Replied | Failed) -> None:
+        self._service.replied(news)
+
+    def _keep_handle(self, handle: str) -> None:
+        self._journal.keep_note(NOTICE, handle)
+
+    def _state(self) -> State:
+        state = self._service.state
+        if state is None:
+            raise RuntimeError("asked before the start")
+        return state
+
+    def _ear(self) -> Ear:
+        return Ear(now, self._state, lambda: self._settings.plan, self._post, self._backends)
+
+    def _backends(self) -> dict[str, str]:
+        screen = self._screen.choice
+        return {
+            "presence": self._presence.name,
+            "notify": screen.name if screen is not None else "none",
+            "tray": self._tray.name if self._tray is not None else "none",
+        }
+
+    def _greeting(self) -> str:
+        """Says at once what is used, and why nothing better."""
+        used = " · ".join(f"{part}: {name}" for part, name in self._backends().items())
+        refused: list[Refusal] = list(self._presence.refused)
+        if self._screen.choice is not None:
+            refused += self._screen.choice.refused
+        if self._no_tray:
+            refused.append(Refusal("tray", self._no_tray))
+        return "\n".join([f"reminder is running · {used}", *(f"  no {each.name}: {each.reason}" for each in refused)])
+
+    def _set_calendar(self) -> None:
+        self._wakeups.every_day(self._settings.plan.day_starts, self._wake)
+        self._wakeups.every_week(self._settings.summary_day, self._settings.summary_at, lambda: self._tell_week(-1))
+
+    def _tell_week(self, offset: int) -> None:
+        moment, plan = now(), self._settings.plan
+        monday = monday_of(plan.desk_day(moment)) + offset * WEEK
+        title, body = headline(week_of(self._journal, monday, plan, moment, live=offset == 0))
+        self._screen.tell(Text(title, f"{body}\n'reminder summary' has every number."))
+
+    def _config_changed(self) -> None:
+        try:
+            settings = load(self._places.config)
+        except ConfigError as mistakes:
+            if str(mistakes) != self._told:
+                self._told = str(mistakes)
+                self._say(f"{mistakes}\n{STAYS}")
+                self._screen.tell(Text("config.toml has a mistake", f"{self._told.splitlines()[0]}\n{STAYS}"))
+            return
+        self._told = ""
+        if settings.values == self._settings.values:
+            return
+        self._settings = settings
+        keep_good(self._places, self._journal)
+        for warning in settings.warnings:
+            self._say(warning)
+        self._set_calendar()
+        self._service.apply(settings)
+
+    def picture(self) -> Picture:
+        """What the tray shows at this moment."""
+        return dashboard(self._state(), self._settings.plan, self._service.wording, self._service.words[0], now())
+
+    def _repaint(self) -> None:
+        if self._tray is None:
+            return
+        fresh = self.picture()
+        if fresh != self._painted:
+            self._painted = fresh
+            self._tray.backend.paint(fresh)
+
+    def _act_from_tray(self, act: str) -> None:
+        self._loop.call_soon_threadsafe(self._act, act)
+
+    def _act(self, act: str) -> None:
+        """Do what a row of the menu says."""
+        verb, _, word = act.partition(" ")
+        match verb:
+            case "quit":
+                self._stop.set()
+            case "week":
+                self._tell_week(0)
+            case "config":
+                self._open_config()
+            case _:
+                try:
+                    self._ear().act(verb, word)
+                except Refused as reason:
+                    self._screen.tell(Text("Not now", str(reason)))
+
+    def _open_config(self) -> None:
+        """Open the user's config, made from the commented template if there is none yet."""
+        path = self._places.config
+        if not path.exists():
+            path.write_text(render(), "utf-8")
+        problem = open_file(path)
+        if problem:
+            self._screen.tell(Text("The config could not be opened", problem))
+
+
+def serve(daemon: Daemon) -> None:
+    """Run it, with the tray on the main thread where the system wants that."""
+    if sys.platform not in {"win32", "darwin"}:
+        asyncio.run(daemon.run())
+        return
+    loop = threading.Thread(target=lambda: asyncio.run(daemon.run()), name="reminder")
+    loop.start()
+    try:
+        tray = daemon.tray_ready.result()
+        if tray is not None and tray.needs_main_thread:
+            tray.run()
+        loop.join()
+    except KeyboardInterrupt:
+        daemon.stop()
+        loop.join()

@@ -1,0 +1,175 @@
+"""One connection to the session bus on which every call has a time limit and no failure is a traceback."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from dbus_fast import Message, MessageType
+from dbus_fast.aio import MessageBus
+
+from reminder.backends import Unavailable
+
+BUS = "org.freedesktop.DBus"
+BUS_PATH = "/org/freedesktop/DBus"
+
+OnMessage = Callable[[Message], None]
+
+
+class CallFailed(Exception):  # noqa: N818 - a statement about the other side; the notifier decides what it means
+    """A call brought no result. The message is a sentence, `error` the D-Bus error's name ("": none)."""
+
+    def __init__(self, sentence: str, error: str = "") -> None:
+        super().__init__(sentence)
+        self.error = error
+
+
+def addresses(environ: Mapping[str, str]) -> list[str]:
+    """Where the session bus may listen, best first.
+
+    dbus-fast knows DBUS_SESSION_BUS_ADDRESS only; programs started outside the session's own shell (cron, ssh, some
+    autostarts) lack it while the socket in XDG_RUNTIME_DIR is there.
+    """
+    found = [environ["DBUS_SESSION_BUS_ADDRESS"]] if environ.get("DBUS_SESSION_BUS_ADDRESS") else []
+    runtime = environ.get("XDG_RUNTIME_DIR")
+    if runtime and (socket := Path(runtime, "bus")).exists():
+        # the D-Bus specification leaves fewer characters unescaped than a URL does
+        found.append("unix:path=" + quote(str(socket)).replace("~", "%7E"))
+    return found
+
+
+async def connect(environ: Mapping[str, str], limit: timedelta) -> "SessionBus":
+    """Connect to the user's session bus.
+
+    Raises:
+        Unavailable: no bus, or none that lets us in.
+    """
+    refused = []
+    for address in addresses(environ):
+        try:
+            async with asyncio.timeout(limit.total_seconds()):
+                return SessionBus(await MessageBus(bus_address=address).connect(), limit)
+        except TimeoutError:
+            refused.append(f"{address}: no answer")
+        except Exception as error:  # noqa: BLE001 - OSError, EOFError, AuthError, bad addresses: all mean "not this one"
+            refused.append(f"{address}: {str(error) or type(error).__name__}")
+    if refused:
+        raise Unavailable(f"the session bus cannot be reached ({'; '.join(refused)})")
+    raise Unavailable(
+        "there is no session bus (neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR/bus); "
+        "start reminder inside your desktop session",
+    )
+
+
+class SessionBus:
+    """Calls, signals and the end of one connection. Everything happens on the loop it was made on."""
+
+    def __init__(self, bus: MessageBus, limit: timedelta) -> None:
+        self._bus = bus
+        self._limit = limit
+        self._calls: dict[int, OnMessage] = {}
+        self._on_signal: OnMessage = lambda message: None
+        self._on_lost: Callable[[], None] = lambda: None
+        bus.add_message_handler(self._received)
+        self._watch = asyncio.create_task(self._watch_connection())
+
+    @property
+    def connected(self) -> bool:
+        """Whether a message can still be sent."""
+        return bool(self._bus.connected)
+
+    def listen(self, on_signal: OnMessage, on_lost: Callable[[], None]) -> None:
+        """Say who hears the signals asked for by `subscribe`, and the end of the connection unless we end it."""
+        self._on_signal, self._on_lost = on_signal, on_lost
+
+    async def subscribe(self, rule: str) -> None:
+        """Ask the bus for the signals that match this rule."""
+        await self.ask_bus("AddMatch", "s", [rule])
+
+    async def ask_bus(self, member: str, signature: str = "", body: list[object] | None = None) -> Message:
+        """Call a method of the bus itself."""
+        message = Message(
+            destination=BUS, path=BUS_PATH, interface=BUS, member=member, signature=signature, body=body or []
+        )
+        return await self.call(message, who="the session bus")
+
+    async def call(
+        self,
+        message: Message,
+        *,
+        who: str,
+        limit: timedelta | None = None,
+        on_return: OnMessage | None = None,
+    ) -> Message:
+        """Send a call and wait for what it returns.
+
+        `on_return` sees the returned message in its place among the signals, before any that followed it, and also
+        when it comes after the time limit.
+
+        Raises:
+            CallFailed: an error came back, nothing came in time, or the connection is gone. `who` is named in it.
+        """
+        answer: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+
+        def returned(reply: Message) -> None:
+            if on_return and reply.message_type is MessageType.METHOD_RETURN:
+                on_return(reply)
+            if not answer.done():
+                answer.set_result(reply)
+
+        message.serial = self._bus.next_serial()
+        self._calls[message.serial] = returned
+        self.post(message)
+        within = (limit or self._limit).total_seconds()
+        # not asyncio.timeout: it may throw away a result that arrives in the same turn of the loop
+        either: tuple[asyncio.Future[Any], ...] = (answer, self._watch)
+        await asyncio.wait(either, timeout=within, return_when=asyncio.FIRST_COMPLETED)
+        if not answer.done():
+            answer.cancel()
+            raise CallFailed(
+                "the session bus is gone" if self._watch.done() else f"{who} did not answer in {within:g} s"
+            )
+        reply = answer.result()
+        if reply.message_type is MessageType.ERROR:
+            raise CallFailed(f"{who} failed: {_words(reply)}", reply.error_name or "")
+        return reply
+
+    def post(self, message: Message) -> None:
+        """Put a message on the wire and forget it; nothing happens where the connection is gone."""
+        if self.connected:
+            sent = self._bus.send(message)
+            # a failed write ends the connection, which is told in one place; fetched, or asyncio logs a traceback
+            sent.add_done_callback(lambda sent: None if sent.cancelled() else sent.exception() and None)
+
+    async def close(self) -> None:
+        """End the connection; `on_lost` is not told."""
+        self._on_lost = lambda: None
+        if self.connected:
+            self._bus.disconnect()
+            await asyncio.wait([self._watch], timeout=self._limit.total_seconds())
+        self._watch.cancel()
+
+    def _received(self, message: Message) -> bool | None:
+        if message.message_type is MessageType.SIGNAL:
+            self._on_signal(message)
+            return None
+        returned = self._calls.pop(message.reply_serial or 0, None)
+        if returned is None:
+            return None
+        returned(message)
+        return True
+
+    async def _watch_connection(self) -> None:
+        # dbus-fast reports the end as whatever exception it met (EOFError, ConnectionResetError); all are the end
+        with suppress(Exception):
+            await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # dbus-fast left it so
+        self._calls.clear()
+        self._on_lost()
+
+
+def _words(error: Message) -> str:
+    text = error.body[0] if error.body and isinstance(error.body[0], str) else ""
+    return text or error.error_name or "an error without a name"

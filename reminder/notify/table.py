@@ -1,0 +1,43 @@
+"""The ways to notify, best first: `choose(table(...))` opens the first that works here."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from reminder.backends import Candidate, Unavailable
+from reminder.notify import Notifier
+
+
+def table(
+    *, snooze: timedelta, icon: Path | None, stream: TextIO, stdin: TextIO | None, now: Callable[[], datetime]
+) -> tuple[Candidate[Notifier], ...]:
+    """The rows for this system.
+
+    `icon` is an absolute path to a PNG with an .ico of the same name beside it (Windows takes no other); None: no icon.
+    `stream` and `stdin` are the terminal's, for the last row; `now` gives local time for its lines.
+    A notifier that raises `NotDelivered` again and again has lost its desktop: close it and choose again.
+    """
+
+    async def freedesktop() -> Notifier:
+        try:
+            from reminder.notify.freedesktop import open_freedesktop
+        except ImportError as error:
+            raise Unavailable(
+                f"dbus-fast cannot be loaded ({error}); install it with: pip install dbus-fast"
+            ) from error
+        return await open_freedesktop(snooze=snooze, icon=icon)
+
+    async def plain() -> Notifier:
+        from reminder.notify.plain import open_plain
+
+        return await open_plain(icon=icon)
+
+    async def terminal() -> Notifier:
+        from reminder.notify.terminal import open_terminal
+
+        return await open_terminal(snooze=snooze, stream=stream, stdin=stdin, now=now)
+
+    rows = (Candidate("freedesktop", freedesktop), Candidate("plyer", plain), Candidate("terminal", terminal))
+    return rows[1:] if sys.platform in ("win32", "darwin") else rows

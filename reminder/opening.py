@@ -1,0 +1,23 @@
+"""Opening a file in the program that the user's desktop has for it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+OPENERS = ("xdg-open", "gio", "exo-open", "kde-open")
+
+
+def open_file(path: Path) -> str:
+    """Open it; returns "" or a sentence that says why not and where the file is."""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - the user's own file, in the user's own program
+        return ""
+    opener = "open" if sys.platform == "darwin" else next(filter(shutil.which, OPENERS), None)
+    if opener is None:
+        return f"No program to open files was found. The file is {path}."
+    words = [opener, "open", str(path)] if opener == "gio" else [opener, str(path)]
+    nothing = subprocess.DEVNULL
+    subprocess.Popen(words, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)  # noqa: S603 - a fixed program, the user's own file
+    return ""

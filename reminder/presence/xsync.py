@@ -1,0 +1,233 @@
+"""The part of the X11 SYNC extension that idle time needs, which python-xlib lacks.
+
+Requests and replies are laid out as in the X Synchronization Extension Protocol 3.1
+(https://www.x.org/releases/X11R7.7/doc/xextproto/sync.html). All counter values are 64-bit milliseconds on the wire
+and `timedelta` here. Every call may raise one of `LOST` once the server is gone, and must be made on one thread.
+"""
+
+import logging
+import struct
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import IntEnum
+from typing import Any
+
+from Xlib.error import ConnectionClosedError, XError
+from Xlib.protocol import display, event, request, rq
+
+from reminder.backends import Unavailable
+
+LOST = (ConnectionClosedError, XError, OSError)
+"""What python-xlib raises when the server is gone, or no longer knows what it told us."""
+
+_log = logging.getLogger(__name__)
+_MILLISECOND = timedelta(milliseconds=1)
+_DESTROYED = 2
+_EVERY_ALARM_VALUE = 0x3F  # counter, value type, value, test type, delta, events
+
+
+class Crossing(IntEnum):
+    """Which way a counter crosses an alarm's value. An alarm says nothing about the present, and needs no re-arming."""
+
+    UP = 0  # PositiveTransition: from below the value to it or above
+    DOWN = 1  # NegativeTransition: from above the value to it or below
+
+
+class _Initialize(rq.ReplyRequest):
+    _request = rq.Struct(
+        rq.Card8("opcode"), rq.Opcode(0), rq.RequestLength(), rq.Card8("major"), rq.Card8("minor"), rq.Pad(2)
+    )
+    _reply = rq.Struct(
+        rq.ReplyCode(),
+        rq.Pad(1),
+        rq.Card16("sequence_number"),
+        rq.ReplyLength(),
+        rq.Card8("major"),
+        rq.Card8("minor"),
+        rq.Pad(22),
+    )
+
+
+class _ListSystemCounters(rq.ReplyRequest):
+    _request = rq.Struct(rq.Card8("opcode"), rq.Opcode(1), rq.RequestLength())
+    _reply = rq.Struct(
+        rq.ReplyCode(),
+        rq.Pad(1),
+        rq.Card16("sequence_number"),
+        rq.ReplyLength(),
+        rq.Card32("count"),
+        rq.Pad(20),
+        rq.Binary("counters"),  # padded over the whole entry, which rq.List cannot say
+    )
+
+
+class _QueryCounter(rq.ReplyRequest):
+    _request = rq.Struct(rq.Card8("opcode"), rq.Opcode(5), rq.RequestLength(), rq.Card32("counter"))
+    _reply = rq.Struct(
+        rq.ReplyCode(),
+        rq.Pad(1),
+        rq.Card16("sequence_number"),
+        rq.ReplyLength(),
+        rq.Int32("high"),
+        rq.Card32("low"),
+        rq.Pad(16),
+    )
+
+
+class _CreateAlarm(rq.Request):
+    _request = rq.Struct(
+        rq.Card8("opcode"),
+        rq.Opcode(8),
+        rq.RequestLength(),
+        rq.Card32("alarm"),
+        rq.Card32("value_mask"),
+        rq.Card32("counter"),
+        rq.Card32("value_type"),
+        rq.Int32("high"),
+        rq.Card32("low"),
+        rq.Card32("test"),
+        rq.Int32("delta_high"),
+        rq.Card32("delta_low"),
+        rq.Card32("events"),
+    )
+
+
+class _DestroyAlarm(rq.Request):
+    _request = rq.Struct(rq.Card8("opcode"), rq.Opcode(11), rq.RequestLength(), rq.Card32("alarm"))
+
+
+class _AlarmNotify(rq.Event):
+    _code = None
+    _fields = rq.Struct(
+        rq.Card8("type"),
+        rq.Card8("kind"),
+        rq.Card16("sequence_number"),
+        rq.Card32("alarm"),
+        rq.Int32("high"),
+        rq.Card32("low"),
+        rq.Int32("alarm_high"),
+        rq.Card32("alarm_low"),
+        rq.Card32("timestamp"),
+        rq.Card8("state"),
+        rq.Pad(3),
+    )
+
+
+class _Connection(display.Display):
+    """python-xlib's protocol layer alone: no window objects, keymap or other extensions, which cost 1 MB more."""
+
+    def __init__(self) -> None:
+        self.resource_classes: Any = {}  # windows and the like stay plain numbers
+        # A table of the class in python-xlib: ours must not show in other connections of this process.
+        self.event_classes: Any = event.event_class.copy()
+        super().__init__()
+
+
+class IdleCounter:
+    """The server's IDLETIME counter: time since the last input of any kind, and alarms on it."""
+
+    def __init__(self) -> None:
+        """Connect to $DISPLAY.
+
+        Raises:
+            Unavailable: the server has no SYNC extension, no IDLETIME, or is an X server inside a Wayland session.
+            Xlib.error.DisplayError: there is no server, or it refuses us.
+        """
+        self._display: Any = _Connection()  # the stubs of a request want python-xlib's full connection
+        try:
+            self._opcode = self._initialize()
+            self._counter = self._find("IDLETIME")
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def fd(self) -> int:
+        """Readable when the server has something to say; then call `readings`."""
+        fd: int = self._display.fileno()
+        return fd
+
+    def idle(self) -> timedelta:
+        """Time since the last input, by a round trip. Events that arrive with the reply wait in `readings`."""
+        return _span(_QueryCounter(display=self._display, opcode=self._opcode, counter=self._counter))
+
+    def alarm(self, crossing: Crossing, value: timedelta) -> int:
+        """Have a reading sent each time idle time crosses `value`; the id is for `destroy`."""
+        alarm: int = self._display.allocate_resource_id()  # never freed: an id used again would revive stale events
+        high, low = divmod(value // _MILLISECOND, 1 << 32)
+        _CreateAlarm(
+            display=self._display,
+            opcode=self._opcode,
+            alarm=alarm,
+            value_mask=_EVERY_ALARM_VALUE,
+            counter=self._counter,
+            value_type=0,  # absolute
+            high=high,
+            low=low,
+            test=crossing,
+            delta_high=0,  # no delta: a transition alarm stays active for ever
+            delta_low=0,
+            events=1,
+        )
+        return alarm
+
+    def destroy(self, alarm: int) -> None:
+        """No more events of this alarm."""
+        _DestroyAlarm(display=self._display, opcode=self._opcode, alarm=alarm)
+
+    def readings(self) -> Iterator[timedelta]:
+        """Send what is still to be sent, then give idle time as each alarm that has gone off saw it.
+
+        python-xlib queues what arrives while it sends or waits for a reply, and the socket does not become readable
+        for that again: read to the end after each of the other calls.
+        """
+        while self._display.pending_events():
+            received = self._display.next_event()
+            if isinstance(received, _AlarmNotify) and received.state != _DESTROYED:
+                yield _span(received)
+
+    def close(self) -> None:
+        """Disconnect; the server drops the alarms. Fine also when the server is gone."""
+        try:
+            self._display.close()
+        except LOST:
+            _log.debug("the X server had closed the connection")
+
+    def _initialize(self) -> int:
+        """The extension's opcode, its events made known."""
+        if request.QueryExtension(display=self._display, name="XWAYLAND").present:
+            raise Unavailable("the X server runs inside a Wayland session and sees the input of its own windows only")
+        extension = request.QueryExtension(display=self._display, name="SYNC")
+        if not extension.present:
+            raise Unavailable("the X server has no SYNC extension, which tells idle time")
+        self._display.set_error_handler(_log_error)
+        self._display.add_extension_event(extension.first_event + 1, _AlarmNotify)
+        _Initialize(display=self._display, opcode=extension.major_opcode, major=3, minor=1)
+        return int(extension.major_opcode)
+
+    def _find(self, name: str) -> int:
+        reply = _ListSystemCounters(display=self._display, opcode=self._opcode)
+        counters = dict(_counters(bytes(reply.counters), reply.count))
+        try:
+            return counters[name.encode()]
+        except KeyError:
+            raise Unavailable(f"the X server has no {name} counter, so it cannot tell idle time") from None
+
+
+def _counters(wire: bytes, count: int) -> Iterator[tuple[bytes, int]]:
+    """Name and id of each entry of a ListSystemCounters reply."""
+    offset = 0
+    for _ in range(count):
+        counter, _resolution, length = struct.unpack_from("=IqH", wire, offset)
+        yield wire[offset + 14 : offset + 14 + length], counter
+        offset += (14 + length + 3) // 4 * 4
+
+
+def _span(counted: Any) -> timedelta:
+    milliseconds: int = (counted.high << 32) | counted.low
+    return milliseconds * _MILLISECOND
+
+
+def _log_error(error: XError, _request: object) -> None:
+    """In place of python-xlib's own handler, which prints to standard error."""
+    _log.warning("X server: %s", error)

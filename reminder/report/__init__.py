@@ -1,0 +1,1 @@
+"""The week and the log, told: one file per form."""

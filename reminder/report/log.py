@@ -1,0 +1,81 @@
+"""The log, entry by entry, for people and for programs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from reminder.core.effects import Record, Result
+
+WORDS = {
+    Result.OBSERVED: "seen: you took the break",
+    Result.CLAIMED: "you said it was done",
+    Result.LOGGED: "logged",
+    Result.SNOOZED: "put off",
+    Result.SKIPPED: "skipped",
+    Result.IGNORED: "nobody answered",
+    Result.WITHDRAWN: "taken back",
+    Result.UNDELIVERED: "could not be shown",
+    Result.NATURAL: "a break of your own",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One end of a prompt for one or several kinds (they share everything but the name), or something told."""
+
+    at: datetime
+    kinds: tuple[str, ...] = ()
+    record: Record | None = None
+    told: Mapping[str, Any] | None = None
+
+
+def entries(records: Iterable[Record], intakes: Iterable[Mapping[str, Any]]) -> list[Entry]:
+    """The log in order of time, kinds that ended together in one entry."""
+    joined: dict[tuple[object, ...], Entry] = {}
+    for record in records:
+        key = (record.at, record.result, record.shown, record.due, record.detail)
+        before = joined.get(key)
+        kinds = (*before.kinds, record.kind) if before is not None else (record.kind,)
+        joined[key] = Entry(record.at, kinds, record)
+    told = [Entry(intake["at"], told=intake) for intake in intakes]
+    return sorted([*joined.values(), *told], key=lambda entry: entry.at)
+
+
+def as_json(entry: Entry, zone: tzinfo) -> dict[str, Any]:
+    """One line of `log --json`. Times in `zone`; null where there is none."""
+
+    def iso(moment: datetime | None) -> str | None:
+        return None if moment is None else moment.astimezone(zone).isoformat()
+
+    record = entry.record
+    if record is None:
+        return {**(entry.told or {}), "at": iso(entry.at)}
+    return {
+        "at": iso(entry.at),
+        "kinds": list(entry.kinds),
+        "result": record.result.value,
+        "due": iso(record.due),
+        "shown": iso(record.shown),
+        "ended": iso(record.at),
+        "held_s": seconds(record.held),
+        "detail": record.detail,
+    }
+
+
+def as_words(entry: Entry, zone: tzinfo) -> str:
+    """One line of `log`."""
+    local = entry.at.astimezone(zone)
+    record = entry.record
+    if record is None:
+        told = entry.told or {}
+        rest = ", ".join(f"{key} {value}" for key, value in told.items() if key not in {"at", "event"} and value)
+        return f"{local:%a %d %b %H:%M:%S}  {told.get('event', '')} {rest}".rstrip()
+    detail = f" ({record.detail})" if record.detail else ""
+    return f"{local:%a %d %b %H:%M:%S}  {', '.join(entry.kinds)}: {WORDS[record.result]}{detail}"
+
+
+def seconds(length: timedelta) -> float | int:
+    """A length in seconds, whole where it is whole."""
+    exact = length.total_seconds()
+    return int(exact) if exact == int(exact) else exact

@@ -1,0 +1,25 @@
+"""A simulated day in words: what would be shown, and how it would end."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from reminder.core.effects import Result
+from reminder.report.log import WORDS
+from reminder.report.terminal import length
+
+
+def as_words(line: Mapping[str, Any], name: Callable[[str], str]) -> str:
+    """One transcript line for a person; `name` gives a kind's name."""
+    at = f"{datetime.fromisoformat(line['at']):%a %H:%M:%S}"
+    match line["do"]:
+        case "show":
+            kinds = " + ".join(name(kind) for kind in line["kinds"])
+            held = f", held back {length(timedelta(seconds=line['held_s']))}" if line["held_s"] else ""
+            return f"{at}  ▸ {kinds} (sitting {length(timedelta(seconds=line['sat_s']))}{held})"
+        case "record":
+            return f"{at}    {name(line['kind'])}: {WORDS[Result(line['result'])]}"
+        case "budget":
+            return f"{at}    water {line['water_ml']} ml, caffeine {line['caffeine_mg']} mg"
+        case _:
+            return f"{at}    off the screen"
