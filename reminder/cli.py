@@ -69,7 +69,10 @@ def _report_bug(where: Places) -> str:
     )
     try:
         make_private(where.data)
-        where.crash_report.write_text(report, "utf-8")
+        with open(
+            os.open(where.crash_report, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as file:
+            file.write(report)
     except OSError:
         return f"Something went wrong in reminder itself, and no report could be written:\n{report}"
     return f"Something went wrong in reminder itself. A report is in {where.crash_report}; please send it to us."

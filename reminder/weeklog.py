@@ -22,7 +22,8 @@ def week_of(journal: Journal | None, monday: date, plan: Plan, now: datetime, *,
     holds = journal.holds(first, last) if journal else []
     if journal is not None and live:
         spans += running_span(journal, plan, now)
-    return summarize(monday, records, spans, holds, every=plan.bout_every, rest=plan.bout_rest)
+    kinds = [kind.name for kind in plan.kinds]
+    return summarize(monday, records, spans, holds, kinds=kinds, every=plan.bout_every, rest=plan.bout_rest)
 
 
 def running_span(journal: Journal, plan: Plan, now: datetime) -> list[RecordSpan]:

@@ -78,7 +78,7 @@ def toml_document(text: str, path: Path) -> dict[str, Any]:
 
 def _syntax(text: str, message: str, path: Path) -> ConfigError:
     place = _PLACE.search(message)
-    rows = text.splitlines() or [""]
+    rows = text.rstrip("\r\n").split("\n")
     line = int(place[1]) if place and place[1] else len(rows)
     reason = message[: place.start()] if place else message
     row = rows[line - 1] if line <= len(rows) else ""

@@ -16,7 +16,7 @@ def close_span(state: State, turn: Turn, end: datetime, then: Stretch) -> State:
     the minutes since are then not sitting (D2).
     """
     desk = state.desk
-    turn.record_span(desk.span, desk.span_since, end, state.offset)
+    turn.record_span(desk.span, desk.span_since, end, turn.zone_before(state.now, state.offset))
     if desk.seated:
         state = _bank(state, turn, max(end, desk.span_since))
     return replace(state, desk=replace(state.desk, span=then, span_since=end))
@@ -58,8 +58,8 @@ def leave(state: State, turn: Turn, since: datetime, span: Stretch = Stretch.AWA
     if not desk.seated:
         return state
     never_came_back = desk.last_absent is not None and desk.seated_since is not None and since <= desk.seated_since
-    since = min(max(since, desk.span_since), turn.at)
-    state = close_span(state, turn, since, span)
+    since = min(max(since, desk.seated_since or desk.span_since), turn.at)
+    state = close_span(_take_back(state, since), turn, max(since, desk.span_since), span)
     if never_came_back:
         absent_since = desk.last_absent
     else:
@@ -67,6 +67,23 @@ def leave(state: State, turn: Turn, since: datetime, span: Stretch = Stretch.AWA
         clocks = {name: replace(clock, discharged=False) for name, clock in state.clocks.items()}
         state = replace(state, clocks=clocks)
     return replace(state, desk=replace(state.desk, absent_since=absent_since))
+
+
+def _take_back(state: State, since: datetime) -> State:
+    """Undo what was banked of the time after `since`: a row of the log was begun there, but nobody sat (D2)."""
+    extra = state.desk.span_since - since
+    if extra <= NONE:
+        return state
+    clocks = {
+        name: replace(clock, sat=max(NONE, clock.sat - extra), due=_due_by(since, clock.due))
+        for name, clock in state.clocks.items()
+    }
+    prompt = state.prompt
+    if prompt is not None:
+        aged = prompt.aged - max(NONE, state.desk.span_since - max(since, prompt.shown))
+        prompt = replace(prompt, aged=max(NONE, aged))
+    sat = max(NONE, state.desk.sat - extra)
+    return replace(state, clocks=clocks, prompt=prompt, desk=replace(state.desk, sat=sat))
 
 
 def watching(state: State) -> bool:

@@ -50,11 +50,13 @@ def _next_sitting(state: State, turn: Turn, kind: SittingKind) -> Due | None:
 
 def _next_daily(state: State, turn: Turn, kind: DailyKind) -> Due | None:
     hours = turn.plan.hours.on(turn.day, turn.zone)
-    if hours is None or turn.day.weekday() not in kind.weekdays or turn.at >= hours[1]:
+    if hours is None or turn.at >= hours[1]:
         return None
     wait = state.waits.get(kind.name)
-    if wait is not None and hours[0] <= wait.due:
+    if wait is not None and turn.day_of(wait.due) == turn.day:
         return Due(kind.name, wait.due, max(wait.until, wait.due), wait.snoozes, put_off=wait.until > turn.at)
+    if turn.day.weekday() not in kind.weekdays:
+        return None
     moments = _moments(kind, *hours)
     settled = settled_today(state, turn, kind)
     if settled >= len(moments):
@@ -120,7 +122,7 @@ def budget_free(state: State, turn: Turn, at: datetime) -> datetime:
     if len(shows) >= plan.max_per_day:
         start = turn.day_start()
         if sum(show >= start for show in shows) >= plan.max_per_day:
-            free = max(free, start + timedelta(days=1))
+            free = max(free, turn.day_start(later=1))
     return free
 
 

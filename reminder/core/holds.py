@@ -31,7 +31,7 @@ def end(state: State, turn: Turn, kind: HoldKind, at: datetime) -> State:
     if hold is None:
         return state
     if kind is not HoldKind.OUTSIDE_HOURS:
-        turn.effects.append(RecordHold(kind, hold.since, at, turn.day, hold.detail))
+        turn.effects.append(RecordHold(kind, hold.since, at, turn.day_of(at), hold.detail))
     last = silencer(state, turn.plan)
     rest = {other: standing for other, standing in state.holds.items() if other is not kind}
     return _measure(replace(state, holds=rest), turn, at, last)
@@ -51,7 +51,8 @@ def _measure(state: State, turn: Turn, at: datetime, last: str = "") -> State:
 
 def remeasure(state: State, turn: Turn) -> State:
     """Take account of a change in which holds are obeyed."""
-    return _measure(state, turn, turn.at)
+    last = max(state.holds.items(), key=lambda entry: entry[1].since, default=None)
+    return _measure(state, turn, turn.at, _spelt(*last) if last is not None else "")
 
 
 def keep_hours(state: State, turn: Turn) -> State:
@@ -67,15 +68,24 @@ def keep_hours(state: State, turn: Turn) -> State:
     return state
 
 
+def closed_since(state: State, turn: Turn) -> bool:
+    """Whether the hours ended after the last event and have begun anew by now: a night was slept through."""
+    opens, _closes = hours_around(turn)
+    return opens is not None and HoldKind.OUTSIDE_HOURS not in state.holds and state.now < opens <= turn.at
+
+
 def hours_around(turn: Turn) -> tuple[datetime | None, datetime | None]:
-    """The hours of the running desk day, in UTC; None on a day off."""
-    hours = turn.plan.hours.on(turn.day, turn.zone)
+    """The hours of this date, in UTC; None on a day off.
+
+    Of the date, not of the desk day: hours may begin before the desk day does.
+    """
+    hours = turn.plan.hours.on(turn.local.date(), turn.zone)
     return (None, None) if hours is None else hours
 
 
 def next_boundary(turn: Turn) -> datetime | None:
     """When the hours next begin or end, in UTC; None if no weekday has any."""
-    day = turn.day
+    day = turn.local.date()
     for _ in range(8):
         hours = turn.plan.hours.on(day, turn.zone)
         for moment in hours or ():
@@ -104,4 +114,8 @@ def silencer(state: State, plan: Plan) -> str:
     if not standing:
         return ""
     kind, hold = max(standing.items(), key=lambda entry: entry[1].since)
+    return _spelt(kind, hold)
+
+
+def _spelt(kind: HoldKind, hold: Hold) -> str:
     return f"{kind}: {hold.detail}" if hold.detail else str(kind)

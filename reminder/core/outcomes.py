@@ -144,7 +144,10 @@ def _take_down(state: State, turn: Turn, prompt: Prompt) -> State:
 
 
 def forget_lost_kinds(state: State, turn: Turn) -> State:
-    """After a change of settings: kinds that are gone or switched off ask for nothing any more."""
+    """After a change of settings: kinds that are gone or switched off ask for nothing any more.
+
+    A kind whose interval grew is not due before the new one is reached.
+    """
     known = {kind.name for kind in turn.plan.kinds}
     prompt = state.prompt
     if prompt is not None:
@@ -156,5 +159,12 @@ def forget_lost_kinds(state: State, turn: Turn) -> State:
     unknown_said = [said for said in state.said if said.item.kind not in known]
     sat = state.desk.sat
     fresh = {kind.name: SittingClock(sat=sat) for kind in turn.plan.kinds if isinstance(kind, SittingKind)}
-    clocks = {name: state.clocks.get(name, clock) for name, clock in fresh.items()}
+    clocks = {name: _recheck(state, turn, name, state.clocks.get(name, clock)) for name, clock in fresh.items()}
     return claim(replace(state, waits=waits, clocks=clocks), turn, unknown_said)
+
+
+def _recheck(state: State, turn: Turn, name: str, clock: SittingClock) -> SittingClock:
+    kind = turn.plan.kind(name)
+    if not isinstance(kind, SittingKind) or state.desk.sat_now(clock.sat, turn.at) - clock.base >= kind.every:
+        return clock
+    return replace(clock, due=None)

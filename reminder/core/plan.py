@@ -128,7 +128,10 @@ class Plan:
     def desk_day(self, local: datetime) -> date:
         """The desk day a local moment belongs to: it starts at `day_starts`, not at midnight (D7)."""
         day = local.date()
-        return day if local.time() >= self.day_starts else day - timedelta(days=1)
+        begun = local.time() >= self.day_starts
+        if local.fold and not begun:  # the hour that comes twice: its day may have begun the first time round
+            begun = local.astimezone(UTC) >= datetime.combine(day, self.day_starts, local.tzinfo).astimezone(UTC)
+        return day if begun else day - timedelta(days=1)
 
     @property
     def shortest_rest(self) -> timedelta:

@@ -38,11 +38,18 @@ def start_up(state: State, turn: Turn, last_alive: datetime | None) -> State:
     short = turn.at - alive <= RESTART_GAP
     if state.desk.seated:
         if short:
-            return state
+            return _surely_sitting(state, turn, alive)
         state = desk.leave(state, turn, alive, Stretch.UNKNOWN)
     elif not short:
         state = desk.close_span(state, turn, max(alive, state.desk.span_since), Stretch.UNKNOWN)
     return absence.come_back(state, turn, seen=False)
+
+
+def _surely_sitting(state: State, turn: Turn, alive: datetime) -> State:
+    """The gap counts as sitting, and presence is known until this desktop says otherwise."""
+    if state.desk.span is Stretch.SITTING:
+        return state
+    return desk.close_span(state, turn, max(alive, state.desk.span_since), Stretch.SITTING)
 
 
 def _keep_holds(state: State, turn: Turn, alive: datetime) -> State:

@@ -21,6 +21,7 @@ class Why(StrEnum):
     SETTLING = "settling"
     WAITING_FOR_PAUSE = "waiting_for_pause"
     WAITING_FOR_BREAK = "waiting_for_break"
+    PUT_OFF = "put_off"
     NOT_DUE = "not_due"
     NOT_RUNNING = "not_running"
 
@@ -53,9 +54,10 @@ def reasons(state: State, turn: Turn) -> list[Reason]:
 
 def _waiting(state: State, turn: Turn, due: list[Due]) -> list[Reason]:
     """What keeps back something that is due while the screen would be free."""
-    ready = min(each.ready for each in due)
+    first = min(due, key=lambda each: each.ready)
+    ready = first.ready
     if ready > turn.at:
-        return [Reason(Why.WAITING_FOR_BREAK, min(each.due for each in due))]
+        return [Reason(Why.PUT_OFF if first.put_off else Why.WAITING_FOR_BREAK, min(each.due for each in due))]
     if state.quiet_until is not None and turn.at < state.quiet_until:
         return [Reason(Why.SETTLING, state.held[-1].end if state.held else None)]
     if budget_free(state, turn, turn.at) > turn.at:

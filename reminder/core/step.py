@@ -11,7 +11,7 @@ from typing import assert_never
 
 from reminder.core import absence, desk, holds, outcomes
 from reminder.core.due import opening
-from reminder.core.effects import Effect, RecordIntake, Stretch, WakeAt
+from reminder.core.effects import Effect, RecordIntake, Revise, Show, Stretch, WakeAt, Withdraw
 from reminder.core.events import (
     Ached,
     Answered,
@@ -47,7 +47,10 @@ from reminder.core.turn import Turn
 def first_state(at: datetime) -> State:
     """The state before the first start ever: somebody has just sat down (D1)."""
     return State(
-        now=at.astimezone(UTC), offset=_offset(at), desk=Desk(Stretch.SITTING, at.astimezone(UTC)), running=False
+        now=at.astimezone(UTC),
+        offset=_offset(at),
+        desk=Desk(Stretch.SITTING, at.astimezone(UTC), seated_since=at.astimezone(UTC)),
+        running=False,
     )
 
 
@@ -78,9 +81,20 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
     if state.running:
         state = _settle(state, turn, paused=isinstance(event, InputPaused))
     wake_at = next_wake(state, turn) if state.running else None
-    if wake_at != state.wake_at or isinstance(event, Started | Woken):
+    if wake_at != state.wake_at or isinstance(event, Started | Woken | ClockStepped):
         turn.effects.append(WakeAt(wake_at))
-    return replace(state, now=turn.at, wake_at=wake_at), tuple(turn.effects)
+    return replace(state, now=turn.at, wake_at=wake_at), _in_order(turn.effects)
+
+
+def _in_order(effects: list[Effect]) -> tuple[Effect, ...]:
+    """Records first, then the screen: a crash in between loses no answer. What is withdrawn need not be revised."""
+    screen = [effect for effect in effects if isinstance(effect, Show | Revise | Withdraw | WakeAt)]
+    if not screen:
+        return tuple(effects)
+    records = [effect for effect in effects if not isinstance(effect, Show | Revise | Withdraw | WakeAt)]
+    changes = [effect for effect in screen if isinstance(effect, Revise | Withdraw)]
+    screen = [effect for effect in screen if not isinstance(effect, Revise) or effect is changes[-1]]
+    return (*records, *screen)
 
 
 def _keep_zone(state: State, turn: Turn) -> State:
@@ -161,16 +175,20 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
 
 def _left(state: State, turn: Turn, since: datetime) -> State:
     """No input since `since`: absence, or watching (D4)."""
-    state = _seen_again(state, turn)
-    if not desk.watching(state):
-        state = desk.leave(state, turn, since)
+    if desk.watching(state):
+        state = _seen_again(state, turn)
+    else:
+        state = desk.leave(replace(state, desk=replace(state.desk, known=True)), turn, since)
     return replace(state, desk=replace(state.desk, idle_since=min(since, turn.at)))
 
 
 def _there(state: State, turn: Turn, *, unlocked: bool) -> State:
-    """Input again; at a locked screen it is not yet a return."""
+    """Somebody is there; input at a locked screen is not yet a return.
+
+    Unlocking tells of this moment only: where input cannot be seen, presence is unknown again from then on.
+    """
     locked = None if unlocked else state.desk.locked_since
-    state = _seen_again(state, turn)
+    state = state if unlocked else _seen_again(state, turn)
     state = replace(state, desk=replace(state.desk, idle_since=None, locked_since=locked))
     return state if locked is not None else absence.come_back(state, turn)
 
@@ -213,7 +231,7 @@ def _asked(state: State, turn: Turn, name: str | None) -> State:
     """The user wants a break now: no hold and no budget stands against that, only a prompt that is open already."""
     if state.prompt is not None or not turn.plan.kinds:
         return state
-    wanted = name if name is not None else turn.plan.kinds[0].name
+    wanted = name or (turn.plan.kind("movement") or turn.plan.kinds[0]).name
     return outcomes.show(state, turn, wanted) if turn.plan.kind(wanted) is not None else state
 
 
@@ -222,14 +240,17 @@ def _settle(state: State, turn: Turn, *, paused: bool) -> State:
     for kind, hold in tuple(state.holds.items()):
         if hold.until is not None and hold.until <= turn.at:
             state = _released(state, turn, kind, max(hold.until, hold.since))
+    slept_through = holds.closed_since(state, turn)
     state = holds.keep_hours(state, turn)
     state = absence.credit(state, turn)
     state = outcomes.claim(state, turn, [said for said in state.said if _unproven(state, turn, said)])
     prompt = state.prompt
     if prompt is not None:
         silencer = holds.silencer(state, turn.plan)
-        if silencer and not _own_wish(state, prompt.shown):
+        if silencer and not _own_wish(state, turn, prompt.shown):
             state = outcomes.withdraw(state, turn, silencer)
+        elif slept_through:
+            state = outcomes.withdraw(state, turn, HoldKind.OUTSIDE_HOURS)
         elif prompt.age(state.desk, turn.at) >= turn.plan.expires:
             state = outcomes.expire(state, turn)
     ahead = opening(state, turn)
@@ -238,9 +259,9 @@ def _settle(state: State, turn: Turn, *, paused: bool) -> State:
     return state
 
 
-def _own_wish(state: State, shown: datetime) -> bool:
+def _own_wish(state: State, turn: Turn, shown: datetime) -> bool:
     """Whether the prompt was asked for in spite of every hold that stands: only a newer hold takes it back."""
-    return all(hold.since < shown for hold in state.holds.values())
+    return all(hold.since < shown for hold in holds.silencing(state, turn.plan).values())
 
 
 def _unproven(state: State, turn: Turn, said: Said) -> bool:

@@ -82,7 +82,7 @@ class WeekSummary:
     @property
     def has_data(self) -> bool:
         """Whether anything at all is known of this week."""
-        return any(day.has_data for day in self.days) or bool(self.kinds)
+        return any(day.has_data for day in self.days) or any(kind.results for kind in self.kinds)
 
     @property
     def longest(self) -> Bout | None:
@@ -105,18 +105,20 @@ def summarize(  # noqa: PLR0913 - the log has three kinds of rows, and the rules
     spans: Iterable[RecordSpan],
     holds: Iterable[RecordHold],
     *,
+    kinds: Iterable[str],
     every: timedelta,
     rest: timedelta,
 ) -> WeekSummary:
     """Count one week, from rows in the order they were written.
 
     The rows may reach beyond the week: outcomes and totals of other days are left out, and a sitting bout counts on the
-    day it began, as long as it went on. `every` and `rest` are movement's interval and break.
+    day it began, as long as it went on. `kinds` come first and in this order, also where nothing was logged of them.
+    `every` and `rest` are movement's interval and break.
     """
     last = monday + timedelta(days=6)
     week = [record for record in records if monday <= record.day <= last]
     spans, holds = tuple(spans), tuple(holds)
-    names = dict.fromkeys(record.kind for record in week)
+    names = dict.fromkeys([*kinds, *(record.kind for record in week)])
     bouts = tuple(bout for bout in sitting_bouts(spans, rest) if monday <= bout.day <= last)
     limit = every + OVERRUN
     return WeekSummary(

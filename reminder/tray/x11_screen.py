@@ -32,16 +32,18 @@ def grab(window: Any, area: Area) -> Image.Image:
     return Image.frombytes("RGB", (area.width, area.height), reply.data, "raw", layout)
 
 
-def shade_beside(display: Any, here: Area) -> tuple[int, ...]:
-    """The most frequent colour on the line of pixels next to this area; black where that is off the screen."""
+def strip_beside(display: Any, here: Area) -> Image.Image:
+    """The line of pixels next to this area: one wide, as high as the area. Black where that is off the screen.
+
+    Where most of it has one colour, all of it gets that: the rest belongs to a neighbour.
+    """
     screen = display.screen()
     line = Area(here.x - 1 if here.x > 0 else here.x + here.width, here.y, 1, here.height)
     if not (line.x < screen.width_in_pixels and 0 <= line.y <= screen.height_in_pixels - line.height):
-        return (0, 0, 0)
+        return Image.new("RGB", (1, here.height))
     seen = grab(screen.root, line)
-    pixels = [seen.getpixel((0, y)) for y in range(line.height)]
-    commonest = max(pixels, key=pixels.count)
-    return commonest if isinstance(commonest, tuple) else (0, 0, 0)
+    often, colour = max(seen.getcolors() or [(0, None)], key=lambda found: found[0])
+    return Image.new("RGB", seen.size, colour) if colour is not None and often > here.height / 2 else seen
 
 
 def is_dark(picture: Image.Image) -> bool:

@@ -20,9 +20,13 @@ from Xlib import X, Xatom, Xutil, error
 from reminder.tray import Act, Face, Picture
 from reminder.tray.icon import draw
 from reminder.tray.popup import Popup, Setting
-from reminder.tray.x11_screen import Area, grab, is_dark, monitor_of, scale, shade_beside
+from reminder.tray.x11_screen import Area, grab, is_dark, monitor_of, scale, strip_beside
 
 log = logging.getLogger(__name__)
+
+
+SMALLEST = 8
+"""Pixels; less is no icon."""
 
 
 class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
@@ -111,7 +115,7 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
         try:
             self._message_handlers.get(event.type, lambda _: None)(event)
         except error.XError as gone:
-            log.debug("a window was gone: %s", gone)
+            log.debug("not on the screen now: %s", gone)
 
     # Docking
 
@@ -198,6 +202,8 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
             return
         room = self._window.get_geometry()
         size = min(room.width, room.height)
+        if size < SMALLEST:
+            return  # the panel has not given it a place yet
         at = ((room.width - size) // 2, (room.height - size) // 2)
         behind = self._behind(room.width, room.height)
         picture = draw(self._face, size, dark=is_dark(behind))
@@ -217,17 +223,22 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
         self._window.put_image(self._gc, x, y, *picture.size, X.ZPixmap, 32, 0, data)
 
     def _behind(self, width: int, height: int) -> Image.Image:
-        """What the panel shows where the icon is; in the shade beside it where the panel does not tell.
+        """What the panel shows where the icon is; where the panel does not tell, what is beside it.
 
-        tint2 17 gives its icons a black ground, whatever the panel looks like, and lifts from the picture what has the
-        colour of its top left corner; so the icon must stand on the panel's own shade there.
+        Clearing the window ought to bring the panel through (ParentRelative). Xfce 4.18 paints over its background, so
+        nothing comes: a shade off by one, put there before, is still there. tint2 17 gives a black ground whatever the
+        panel looks like, and then lifts from the picture what has the colour of its top left corner.
         """
-        if not self._alpha:
-            self._window.clear_area()
-            behind = grab(self._window, Area(0, 0, width, height))
-            if behind.getbbox():
-                return behind
-        return Image.new("RGB", (width, height), shade_beside(self._display, self._place()))
+        beside = strip_beside(self._display, self._place()).resize((width, height), Image.Resampling.NEAREST)
+        if self._alpha:
+            return beside
+        red, green, blue = (channel ^ 1 for channel in _corner(beside))
+        self._gc.change(foreground=red << 16 | green << 8 | blue)
+        self._window.fill_rectangle(self._gc, 0, 0, width, height)
+        self._window.clear_area()
+        seen = grab(self._window, Area(0, 0, width, height))
+        nothing = seen.getcolors(1) and _corner(seen) in {(red, green, blue), (0, 0, 0)}
+        return beside if nothing else seen
 
     # Menu
 
@@ -267,3 +278,8 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
 def _windows_come_and_go(failure: error.XError, request: object) -> None:
     """A panel may die between any two requests; what follows from that arrives as an event."""
     log.debug("X refused a request: %s", failure)
+
+
+def _corner(picture: Image.Image) -> tuple[int, int, int]:
+    red, green, blue = picture.crop((0, 0, 1, 1)).tobytes()
+    return red, green, blue
