@@ -69,9 +69,8 @@ def _report_bug(where: Places) -> str:
     )
     try:
         make_private(where.data)
-        with open(
-            os.open(where.crash_report, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as file:
+        private = os.open(where.crash_report, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(private, "w", encoding="utf-8") as file:
             file.write(report)
     except OSError:
         return f"Something went wrong in reminder itself, and no report could be written:\n{report}"

@@ -116,9 +116,10 @@ def _in_config_notation(checked: Checked) -> dict[str, object]:
 
 
 def _warnings(plan: Plan, checked: Checked) -> Iterator[str]:
+    own = frozenset(checked.own)
     for kind in plan.kinds:
         if isinstance(kind, SittingKind):
-            name = f"own.{kind.name}" if kind.name in checked.own else kind.name
+            name = f"own.{kind.name}" if kind.name in own else kind.name
             if kind.every < UNUSUAL:
                 yield f"[{name}] every {spell(kind.every)} is unusual: it works, but will interrupt you very often."
             yield from _over_budget(name, kind, plan)

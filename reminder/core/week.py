@@ -70,7 +70,7 @@ class DayTotals:
 
 @dataclass(frozen=True, slots=True)
 class WeekSummary:
-    """Seven desk days from Monday. `overlong` counts bouts longer than `bout_limit`, which is `every` + OVERRUN (C2)."""
+    """Seven desk days from Monday. `overlong` counts bouts longer than `bout_limit`: `every` + OVERRUN (C2)."""
 
     monday: date
     kinds: tuple[KindWeek, ...]

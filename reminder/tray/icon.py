@@ -169,10 +169,10 @@ def _rising(grid: Grid) -> Form:
 
 
 def _back(grid: Grid, top: float, *, lean: float) -> Form:
-    """A stroke from `top` down, bowed by half its width; `lean` is pixels to the right per pixel up."""
+    """A stroke from `top` down, slightly bowed; `lean` is pixels to the right per pixel up."""
     top, bottom = math.ceil(top), math.floor(grid.middle + 2 * grid.stroke)
     half, centre = (bottom - top) / 2, (bottom + top) / 2
-    bow = grid.stroke / 2 if grid.stroke > 2 else 0.0  # two pixels have nothing to bend by: it would only blur
+    bow = 0.4 * grid.stroke if grid.stroke > 2 else 0.0  # two pixels have nothing to bend by: it would only blur
 
     def line(y: float) -> float:
         return grid.middle - lean * (y - centre) + bow * (0.5 - ((y - centre) / half) ** 2)

@@ -6,7 +6,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from reminder.tray import Row
+from reminder.tray import SEPARATOR, Row
 
 Rgb = tuple[int, int, int]
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -137,7 +137,7 @@ class Sheet:
 def lay_out(rows: Sequence[Row], *, dark: bool, scale: float = 1.0, back: str = "") -> Sheet:
     """Place the rows under each other. `back` names the menu one came from, as a first row that leads there."""
     font = _font(_px(TEXT, scale))
-    shown = [(Row(back), True)] if back else []
+    shown = [(Row(back), True), (SEPARATOR, False)] if back else []
     shown += [(row, False) for row in rows]
     places, top = [], _px(EDGE, scale)
     for row, leads_back in shown:

@@ -42,8 +42,9 @@ def strip_beside(display: Any, here: Area) -> Image.Image:
     if not (line.x < screen.width_in_pixels and 0 <= line.y <= screen.height_in_pixels - line.height):
         return Image.new("RGB", (1, here.height))
     seen = grab(screen.root, line)
-    often, colour = max(seen.getcolors() or [(0, None)], key=lambda found: found[0])
-    return Image.new("RGB", seen.size, colour) if colour is not None and often > here.height / 2 else seen
+    pixels = [seen.crop((0, y, 1, y + 1)).tobytes() for y in range(here.height)]
+    often = max(pixels, key=pixels.count)
+    return Image.frombytes("RGB", seen.size, often * here.height) if pixels.count(often) > here.height / 2 else seen
 
 
 def is_dark(picture: Image.Image) -> bool:
