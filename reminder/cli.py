@@ -88,6 +88,8 @@ def run(args: Args, where: Places) -> int:
 
     level = logging.DEBUG if args.verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
+    for library in ("apscheduler", "watchdog", "PIL", "asyncio"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     make_private(where.data)
     try:
         lock = control.Lock(where.lock)

@@ -27,7 +27,7 @@ def loads(text: str) -> State:
     """
     try:
         state = _typed(State, json.loads(text))
-    except (KeyError, TypeError, AttributeError) as problem:
+    except (KeyError, TypeError, AttributeError, OverflowError, RecursionError, StopIteration) as problem:
         raise ValueError(f"not a saved state: {problem!r}") from problem
     if not isinstance(state, State):
         raise ValueError("not a saved state")  # noqa: TRY004 - a wrong text, not a wrong call

@@ -73,11 +73,12 @@ class Journal:
         with _told(path):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            journal = cls(path, connection)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            journal._migrate()
+            with _closed_if_not(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+                journal = cls(path, connection)
+                journal._refuse_newer(_version(connection))
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+                journal._migrate()
         return journal
 
     @classmethod
@@ -90,14 +91,14 @@ class Journal:
         if not path.exists():
             return None
         with _told(path):
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-            connection.execute("PRAGMA query_only = ON")
-            version = _version(connection)
+            read_only = f"{path.absolute().as_uri()}?mode=ro"
+            with _closed_if_not(sqlite3.connect(read_only, uri=True, timeout=BUSY_SECONDS)) as connection:
+                journal = cls(path, connection)
+                version = _version(connection)
+                journal._refuse_newer(version)
             if version == 0:
-                connection.close()
+                journal.close()
                 return None
-            journal = cls(path, connection)
-            journal._refuse_newer(version)
         return journal
 
     def __enter__(self) -> Self:
@@ -114,13 +115,11 @@ class Journal:
 
     def _migrate(self) -> None:
         version = _version(self._connection)
-        self._refuse_newer(version)
         for number, script in enumerate(MIGRATIONS[version:], version + 1):
             self._connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
     def _refuse_newer(self, version: int) -> None:
         if version > len(MIGRATIONS):
-            self.close()
             raise JournalError(
                 f"{self.path} was written by a newer version of reminder (schema {version}, this one knows "
                 f"{len(MIGRATIONS)}). Nothing was changed. Update reminder, or move the file away to begin a new log."
@@ -285,6 +284,16 @@ def _utc(text: str) -> datetime:
 
 def _maybe(text: str | None) -> datetime | None:
     return None if text is None else _utc(text)
+
+
+@contextmanager
+def _closed_if_not(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Closed again if it turns out not to be a log that can be used."""
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
 
 
 @contextmanager

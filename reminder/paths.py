@@ -40,7 +40,8 @@ def places(environ: Mapping[str, str]) -> Places:
     home = environ.get(HOME)
     if home:
         folder = Path(home).expanduser().absolute()
-        return Places(folder / "config.toml", folder, _control(folder, folder))
+        data = folder / "data"  # apart, so that what watches the config does not wake with every row of the log
+        return Places(folder / "config.toml", data, _control(data, data))
     import platformdirs
 
     dirs = platformdirs.PlatformDirs("reminder", appauthor=False)

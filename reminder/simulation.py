@@ -1,7 +1,7 @@
 """A desk day in milliseconds: the real core, driven by a list of events, with the wake-ups it asks for."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any, Protocol
@@ -234,7 +234,7 @@ def _number(row: Mapping[str, Any], key: str) -> float:
     return value
 
 
-_EVENTS: Mapping[str, Any] = {
+_EVENTS: Mapping[str, Callable[[datetime, Mapping[str, Any]], Event]] = {
     "start": lambda at, row: Started(at),
     "stopped": lambda at, row: Stopped(at),
     "left": lambda at, row: Left(at, _moment(row["since"], "since")),

@@ -36,7 +36,8 @@ class Status:
 def read(state: State, plan: Plan, now: datetime) -> Status:
     """The status at `now`, in its zone; it may be later than the state's last event."""
     turn = Turn(plan, max(now.astimezone(UTC), state.now), now.tzinfo or UTC)
-    waiting = sorted(dues(state, turn), key=lambda due: due.ready)
+    asked = {item.kind for item in state.prompt.items} if state.prompt is not None else set[str]()
+    waiting = sorted((due for due in dues(state, turn) if due.kind not in asked), key=lambda due: due.ready)
     overdue = [turn.at - due.due for due in waiting if due.due < turn.at]
     holds = tuple((str(kind), hold.since, hold.detail) for kind, hold in silencing(state, plan).items())
     user = state.holds.get(HoldKind.USER)

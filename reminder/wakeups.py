@@ -20,7 +20,7 @@ _WAKE = "wake"
 _NEVER_DROPPED = {
     "misfire_grace_time": None,  # however late, it runs: a late wake-up is information
     "coalesce": True,  # and once, however many were missed
-    "max_instances": 1000,  # APScheduler drops a job put in again from within its own run at the limit
+    "max_instances": 1000,  # else APScheduler drops a job asked for anew before its last run is put away
 }
 
 

@@ -32,5 +32,5 @@ def running_span(journal: Journal, plan: Plan, now: datetime) -> list[RecordSpan
     if state is None or not state.running:
         return []
     turn = Turn(plan, now.astimezone(UTC), now.tzinfo or UTC)
-    turn.record_span(state.desk.span, state.desk.span_since, turn.at, state.offset)
+    turn.record_span(state.desk.span, state.desk.span_since, turn.at, turn.zone_before(state.now, state.offset))
     return [effect for effect in turn.effects if isinstance(effect, RecordSpan)]

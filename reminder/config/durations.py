@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from fractions import Fraction
 
 from reminder.config.mistakes import Wrong, printable
 
@@ -19,17 +18,19 @@ def duration(text: str) -> timedelta:
 
     A number without a unit is good only at the end, after a larger unit ("1h30"). Whole seconds only.
     """
-    text, total, last, at = text.strip().casefold(), Fraction(0), 0, 0
+    text, total, last, at = text.strip().casefold(), 0, 0, 0
     while at < len(text) or not last:
         part = _PART.match(text, at)
         if part is None:
             raise Wrong('this is not a duration; write it like "30 min", "1h30" or "90 s"')
         unit = _unit(part[2], last, at_end=part.end() == len(text))
-        total += Fraction(part[1].replace(",", ".")) * unit
+        whole, _, tenths = part[1].replace(",", ".").partition(".")
+        total += int(whole + tenths.ljust(6, "0")) * unit  # in millionths, so that "0.1 h" is exact
         last, at = unit, part.end()
-    if total.denominator != 1:
+    seconds, rest = divmod(total, 1_000_000)
+    if rest:
         raise Wrong("a duration is counted in whole seconds")
-    return timedelta(seconds=int(total))
+    return timedelta(seconds=seconds)
 
 
 def _unit(word: str, last: int, *, at_end: bool) -> int:

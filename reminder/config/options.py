@@ -35,6 +35,7 @@ _RHYTHMS = ", ".join(f"{name} ({rest} every {every})" for name, (every, rest) in
 Row = tuple[str, Type, object, str]
 
 _ON, _INTERVAL, _OFTEN = Switch(), Duration("10 s", "3 h"), Count(1, 6)
+PER_HOUR = Count(1, 60)
 _BREAK, _LIFETIME = Duration("5 s", "30 min"), Duration("10 s", "2 h")
 
 _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
@@ -89,7 +90,7 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("per_day", Count(1, 2), 1, "How many times a day."),
     )),
     "interruptions": ("How often, and when, you may be interrupted. This holds for all reminders together.", (
-        ("max_per_hour", Count(1, 60), 2, "At most this many reminders in an hour; the others wait in the tray."),
+        ("max_per_hour", PER_HOUR, 2, "At most this many reminders in an hour; the others wait in the tray."),
         ("max_per_day", Count(1, 500), 18, "At most this many reminders in a day."),
         ("min_gap", Duration("0 s", "3 h"), "10 min", "At least this much quiet between two reminders."),
         ("wait_for_pause", Duration("0 s", "30 min"), "5 min",

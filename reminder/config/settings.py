@@ -9,14 +9,13 @@ from typing import Any
 
 from reminder.config.checking import Checked
 from reminder.config.durations import spell
-from reminder.config.options import OPTIONS, of_own
+from reminder.config.options import OPTIONS, PER_HOUR, of_own
 from reminder.core.plan import DailyKind, HoldKind, Hours, Kind, Plan, SittingKind
 
 UNUSUAL = timedelta(minutes=5)
 """An interval shorter than this is allowed, and told as unusual."""
 
 HOUR = timedelta(hours=1)
-HIGHEST_PER_HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -133,11 +132,11 @@ def _over_budget(name: str, kind: SittingKind, plan: Plan) -> Iterator[str]:
     raises = []
     needed = ceil(HOUR / kind.every)
     if needed > plan.max_per_hour:
-        raises.append(f"max_per_hour to {min(needed, HIGHEST_PER_HOUR)}")
+        raises.append(f"max_per_hour to {min(needed, PER_HOUR.high)}")
     if kind.every < plan.min_gap:
         raises.append(f"min_gap to {spell(kind.every)}")
     limits = f"{plan.max_per_hour} an hour, {spell(plan.min_gap)} apart"
-    short = ", which still covers only one a minute," if needed > HIGHEST_PER_HOUR else ""
+    short = ", which still covers only one a minute," if needed > PER_HOUR.high else ""
     interval = spell(timedelta(seconds=ceil(affordable.total_seconds())))
     yield (
         f"[{name}] asks for a reminder every {spell(kind.every)}, but [interruptions] allows at most {limits}: "

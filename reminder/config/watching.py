@@ -72,7 +72,8 @@ class Watch:
     def _changed(self) -> None:
         self._posted = False  # before anything is read, so that a later event is never lost
         if not self._closed:
-            self._follow_links()
+            with suppress(OSError):  # a folder that vanished just now: its file is gone, and that is told here
+                self._follow_links()
             self._on_change()
 
     def _follow_links(self) -> None:
@@ -86,6 +87,7 @@ class Watch:
         present = frozenset(str(folder) for folder in folders if folder.is_dir())
         if present == self._folders:
             return
+        self._folders = frozenset()
         self._observer.unschedule_all()
         for folder in present:
             self._observer.schedule(cast("FileSystemEventHandler", self), folder, event_filter=_changes())

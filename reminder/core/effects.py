@@ -133,3 +133,14 @@ class WakeAt:
 
 
 Effect = Show | Revise | Withdraw | Record | RecordSpan | RecordHold | RecordIntake | Budget | WakeAt
+
+
+def in_order(effects: list[Effect]) -> tuple[Effect, ...]:
+    """Records first, then the screen: a crash in between loses no answer. What is withdrawn need not be revised."""
+    screen = [effect for effect in effects if isinstance(effect, Show | Revise | Withdraw | WakeAt)]
+    if not screen:
+        return tuple(effects)
+    records = [effect for effect in effects if not isinstance(effect, Show | Revise | Withdraw | WakeAt)]
+    changes = [effect for effect in screen if isinstance(effect, Revise | Withdraw)]
+    screen = [effect for effect in screen if not isinstance(effect, Revise) or effect is changes[-1]]
+    return (*records, *screen)

@@ -46,9 +46,10 @@ def reasons(state: State, turn: Turn) -> list[Reason]:
         found.append(Reason(Why.AWAY, state.desk.absent_since))
     if not state.desk.known:
         found.append(Reason(Why.UNKNOWN_PRESENCE, state.desk.span_since))
-    due = [due for due in dues(state, turn) if due.due <= turn.at]
+    asked = {item.kind for item in state.prompt.items} if state.prompt is not None else set[str]()
+    due = [due for due in dues(state, turn) if due.due <= turn.at and due.kind not in asked]
     if not due:
-        return [*found, Reason(Why.NOT_DUE)]
+        return found if asked else [*found, Reason(Why.NOT_DUE)]
     return [*found, *_waiting(state, turn, due)]
 
 

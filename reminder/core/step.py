@@ -11,7 +11,7 @@ from typing import assert_never
 
 from reminder.core import absence, desk, holds, outcomes
 from reminder.core.due import opening
-from reminder.core.effects import Effect, RecordIntake, Revise, Show, Stretch, WakeAt, Withdraw
+from reminder.core.effects import Effect, RecordIntake, Stretch, WakeAt, in_order
 from reminder.core.events import (
     Ached,
     Answered,
@@ -83,18 +83,7 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
     wake_at = next_wake(state, turn) if state.running else None
     if wake_at != state.wake_at or isinstance(event, Started | Woken | ClockStepped):
         turn.effects.append(WakeAt(wake_at))
-    return replace(state, now=turn.at, wake_at=wake_at), _in_order(turn.effects)
-
-
-def _in_order(effects: list[Effect]) -> tuple[Effect, ...]:
-    """Records first, then the screen: a crash in between loses no answer. What is withdrawn need not be revised."""
-    screen = [effect for effect in effects if isinstance(effect, Show | Revise | Withdraw | WakeAt)]
-    if not screen:
-        return tuple(effects)
-    records = [effect for effect in effects if not isinstance(effect, Show | Revise | Withdraw | WakeAt)]
-    changes = [effect for effect in screen if isinstance(effect, Revise | Withdraw)]
-    screen = [effect for effect in screen if not isinstance(effect, Revise) or effect is changes[-1]]
-    return (*records, *screen)
+    return replace(state, now=turn.at, wake_at=wake_at), in_order(turn.effects)
 
 
 def _keep_zone(state: State, turn: Turn) -> State:

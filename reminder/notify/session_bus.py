@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from dbus_fast import Message, MessageType
@@ -15,6 +14,8 @@ from reminder.backends import Unavailable
 
 BUS = "org.freedesktop.DBus"
 BUS_PATH = "/org/freedesktop/DBus"
+
+GONE = "the session bus is gone"
 
 OnMessage = Callable[[Message], None]
 
@@ -70,7 +71,7 @@ class SessionBus:
     def __init__(self, bus: MessageBus, limit: timedelta) -> None:
         self._bus = bus
         self._limit = limit
-        self._calls: dict[int, OnMessage] = {}
+        self._calls: dict[int, tuple[OnMessage, Callable[[str], None]]] = {}
         self._on_signal: OnMessage = lambda message: None
         self._on_lost: Callable[[], None] = lambda: None
         bus.add_message_handler(self._received)
@@ -120,29 +121,37 @@ class SessionBus:
             if not answer.done():
                 answer.set_result(reply)
 
+        def failed(why: str) -> None:
+            if not answer.done():
+                answer.set_exception(CallFailed(why))
+
         message.serial = self._bus.next_serial()
-        self._calls[message.serial] = returned
-        self.post(message)
+        self._calls[message.serial] = (returned, failed)
         within = (limit or self._limit).total_seconds()
-        # not asyncio.timeout: it may throw away a result that arrives in the same turn of the loop
-        either: tuple[asyncio.Future[Any], ...] = (answer, self._watch)
-        await asyncio.wait(either, timeout=within, return_when=asyncio.FIRST_COMPLETED)
-        if not answer.done():
-            answer.cancel()
-            raise CallFailed(
-                "the session bus is gone" if self._watch.done() else f"{who} did not answer in {within:g} s"
-            )
-        reply = answer.result()
+        timer = asyncio.get_running_loop().call_later(within, failed, f"{who} did not answer in {within:g} s")
+        self.post(message)
+        if self._watch.done():
+            failed(GONE)
+        try:
+            # awaited itself, without asyncio.wait or asyncio.timeout around it: the caller goes on before anything that
+            # came after the reply is passed on, and a reply in the last moment is not thrown away
+            reply = await answer
+        finally:
+            timer.cancel()
         if reply.message_type is MessageType.ERROR:
             raise CallFailed(f"{who} failed: {_words(reply)}", reply.error_name or "")
         return reply
 
     def post(self, message: Message) -> None:
         """Put a message on the wire and forget it; nothing happens where the connection is gone."""
-        if self.connected:
+        if not self.connected:
+            return
+        try:
             sent = self._bus.send(message)
-            # a failed write ends the connection, which is told in one place; fetched, or asyncio logs a traceback
-            sent.add_done_callback(lambda sent: None if sent.cancelled() else sent.exception() and None)
+        except (OSError, ValueError):
+            return  # a bus gone this very moment: dbus-fast closes the socket, then stumbles over it (5.2)
+        # a failed write ends the connection, which is told in one place; fetched, or asyncio logs a traceback
+        sent.add_done_callback(lambda sent: None if sent.cancelled() else sent.exception() and None)
 
     async def close(self) -> None:
         """End the connection; `on_lost` is not told."""
@@ -156,9 +165,10 @@ class SessionBus:
         if message.message_type is MessageType.SIGNAL:
             self._on_signal(message)
             return None
-        returned = self._calls.pop(message.reply_serial or 0, None)
-        if returned is None:
+        call = self._calls.pop(message.reply_serial or 0, None)
+        if call is None:
             return None
+        returned, _ = call
         returned(message)
         return True
 
@@ -166,6 +176,8 @@ class SessionBus:
         # dbus-fast reports the end as whatever exception it met (EOFError, ConnectionResetError); all are the end
         with suppress(Exception):
             await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # dbus-fast left it so
+        for _, failed in self._calls.values():
+            failed(GONE)
         self._calls.clear()
         self._on_lost()
 

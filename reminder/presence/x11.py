@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 from Xlib.error import DisplayError
@@ -115,7 +115,8 @@ class X11Presence:
             self._tell(Returned(now))
         elif not self._away and self._leave is not None and idle >= self._leave.at:
             self._away = True
-            self._tell(Left(now, since=now - idle))
+            since = now.astimezone(UTC) - idle  # in local time Python would count by the clock on the wall, DST and all
+            self._tell(Left(now, since.astimezone(now.tzinfo)))
         if self._pause_wanted and idle >= self._input_pause:
             self._pause_wanted = False
             self._tell(InputPaused(now))

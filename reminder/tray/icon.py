@@ -165,7 +165,7 @@ def _upright(grid: Grid) -> Form:
 
 def _rising(grid: Grid) -> Form:
     """The mark as somebody who stands up: it leans, and its head is out of the opening."""
-    return _back(grid, grid.middle - 3.5 * grid.stroke, lean=0.25)
+    return _back(grid, grid.stroke // 2, lean=0.25)
 
 
 def _back(grid: Grid, top: float, *, lean: float) -> Form:

@@ -41,9 +41,9 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
         self._face = Face.UNKNOWN
         self._popup: Popup | None = None
         self._inbox: SimpleQueue[Picture | None] = SimpleQueue()
+        super().__init__("reminder")
         self._bell, self._ring = socket.socketpair()
         self._ring.setblocking(False)
-        super().__init__("reminder")
         self._display.set_error_handler(_windows_come_and_go)
         self._message_handlers = {
             X.Expose: self._on_expose,

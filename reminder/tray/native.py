@@ -1,0 +1,158 @@
+"""The tray of Windows and macOS, by pystray's own back ends, which must have the process's main thread.
+
+Tested with pystray and a double in place of the system calls; not yet on real hardware. Known limits of pystray 0.19.5:
+on Windows it keeps the menu it was given, so a fresh one is made as it opens; on macOS nothing tells that a menu opens,
+so it shows what was painted last.
+"""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from reminder.backends import Unavailable
+from reminder.tray import Act, Face, Picture, Row
+from reminder.tray.icon import draw
+
+LEAVE_SECONDS = 5.0
+TOOLTIP_CHARACTERS = 127
+"""What szTip of Windows' NOTIFYICONDATA holds; pystray passes more on to ctypes, which raises."""
+
+ICON_SIZES = {"win32": 32, "darwin": 22}
+"""What pystray asks the system for: LR_DEFAULTSIZE on Windows, the menu bar's points on macOS."""
+
+LEFT_BUTTON_UP, RIGHT_BUTTON_UP = 0x0202, 0x0205
+"""WM_LBUTTONUP and WM_RBUTTONUP."""
+
+
+class NativeTray:
+    """A tray icon by pystray. `run` holds the main thread; everything else is called beside it."""
+
+    needs_main_thread = True
+
+    def __init__(self, act: Act, refresh: Callable[[], Picture], *, pystray: ModuleType | None = None) -> None:
+        self._act, self._refresh = act, refresh
+        self._pystray = pystray or _import_pystray()
+        self._lock = threading.RLock()
+        self._icon: Any = None
+        self._wanted: Picture | None = None
+        self._shown: Picture | None = None
+        self._is_open = self._leaving = False
+        self._running, self._gone = threading.Event(), threading.Event()
+
+    def run(self) -> None:
+        """Serve the icon until `close`. Returns at once if that has been."""
+        icon = self._opening_icon()("reminder", icon=_image(Face.UNKNOWN), title="reminder", menu=self._pystray.Menu())
+        with self._lock:
+            if self._leaving:
+                return
+            self._icon = icon
+            self._running.set()
+        try:
+            icon.run(setup=lambda _: _on_main_thread(self._appear))
+        finally:
+            self._gone.set()
+
+    def paint(self, picture: Picture) -> None:
+        self._wanted = picture
+        _on_main_thread(self._catch_up)
+
+    def close(self) -> None:
+        with self._lock:
+            self._leaving = True
+        if self._running.is_set():
+            _on_main_thread(self._icon.stop)
+            self._gone.wait(LEAVE_SECONDS)
+
+    def _appear(self) -> None:
+        with self._lock:
+            self._icon.visible = not self._leaving
+        self._catch_up()
+        if self._leaving:
+            self._icon.stop()
+
+    def _catch_up(self) -> None:
+        """Show what is wanted, unless nothing is up yet, or the menu is open: it must not change under the pointer."""
+        with self._lock:
+            wanted, shown = self._wanted, self._shown
+            if wanted is None or self._is_open or self._icon is None or not self._icon.visible:
+                return
+            self._shown = wanted
+            if shown is None or wanted.face != shown.face:
+                self._icon.icon = _image(wanted.face)
+            self._icon.title = _cut(wanted.tooltip)
+            if shown is None or wanted.rows != shown.rows:
+                self._icon.menu = self._menu(wanted.rows)
+
+    def _menu(self, rows: Sequence[Row]) -> Any:
+        return self._pystray.Menu(*(self._item(row) for row in rows))
+
+    def _item(self, row: Row) -> Any:
+        if row.text == "-":
+            return self._pystray.Menu.SEPARATOR
+        text = row.text.replace("&", "&&") if sys.platform == "win32" else row.text  # one & underlines a letter there
+        if row.rows:
+            return self._pystray.MenuItem(text, self._menu(row.rows))
+
+        def chosen() -> None:
+            self._act(row.act)
+
+        return self._pystray.MenuItem(text, chosen, enabled=bool(row.act))
+
+    def _opening_icon(self) -> Any:
+        """The icon of pystray, on Windows with a menu that is fresh as it opens, by either button."""
+        base = self._pystray.Icon
+        if not hasattr(base, "_on_notify"):
+            return base
+        tray = self
+
+        class Icon(base):  # type: ignore[misc, valid-type]  # pystray is untyped
+            def _on_notify(self, wparam: int, lparam: int) -> None:
+                if lparam not in {LEFT_BUTTON_UP, RIGHT_BUTTON_UP}:
+                    super()._on_notify(wparam, lparam)
+                    return
+                tray.paint(tray._refresh())
+                with tray._opened():
+                    super()._on_notify(wparam, RIGHT_BUTTON_UP)
+
+        return Icon
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
+        """While the menu is open; what came meanwhile is shown afterwards."""
+        with self._lock:
+            self._is_open = True
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._is_open = False
+            self._catch_up()
+
+
+def _import_pystray() -> ModuleType:
+    try:
+        import pystray
+    except Exception as failure:  # its back ends raise what their libraries raise
+        raise Unavailable(f"pystray has no tray here: {failure}") from failure
+    return pystray  # type: ignore[no-any-return]  # pystray is untyped
+
+
+def _on_main_thread(work: Callable[[], None]) -> None:
+    """Only there may the menu bar of macOS be touched; Windows does not mind."""
+    if sys.platform == "darwin":
+        from PyObjCTools import AppHelper  # type: ignore[import-not-found]  # there is none but on macOS
+
+        AppHelper.callAfter(work)
+    else:
+        work()
+
+
+def _image(face: Face) -> Any:
+    return draw(face, ICON_SIZES.get(sys.platform, 32), dark=None)
+
+
+def _cut(tooltip: str) -> str:
+    return tooltip if len(tooltip) <= TOOLTIP_CHARACTERS else tooltip[: TOOLTIP_CHARACTERS - 1] + "…"

@@ -1,0 +1,276 @@
+"""`config set` changes one setting, keeps everything else, and never leaves a broken file."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reminder.config import ConfigError, editing, load, parse, render, set_value
+from reminder.config.options import OPTIONS, Option
+from reminder.config.values import Count, Duration
+
+MINE = """\
+# my settings
+day_starts = 05:00:00   # early bird
+
+[movement]  # legs
+# I like 40
+every   =   "40 min"    # not 30
+break = '3 min'
+
+[own.eyes]
+title = "Look far away" # 👀
+per_day = 3
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A settings file with a style of its own."""
+    file = tmp_path / "config.toml"
+    file.write_text(MINE)
+    return file
+
+
+def refused(path: Path, key: str, value: str) -> str:
+    """What is said when the change is refused; the file has to be as it was, and nothing beside it."""
+    before = path.read_bytes() if path.exists() else None
+    with pytest.raises(ConfigError) as error:
+        set_value(path, key, value)
+    assert before == (path.read_bytes() if path.exists() else None)
+    assert [path.name] * (before is not None) == [file.name for file in path.parent.iterdir()]
+    return str(error.value)
+
+
+def test_a_change_keeps_comments_order_and_spacing(path: Path) -> None:
+    """The file is its owner's; one value in it changes."""
+    said = set_value(path, "movement.every", "50 min")
+
+    assert said == 'movement.every is now "50 min" (was "40 min").'
+    assert path.read_text() == MINE.replace('"40 min"', '"50 min"')
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("movement.every", "45min", "45 min"),
+        ("movement.every", '"1h30"', "90 min"),
+        ("movement.enabled", "off", False),
+        ("hours.days", "mon-wed", ["mon", "tue", "wed"]),
+        ("hours.days", '["sat"]', ["sat"]),
+        ("interruptions.max_per_hour", "4", 4),
+        ("movement.preset", "office", "office"),
+        ("own.eyes.title", "Look, far away", "Look, far away"),
+        ("own.eyes.title", "42", "42"),
+        ("own.eyes.title", '"quoted"', "quoted"),
+        ("own.eyes.body", 'say "no"\n[tip]\nenabled = false', 'say "no"\n[tip]\nenabled = false'),
+    ],
+)
+def test_a_value_may_be_typed_with_or_without_quotes(path: Path, key: str, typed: str, value: object) -> None:
+    """A shell eats quotes; and nothing typed as a value can smuggle in another setting."""
+    set_value(path, key, typed)
+
+    now = load(path)
+    assert now.values[key] == value
+    assert now.given - {key} == parse(MINE, path).given - {key}
+
+
+def test_a_missing_file_is_begun_from_the_commented_template(tmp_path: Path) -> None:
+    """The new line stands below its own explanation, and the file is its owner's alone."""
+    path = tmp_path / "new" / "config.toml"
+
+    set_value(path, "posture.every", "45 min")
+
+    text = path.read_text()
+    assert '#every = "60 min"\nevery = "45 min"\n' in text
+    assert text.replace('every = "45 min"\n', "") == render()
+    assert load(path).given == {"posture.every"}
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@settings(derandomize=True, database=None, max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(OPTIONS), min_size=1, max_size=4), st.sampled_from(["", "# mine\n", MINE, render()]))
+def test_any_setting_can_be_set_in_any_file(
+    tmp_path_factory: pytest.TempPathFactory, options: list[Option], text: str
+) -> None:
+    """Setting one changes that one and no other, wherever it stands and whether or not its section is there."""
+    path = tmp_path_factory.mktemp("any") / "config.toml"
+    path.write_text(text)
+
+    for option in options:
+        before = load(path)
+        default = option.type.write(option.type.read(option.default))
+        value = {Count: "2", Duration: "90 s"}.get(type(option.type), str(default).strip("[]").replace("'", ""))
+        set_value(path, option.dotted, value)
+
+        now = load(path)
+        assert now.given == before.given | {option.dotted}
+        assert now.values[option.dotted] == (default if value not in {"2", "90 s"} else 2 if value == "2" else "90 s")
+        others = {key for key in now.values if key not in {option.dotted, "movement.every", "movement.break"}}
+        assert all(now.values[key] == before.values[key] for key in others)
+        assert all(line in path.read_text() for line in text.splitlines() if line.startswith("#"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'movement = { every = "40 min" } # x\n',
+        'movement.every = "40 min"\n',
+        '[ "movement" ]\n"every" = "40 min"',
+        "#every = 1\n",
+    ],
+)
+def test_other_ways_to_write_toml_are_understood(path: Path, text: str) -> None:
+    """Inline tables, dotted and quoted keys, and no newline at the end."""
+    path.write_text(text)
+
+    set_value(path, "movement.every", "50 min")
+    set_value(path, "movement.break", "5 min")
+
+    assert (load(path).values["movement.every"], load(path).values["movement.break"]) == ("50 min", "5 min")
+
+
+def test_text_that_only_looks_like_a_commented_default_is_left_alone(path: Path) -> None:
+    """A default inside somebody's text is text."""
+    path.write_text('[movement]\n[own.x]\ntitle = "x"\nper_day = 1\nbody = """\n[tip]\n#per_day = 1\n"""\n')
+
+    set_value(path, "tip.per_day", "2")
+
+    assert load(path).own_texts["x"] == ("x", "[tip]\n#per_day = 1\n")
+    assert load(path).values["tip.per_day"] == 2
+
+
+def test_line_ends_of_windows_stay(path: Path) -> None:
+    """A file of one kind does not become a mixture."""
+    path.write_bytes(MINE.replace("\n", "\r\n").encode())
+
+    set_value(path, "tip.per_day", "2")
+    set_value(path, "movement.every", "50 min")
+
+    content = path.read_bytes()
+    assert content.count(b"\n") == content.count(b"\r\n") > MINE.count("\n")
+    assert load(path).values["tip.per_day"] == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("movement.evry", "1 min", "Did you mean 'every'?"),
+        ("movment.every", "1 min", "Did you mean [movement]?"),
+        ("every", "1 min", "It belongs under [movement] or [posture]."),
+        ("movement", "x", "'movement' is a section"),
+        ("own", "x", "'own' is a section"),
+        ("", "x", "is not a setting"),
+        ("a.b.c.d", "x", "is not a section"),
+        ("movement.every.x", "1", "is not a section"),
+        ("own.eyes.titel", "x", "Did you mean 'title'?"),
+        ("own.tip.title", "x", "built-in kind"),
+        ("own.a b.title", "x", "cannot be used as a name"),
+        ("movement.every", "30", 'write "30 min" or "30 s"'),
+        ("movement.every", "4 h", "from 10 s to 3 h"),
+        ("movement.every", "1 min\nbreak = 2", "not a duration"),
+        ("hours.from", "19:00", "Hours past midnight are not possible yet"),
+        ("own.eyes.every", "30 min", "has both every and per_day"),
+        ("own.tea.title", "Tea", "needs a rhythm"),
+        ("own.tea.title", "Tea", "To add a whole reminder at once, set own.tea to {"),
+        ("own.tea", "Tea", "or write a table such as"),
+        ("own.tea", '{ title = "Tea" }', "needs a rhythm"),
+        ("own.tea", '{ title = "Tea", evry = 1 }', "Did you mean 'every'?"),
+        ("own.tea", '{ title = "Tea", every = 1 }', "needs a unit"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_and_nothing_is_written(path: Path, key: str, value: str, told: str) -> None:
+    """Checked first, written after."""
+    assert told in refused(path, key, value)
+
+
+def test_a_refused_change_creates_no_file(tmp_path: Path) -> None:
+    """Asking wrongly leaves no trace."""
+    refused(tmp_path / "config.toml", "movement.every", "4 h")
+
+
+def test_a_whole_reminder_of_ones_own_is_added_at_once(path: Path) -> None:
+    """Its parts alone would never be valid, so they come together."""
+    set_value(path, "own.tea", '{ title = "Tea", per_day = 2, break = "5min" }')
+
+    assert path.read_text() == MINE + '\n[own.tea]\ntitle = "Tea"\nper_day = 2\nbreak = "5 min"\n'
+
+
+def test_a_broken_file_is_told_with_its_own_lines(path: Path) -> None:
+    """Its owner has to mend it first, and wants the lines as they are now."""
+    path.write_text("[tip]\n#per_day = 1\nenabled = 3\n")
+
+    assert refused(path, "tip.per_day", "2").startswith("config.toml line 3: 'enabled' in [tip] is 3")
+
+
+def test_a_change_may_mend_a_broken_file(path: Path) -> None:
+    """That is what it is for."""
+    path.write_text("[tip]\nper_day = 9\n")
+
+    assert set_value(path, "tip.per_day", "2") == "tip.per_day is now 2."
+
+
+def test_a_section_that_is_no_section_cannot_be_changed_by_a_command(path: Path) -> None:
+    """There is no place in it to write to."""
+    path.write_text("movement = 3\n")
+
+    assert "movement has to be a section" in refused(path, "movement.every", "40 min")
+
+
+def test_a_change_tells_new_warnings_and_no_old_ones(path: Path) -> None:
+    """Whoever sets 3 min should hear it then, and not again with every later change."""
+    assert "is unusual" in set_value(path, "posture.every", "3 min")
+    assert "is unusual" not in set_value(path, "tip.per_day", "2")
+
+
+def test_a_linked_file_stays_a_link_and_keeps_its_mode(tmp_path: Path) -> None:
+    """Dotfiles live elsewhere; replacing the link would cut them off."""
+    target = tmp_path / "dotfiles.toml"
+    target.write_text(MINE)
+    target.chmod(0o640)
+    path = tmp_path / "config.toml"
+    path.symlink_to(target.name)
+
+    set_value(path, "movement.every", "50 min")
+
+    assert path.is_symlink()
+    assert '"50 min"' in target.read_text()
+    assert stat.S_IMODE(target.stat().st_mode) == (0o640 if os.name == "posix" else 0o666)
+
+
+def test_a_full_disk_leaves_the_old_file_whole(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new text is complete on the disk before it takes the old one's place."""
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    assert "it cannot be written: No space left on device" in refused(path, "movement.every", "50 min")
+
+
+def test_a_read_only_file_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replacing it would be possible, and against its owner's will. Root may write anything, so "no" is staged."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    assert "it is read-only" in refused(path, "movement.every", "50 min")
+
+
+def test_a_change_made_meanwhile_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor saved between our reading and our writing: its version stands."""
+    real = os.fsync
+
+    def meanwhile(number: int) -> None:
+        path.write_text("# saved by the editor\n")
+        real(number)
+
+    monkeypatch.setattr(editing.os, "fsync", meanwhile)
+
+    with pytest.raises(ConfigError, match="somebody else changed it just now"):
+        set_value(path, "movement.every", "50 min")
+    assert path.read_text() == "# saved by the editor\n"
+    assert list(path.parent.iterdir()) == [path]

@@ -1,0 +1,145 @@
+"""What is generated from the declarations says the same as they do."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from reminder.config import ConfigError, explain, option_table, parse, render, schema, show
+from reminder.config.__main__ import ROOT, main
+from reminder.config.options import OPTIONS, OWN, SECTIONS, Option
+
+CONFIG = Path(__file__).parents[2] / "config.toml"
+
+
+def test_config_toml_is_what_the_declarations_say() -> None:
+    """Nobody edits it by hand; `python -m reminder.config` writes it."""
+    assert CONFIG.read_text(encoding="utf-8") == render()
+
+
+def test_config_toml_changes_nothing() -> None:
+    """Copied as it is, it gives the defaults, with no setting given."""
+    assert parse(render(), CONFIG) == parse("", CONFIG)
+
+
+def test_every_line_of_config_toml_can_be_switched_on_as_it_stands() -> None:
+    """The defaults in the comments are the real ones; only the example of one's own has to lose one of its rhythms."""
+    switched_on = re.sub(r"^#(?! )(?!per_day = 4$)", "", render(), flags=re.MULTILINE)
+
+    now = parse(switched_on, CONFIG)
+
+    assert now.given >= {option.dotted for option in OPTIONS}
+    assert {key: now.values[key] for key in parse("", CONFIG).values} == parse("", CONFIG).values
+    assert now.own_texts["eyes"][0] == "Look far away"
+    assert now.warnings == ()
+
+
+def test_config_toml_is_readable() -> None:
+    """Short lines, and every setting with an explanation above it."""
+    lines = render().splitlines()
+
+    assert max(map(len, lines)) <= 100
+    assert all(
+        lines[number - 1].startswith(("# ", "[")) for number, line in enumerate(lines) if re.match("#[a-z]", line)
+    )
+
+
+def test_the_table_has_one_row_for_each_setting() -> None:
+    """Four cells in each, or the README breaks."""
+    rows = option_table().splitlines()[2:]
+
+    assert [row.split("`")[1] for row in rows] == [option.dotted for option in (*OPTIONS, *OWN)]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.dotted)
+def test_each_setting_is_explained_with_its_range_and_default(option: Option) -> None:
+    """The same words in every place."""
+    said = explain(option.dotted)
+
+    assert option.text in said
+    assert option.type.says in said
+    assert f"Default: {_in_file(option)}." in said
+
+
+def _in_file(option: Option) -> str:
+    """The default as config.toml shows it."""
+    section = render().split(f"[{option.section}]\n")[-1] if option.section else render()
+    return re.search(rf"^#{option.key} = (.*)$", section, re.MULTILINE)[1]
+
+
+def test_a_section_is_explained_with_all_its_settings() -> None:
+    """So that one need not know the keys to ask."""
+    for section in SECTIONS:
+        assert all(option.dotted in explain(section) for option in OPTIONS if option.section == section)
+    assert "own.NAME.title" in explain("own")
+    assert "own.eyes.every" in explain("own.eyes.every")
+    assert all(option.dotted in explain() for option in OPTIONS)
+
+
+def test_asking_for_a_setting_that_is_not_there_names_the_nearest() -> None:
+    """The mistake is in the question, so no file is named."""
+    with pytest.raises(ConfigError) as error:
+        explain("movement.evry")
+
+    assert str(error.value) == "'evry' is not a setting of [movement]. Did you mean 'every'?"
+    assert error.value.path is None
+
+
+def test_switches_without_reminders_yet_say_so() -> None:
+    """Honest about what comes with a later version."""
+    for kind in ("hydration", "caffeine"):
+        assert "later version" in explain(f"{kind}.enabled")
+
+
+def test_show_is_toml_and_says_where_each_value_comes_from() -> None:
+    """It can be pasted into a file as it is."""
+    text = 'day_starts = 05:00:00\nmovement.preset = "office"\n[own.eyes]\ntitle = "a\\"b"\nper_day = 2\n'
+    settings = parse(text, CONFIG)
+
+    shown = show(settings)
+
+    assert parse(shown, CONFIG).values == settings.values
+    for line in (
+        r"day_starts = 05:00:00 +# from the file",
+        r'every = "60 min" +# from the preset office',
+        r"per_day = 2 +# default",
+        r"per_day = 2 +# from the file",
+    ):
+        assert re.search(f"^{line}$", shown, re.MULTILINE), line
+
+
+def test_the_schema_covers_every_setting_and_allows_no_other() -> None:
+    """An editor that knows the schema warns where we would refuse."""
+    described = json.loads(json.dumps(schema()))
+
+    for option in OPTIONS:
+        table = described["properties"][option.section] if option.section else described
+        assert table["properties"][option.key]["description"] == option.text
+        assert not table["additionalProperties"]
+    own = described["properties"]["own"]["additionalProperties"]
+    assert (own["required"], len(own["oneOf"])) == (["title"], 2)
+
+
+def test_the_schemas_patterns_accept_the_defaults() -> None:
+    """A schema that marks our own file as wrong would be noise."""
+    tables = [schema(), *schema()["properties"].values()]
+    described = [item for table in tables for item in table.get("properties", {}).values() if "pattern" in item]
+
+    assert len(described) > 10
+    assert all(re.search(item["pattern"], item["default"]) for item in described if "default" in item)
+
+
+def test_the_generator_writes_config_toml_and_prints_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python -m reminder.config [--table]`."""
+    assert CONFIG.parent == ROOT
+    monkeypatch.setattr("reminder.config.__main__.ROOT", tmp_path)
+
+    assert (main([]), main(["--table"]), main(["--tabel"])) == (0, 0, 2)
+
+    assert tomllib.loads((tmp_path / "config.toml").read_text(encoding="utf-8")).keys() == SECTIONS.keys()
+    assert capsys.readouterr().out == option_table()

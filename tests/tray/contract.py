@@ -1,0 +1,70 @@
+"""What every tray promises, as stories that take any tray: a double, pystray on a double, the real one."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from reminder.tray import Picture, Tray
+from reminder.tray.menu import View, picture
+
+PROMPT = View(
+    timedelta(minutes=38),
+    "at_desk",
+    overdue=timedelta(minutes=8),
+    prompt_kinds=("movement",),
+    prompt_title="Stand up for two minutes",
+    kinds=(("movement", "Stand up"), ("posture", "Change how you sit")),
+)
+CALM = View(timedelta(minutes=5), "at_desk", "movement", timedelta(minutes=25), kinds=PROMPT.kinds)
+DEADLINE = 10.0
+"""Seconds."""
+
+
+@dataclass
+class Service:
+    """The service's end of a tray: it hears acts, from whatever thread, and knows the picture of the moment."""
+
+    now: Picture = field(default_factory=lambda: picture(PROMPT))
+    acts: list[str] = field(default_factory=list)
+    _heard: threading.Condition = field(default_factory=threading.Condition)
+
+    def act(self, name: str) -> None:
+        with self._heard:
+            self.acts.append(name)
+            self._heard.notify_all()
+
+    def refresh(self) -> Picture:
+        return self.now
+
+    def hears(self, *acts: str) -> bool:
+        """Whether exactly these acts have come, in this order, within the deadline."""
+        with self._heard:
+            return self._heard.wait_for(lambda: self.acts == list(acts), DEADLINE)
+
+
+def a_chosen_row_reaches_the_service(tray: Tray, service: Service, click: Callable[[str], None]) -> None:
+    tray.paint(service.now)
+
+    click("Skip")
+    assert service.hears("skip")
+
+    click("Quit")
+    assert service.hears("skip", "quit")
+
+
+def a_closed_tray_is_quiet(tray: Tray, service: Service) -> None:
+    """The service may paint once more while it ends, and may end twice; neither may fail or block."""
+    tray.paint(service.now)
+    ended = threading.Thread(target=tray.run, daemon=True)
+    if not tray.needs_main_thread:
+        ended.start()
+
+    tray.close()
+    tray.close()
+    tray.paint(picture(CALM))
+
+    if not tray.needs_main_thread:
+        ended.join(DEADLINE)
+    assert not ended.is_alive()
+    assert service.acts == []

@@ -1,0 +1,196 @@
+"""The tray of Windows and macOS: pystray as it is, with a double below it where the system would be."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+import pytest
+
+from reminder.tray import Face, Picture, Row
+from reminder.tray.icon import draw
+from reminder.tray.menu import picture
+from reminder.tray.native import LEFT_BUTTON_UP, RIGHT_BUTTON_UP, NativeTray
+from tests.tray import contract
+
+MOUSE_MOVED = 0x0200
+
+
+@pytest.fixture
+def pystray(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """pystray, with an icon that does what its back ends do, down to the system call."""
+    monkeypatch.setenv("PYSTRAY_BACKEND", "dummy")
+    from pystray import Menu, MenuItem, _base
+
+    class Icon(_base.Icon):  # type: ignore[misc]  # pystray is untyped
+        opened: ClassVar[list["Icon"]] = []
+
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self.on_screen, self.menus = False, list[list[str]]()
+            self._end = threading.Event()
+            self.opened.append(self)
+
+        def _run(self) -> None:
+            self._mark_ready()
+            self._end.wait(contract.DEADLINE)
+            self.on_screen = False
+
+        def _stop(self) -> None:
+            self._end.set()
+
+        def _show(self) -> None:
+            self.on_screen = True
+
+        def _hide(self) -> None:
+            self.on_screen = False
+
+        def _update_icon(self) -> None:
+            self._icon_valid = True
+
+        def _update_title(self) -> None:
+            assert len(self.title) <= 127, "ctypes raises ValueError"
+
+        def _update_menu(self) -> None:
+            assert isinstance(self.menu, Menu), "0.19.5 keeps a raw tuple, and fails later"
+            self.menus.append([item.text for item in self.menu])
+
+    return SimpleNamespace(Menu=Menu, MenuItem=MenuItem, Icon=Icon)
+
+
+@pytest.fixture
+def service() -> contract.Service:
+    return contract.Service()
+
+
+@pytest.fixture
+def tray(pystray: SimpleNamespace, service: contract.Service) -> Iterator[NativeTray]:
+    """A tray on the screen; this test's own thread is beside it, as the event loop is."""
+    tray = NativeTray(service.act, service.refresh, pystray=pystray)  # type: ignore[arg-type]
+    main = threading.Thread(target=tray.run)
+    tray.paint(service.now)
+    main.start()
+    assert eventually(lambda: pystray.Icon.opened and pystray.Icon.opened[-1].menus[-1:] == [texts(service.now)])
+    yield tray
+    tray.close()
+    main.join(contract.DEADLINE)
+    assert not main.is_alive()
+
+
+def eventually(condition: Callable[[], Any]) -> bool:
+    looked = threading.Condition()
+    with looked:
+        return any(condition() or looked.wait(0.01) for _ in range(int(contract.DEADLINE * 100)))
+
+
+def texts(shown: Picture) -> list[str]:
+    return ["- - - -" if row.text == "-" else row.text for row in shown.rows]
+
+
+def icon_of(pystray: SimpleNamespace) -> Any:
+    return pystray.Icon.opened[-1]
+
+
+def item(menu: Any, text: str) -> Any:
+    return next(item for item in menu if item.text == text)
+
+
+def test_a_chosen_row_reaches_the_service(
+    pystray: SimpleNamespace, tray: NativeTray, service: contract.Service
+) -> None:
+    """Every tray does this; see the contract."""
+    icon = icon_of(pystray)
+
+    contract.a_chosen_row_reaches_the_service(tray, service, lambda text: item(icon.menu, text)(icon))
+
+
+def test_a_closed_tray_is_quiet(tray: NativeTray, service: contract.Service) -> None:
+    """Every tray does this; see the contract."""
+    contract.a_closed_tray_is_quiet(tray, service)
+
+
+def test_a_tray_closed_before_it_ran_never_appears(pystray: SimpleNamespace, service: contract.Service) -> None:
+    """The service may be told to stop while the main thread is still on its way."""
+    tray = NativeTray(service.act, service.refresh, pystray=pystray)  # type: ignore[arg-type]
+
+    tray.close()
+    tray.run()
+
+    assert not icon_of(pystray).on_screen
+
+
+def test_the_icon_is_drawn_for_an_unknown_background(pystray: SimpleNamespace, tray: NativeTray) -> None:
+    """Nobody tells what the task bar looks like, so the colours must do on light and dark."""
+    icon = icon_of(pystray)
+
+    assert icon.on_screen
+    assert draw(Face.DUE, 32, dark=None).tobytes() == icon.icon.tobytes()
+
+
+def test_lines_that_tell_are_greyed_and_submenus_are_menus(pystray: SimpleNamespace, tray: NativeTray) -> None:
+    """A line without an act must not look clickable, nor act."""
+    menu = icon_of(pystray).menu
+
+    assert not item(menu, "Sitting 38 min · 8 min overdue").enabled
+    assert item(menu, "Done").enabled
+    assert [entry.text for entry in item(menu, "Break now").submenu] == ["Stand up", "Change how you sit"]
+
+
+def test_only_what_changed_is_painted(pystray: SimpleNamespace, tray: NativeTray, service: contract.Service) -> None:
+    """A rebuilt menu flickers, or closes under the pointer."""
+    icon = icon_of(pystray)
+    menus, image = len(icon.menus), icon.icon
+
+    tray.paint(Picture(service.now.face, "another tooltip", service.now.rows))
+
+    assert ("another tooltip", menus, image) == (icon.title, len(icon.menus), icon.icon)
+
+
+def test_a_long_tooltip_is_cut_to_what_windows_takes(pystray: SimpleNamespace, tray: NativeTray) -> None:
+    """128 characters raise ValueError in ctypes, and the tray would die of a long window title."""
+    tray.paint(Picture(Face.HELD, "Held: " + "x" * 200, ()))
+
+    assert len(icon_of(pystray).title) == 127
+    assert icon_of(pystray).title.endswith("x…")
+
+
+def test_an_ampersand_stays_one_on_windows(
+    pystray: SimpleNamespace, service: contract.Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows takes "&" for the mark of an access key and swallows it."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    tray = NativeTray(service.act, service.refresh, pystray=pystray)  # type: ignore[arg-type]
+
+    assert tray._item(Row("Rest & stretch", "break both")).text == "Rest && stretch"
+
+
+@pytest.mark.parametrize("button", [LEFT_BUTTON_UP, RIGHT_BUTTON_UP])
+def test_on_windows_either_button_opens_a_menu_of_this_moment(
+    pystray: SimpleNamespace, service: contract.Service, button: int
+) -> None:
+    """Pystray opens the menu it was given, minutes old, and only by the right button."""
+    opened: list[tuple[int, list[str]]] = []
+
+    class WindowsIcon(pystray.Icon):  # type: ignore[name-defined, misc]
+        def _on_notify(self, wparam: int, lparam: int) -> None:
+            opened.append((lparam, self.menus[-1]))
+            tray.paint(picture(contract.CALM))  # a prompt is answered elsewhere while the menu is open
+            opened.append((lparam, self.menus[-1]))
+
+    pystray.Icon = WindowsIcon
+    tray = NativeTray(service.act, service.refresh, pystray=pystray)  # type: ignore[arg-type]
+    main = threading.Thread(target=tray.run)
+    main.start()
+    tray.paint(picture(contract.CALM))
+    assert eventually(lambda: WindowsIcon.opened and icon_of(pystray).on_screen)
+
+    icon_of(pystray)._on_notify(0, button)
+
+    fresh = (RIGHT_BUTTON_UP, texts(service.now))
+    assert [fresh, fresh] == opened
+    assert texts(picture(contract.CALM)) == icon_of(pystray).menus[-1]
+    icon_of(pystray)._on_notify(0, MOUSE_MOVED)
+    assert opened[-1][0] == MOUSE_MOVED
+    tray.close()
+    main.join(contract.DEADLINE)
