@@ -188,8 +188,8 @@ class Desktop:
 
     def pixels(self) -> Image.Image:
         """The screen as it is now."""
-        dump = ["xwd", "-root", "-silent"]
-        return picture(subprocess.run(dump, env=self.environ, capture_output=True, timeout=DEADLINE, check=True).stdout)
+        # xwd looks at every window, and fails where one goes away meanwhile
+        return picture(wait_for(self._dump, "a picture of the screen"))
 
     def screenshot(self, path: Path, box: Box | None = None) -> Path:
         """Save the screen, or a part of it, as PNG."""
@@ -236,8 +236,6 @@ class Desktop:
         """Type into the window that has the focus."""
         self.run("xdotool", "type", words)
 
-    # inside
-
     def _furnish(self) -> None:
         for name in ("home", "run", "config", "cache", "data", "services", "logs"):
             (self.root / name).mkdir(mode=0o700, parents=True)
@@ -262,7 +260,8 @@ class Desktop:
     def _start_display(self) -> None:
         ours, its = os.pipe()
         screen = "{}x{}x24".format(*self.size)
-        xvfb = ["Xvfb", "-displayfd", str(its), "-screen", "0", screen, "-nolisten", "tcp"]
+        # -noreset: otherwise it throws everybody out whenever its last client leaves, which may be an early xprop
+        xvfb = ["Xvfb", "-displayfd", str(its), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
         with os.fdopen(ours) as number:
             self.spawn(xvfb, pass_fds=(its,))
             os.close(its)
@@ -290,6 +289,11 @@ class Desktop:
         self._place("xfce4-panel.xml", "config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml")
         self.spawn(["xfce4-panel", "--disable-wm-check"], {"XDG_CURRENT_DESKTOP": "XFCE"})
         wait_for(lambda: self.has_name("org.kde.StatusNotifierWatcher"), name)
+
+    def _dump(self) -> bytes:
+        xwd = ["xwd", "-root", "-silent"]
+        done = subprocess.run(xwd, env=self.environ, capture_output=True, timeout=DEADLINE, check=False)
+        return b"" if done.returncode else done.stdout
 
     def _end_all(self) -> None:
         while self._running:

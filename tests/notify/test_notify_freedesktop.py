@@ -80,6 +80,18 @@ def test_a_prompt_has_the_three_answers_and_stays_until_we_end_it(bus: PrivateBu
     run(story())
 
 
+def test_a_server_is_asked_once_what_it_can_do(bus: PrivateBus) -> None:
+    """Its abilities change only with the server."""
+
+    async def story() -> None:
+        async with session(bus) as (notifier, server):
+            for _ in range(3):
+                await notifier.show(PROMPT, lambda reply: None)
+            assert server.calls == ["GetCapabilities", "Notify", "Notify", "Notify"]
+
+    run(story())
+
+
 def test_a_message_has_no_buttons_and_goes_by_itself(bus: PrivateBus) -> None:
     """Nobody has to answer "config.toml has a mistake"."""
 
