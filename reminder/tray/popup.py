@@ -22,19 +22,24 @@ BUTTONS = (1, 2, 3)
 """The wheel comes as buttons too; it neither chooses nor closes."""
 
 
-def beside(icon: Area, width: int, height: int, monitor: Area) -> tuple[int, int]:
-    """Where a menu of this size opens: under the icon, over it in the lower half, and within its monitor."""
-    below = icon.y + icon.height // 2 < monitor.y + monitor.height // 2
-    y = icon.y + icon.height if below else icon.y - height
-    x = min(icon.x, monitor.x + monitor.width - width)
-    return max(monitor.x, x), max(monitor.y, min(y, monitor.y + monitor.height - height))
+def beside(icon: Area, panel: Area, monitor: Area, width: int, height: int) -> tuple[int, int]:
+    """Where a menu of this size opens: at the panel's inner edge, in line with the icon, within the monitor."""
+    left, top = monitor.x + monitor.width - width, monitor.y + monitor.height - height
+    if panel.width >= panel.height:
+        is_above = panel.y + panel.height // 2 < monitor.y + monitor.height // 2
+        x, y = icon.x, panel.y + panel.height if is_above else panel.y - height
+    else:
+        is_left = panel.x + panel.width // 2 < monitor.x + monitor.width // 2
+        x, y = panel.x + panel.width if is_left else panel.x - width, icon.y
+    return max(monitor.x, min(x, left)), max(monitor.y, min(y, top))
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where and how a menu opens: beside this icon, on this monitor, dark or light. `scale` is 1 at 96 dpi."""
+    """Where and how a menu opens: for this icon in this panel, dark or light. `scale` is 1 at 96 dpi."""
 
     icon: Area
+    panel: Area
     monitor: Area
     dark: bool
     scale: float
@@ -142,7 +147,8 @@ class Popup:
         return lay_out(self._path[-1], dark=self._setting.dark, scale=self._setting.scale, back=back)
 
     def _corner(self) -> tuple[int, int]:
-        return beside(self._setting.icon, self._sheet.width, self._sheet.height, self._setting.monitor)
+        where = self._setting
+        return beside(where.icon, where.panel, where.monitor, self._sheet.width, self._sheet.height)
 
     def _open_window(self) -> Any:
         root = self._display.screen().root

@@ -1,12 +1,16 @@
 """What an X11 screen looks like around a spot: its shade, its monitor, the size things are wanted in."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageStat
 from Xlib import X, Xatom
 from Xlib.ext import xinerama
+
+MARGIN = 2
+"""Pixels around an icon that show its panel's ground; panels leave at least as much."""
 
 MID_GREY = 128
 """What is darker than this on average is dark."""
@@ -24,6 +28,31 @@ class Area:
     def holds(self, x: int, y: int) -> bool:
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
 
+    def widened(self, by: int) -> "Area":
+        return Area(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    def within(self, other: "Area") -> "Area":
+        """What of this lies within the other."""
+        left, top = max(self.x, other.x), max(self.y, other.y)
+        right = min(self.x + self.width, other.x + other.width)
+        bottom = min(self.y + self.height, other.y + other.height)
+        return Area(left, top, max(0, right - left), max(0, bottom - top))
+
+
+def place_of(display: Any, window: Any) -> Area:
+    """Where a window is on the screen."""
+    room = window.get_geometry()
+    corner = display.screen().root.translate_coords(window, 0, 0)
+    return Area(corner.x, corner.y, room.width, room.height)
+
+
+def panel_around(display: Any, icon: Any) -> Area:
+    """Where the panel is that holds this icon: the outermost window around it."""
+    root, window = display.screen().root, icon
+    while (parent := window.query_tree().parent) != root:
+        window = parent
+    return place_of(display, window)
+
 
 def grab(window: Any, area: Area) -> Image.Image:
     """What a window shows there. Raises python-xlib's BadMatch for what is not on the screen."""
@@ -32,19 +61,27 @@ def grab(window: Any, area: Area) -> Image.Image:
     return Image.frombytes("RGB", (area.width, area.height), reply.data, "raw", layout)
 
 
-def strip_beside(display: Any, here: Area) -> Image.Image:
-    """The line of pixels next to this area: one wide, as high as the area. Black where that is off the screen.
+def ground_of(display: Any, icon: Any) -> Image.Image:
+    """What the panel looks like around this icon, as a picture of the icon's size to put under it.
 
-    Where most of it has one colour, all of it gets that: the rest belongs to a neighbour.
+    An icon cannot see its own ground. ParentRelative, which was made for that, brings black on tint2 17 and nothing on
+    Xfce 4.18, and a window with an alpha channel stands on black in both (also with a compositor). So we look at the
+    screen: the commonest colour within two pixels around; where there is none, as on a gradient, the line beside it.
     """
-    screen = display.screen()
-    line = Area(here.x - 1 if here.x > 0 else here.x + here.width, here.y, 1, here.height)
-    if not (line.x < screen.width_in_pixels and 0 <= line.y <= screen.height_in_pixels - line.height):
-        return Image.new("RGB", (1, here.height))
-    seen = grab(screen.root, line)
-    pixels = [seen.crop((0, y, 1, y + 1)).tobytes() for y in range(here.height)]
-    often = max(pixels, key=pixels.count)
-    return Image.frombytes("RGB", seen.size, often * here.height) if pixels.count(often) > here.height / 2 else seen
+    here = place_of(display, icon)
+    around = here.widened(MARGIN).within(panel_around(display, icon))
+    seen = grab(display.screen().root, around)
+    spots = (
+        (x, y) for y in range(around.y, around.y + around.height) for x in range(around.x, around.x + around.width)
+    )
+    pixels = [seen.getpixel((x - around.x, y - around.y)) for x, y in spots if not here.holds(x, y)]
+    if not pixels:
+        return Image.new("RGB", (here.width, here.height))
+    colour, count = Counter(pixels).most_common(1)[0]
+    if count > len(pixels) * 0.4:
+        return Image.new("RGB", (here.width, here.height), colour)
+    line = seen.crop((0, here.y - around.y, 1, here.y - around.y + here.height))
+    return line.resize((here.width, here.height))
 
 
 def is_dark(picture: Image.Image) -> bool:

@@ -104,7 +104,7 @@ class X11Desk:
 
 
 class TestX11Presence(PresenceContract):
-    short = timedelta(milliseconds=400)
+    short = timedelta(milliseconds=600)
 
     @pytest.fixture(autouse=True)
     def _server(self, server: Server) -> None:
@@ -180,6 +180,7 @@ def test_an_absence_that_comes_with_the_answer_to_a_question_is_not_lost(server:
             while self.slow and super().idle() < short:
                 pass
             if self.slow:
+                self.slow = False
                 server.touch()
             return super().idle()
 
@@ -199,6 +200,30 @@ def test_an_absence_that_comes_with_the_answer_to_a_question_is_not_lost(server:
         return told
 
     assert [type(event) for event in asyncio.run(story())] == [Left, Returned]
+
+
+def test_an_absence_noticed_late_is_still_dated_from_the_last_input(server: Server) -> None:
+    """The loop was busy for a while; sitting must not be longer for that (D2)."""
+    short = timedelta(milliseconds=300)
+
+    async def story() -> tuple[datetime, PresenceEvent]:
+        told: list[PresenceEvent] = []
+        presence, counter = X11Presence(IdleCounter(), now), IdleCounter()
+        server.touch()
+        presence.watch(told.append, away_after=short)
+        await settle()
+        touched = now() - counter.idle()
+        while counter.idle() < 5 * short:
+            pass
+        await until(lambda: bool(told))
+        await presence.close()
+        counter.close()
+        return touched, told[0]
+
+    touched, left = asyncio.run(story())
+
+    assert isinstance(left, Left)
+    assert abs(left.since - touched) < short
 
 
 def test_an_absence_over_the_change_of_dst_has_its_true_length(server: Server) -> None:
