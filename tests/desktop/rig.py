@@ -214,7 +214,7 @@ class Desktop:
 
     def move(self, x: int, y: int) -> None:
         """Put the pointer there, and wait until it is there."""
-        self.run("xdotool", "mousemove", "--sync", str(x), str(y))
+        self.run("xdotool", "mousemove", str(x), str(y))
 
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Click there."""
