@@ -46,11 +46,12 @@ def window(pid: int, what: str, length: float) -> None:
     before, cpu = switches(pid), cpu_seconds(pid)
     threading.Event().wait(length)
     after, used = switches(pid), memory(pid)
-    a_minute = 60 / length
+    voluntary, involuntary = ((late - early) * 60 / length for early, late in zip(before, after, strict=True))
+    an_hour = (cpu_seconds(pid) - cpu) * 3600 / length
+    threads = len(list(Path(f"/proc/{pid}/task").iterdir()))
     print(
-        f"{what:<8} PSS {used['Pss']:5.1f}  RSS {used['Rss']:5.1f}  "
-        f"voluntary/min {(after[0] - before[0]) * a_minute:6.1f}  involuntary/min {(after[1] - before[1]) * a_minute:6.1f}  "
-        f"CPU s/h {(cpu_seconds(pid) - cpu) * 3600 / length:6.2f}  threads {len(list(Path(f'/proc/{pid}/task').iterdir()))}",
+        f"{what:<8} PSS {used['Pss']:5.1f}  RSS {used['Rss']:5.1f}  voluntary/min {voluntary:6.1f}  "
+        f"involuntary/min {involuntary:6.1f}  CPU s/h {an_hour:6.2f}  threads {threads}",
     )
 
 

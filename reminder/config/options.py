@@ -102,14 +102,14 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("snooze", _LIFETIME, "10 min",
          "How long a snoozed reminder stays away. You can snooze it three times; after that it counts as skipped."),
     )),
-    "quiet": ("When to keep still. Sitting goes on counting meanwhile, and the reminder comes afterwards. "
-              "These are read already; a later version senses them by itself.", (
+    "quiet": ("When to keep still; these are read already, and a later version senses them by itself.", (
         ("do_not_disturb", _ON, True, "Keep still while your desktop is set to do-not-disturb."),
         ("calls", _ON, True, "Keep still while you are in a call."),
         ("full_screen", _ON, True, "Keep still while a program fills the screen."),
     )),
     "about_you": ("About you. It stays on this machine.", (
-        ("bedtime", LocalTime(), "23:00:00", "When you usually go to bed. A later version tells by it how much caffeine is left then."),
+        ("bedtime", LocalTime(), "23:00:00",
+         "When you usually go to bed. A later version tells by it how much caffeine is left then."),
     )),
     "summary": ("A summary of your week.", (
         ("day", Weekday(), "mon", "The day on which your weekly summary comes."),

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from reminder.clock import now
 from tests.desktop.rig import Desktop, wait_for
 from tests.desktop.sight import Box, lowest_words
 
@@ -229,7 +230,5 @@ def test_a_live_change_is_in_force_and_a_broken_one_is_told(user: User) -> None:
 
 
 def _next_in(user: User) -> float:
-    ahead = user.status()["next"]
-    return (
-        datetime.fromisoformat(ahead["due_at"]) - datetime.now(datetime.fromisoformat(ahead["due_at"]).tzinfo)
-    ).total_seconds()  # noqa: TID251 - a real service on a real clock
+    """Seconds until the next prompt, on the service's own clock."""
+    return (datetime.fromisoformat(user.status()["next"]["due_at"]) - now()).total_seconds()
