@@ -1,80 +1,39 @@
 """The command line: one function per verb, the exit codes, and the only print()."""
 
 import argparse
+import io
 import json
 import logging
 import os
-import platform
 import re
 import shutil
 import subprocess
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from reminder import __version__
+from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail
 from reminder.cli_parser import parser
-from reminder.paths import Places, make_private, places
-
-DONE, COULD_NOT, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 3, 130
+from reminder.paths import Places, make_private, places, write_private
 
 Args = argparse.Namespace
 Verb = Callable[[Args, Places], int]
 
 
-class CannotDo(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
-    """What was asked for cannot be done; the message says why and what would help."""
-
-
-class BadInput(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
-    """What was asked for makes no sense; the message says what would."""
-
-
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb and return the exit code. No traceback reaches the user: it goes into a report file."""
-    from reminder.config import ConfigError
-    from reminder.journal import JournalError
-
-    where = places(os.environ)
+    """Run one verb and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # better a question mark than no answer
+            stream.reconfigure(errors="replace")
     try:
-        args = parser(VERBS).parse_args(argv)
-        verb: Verb = args.verb
-        return verb(args, where)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except (CannotDo, JournalError) as reason:
-        return _fail(str(reason), COULD_NOT)
-    except (BadInput, ConfigError) as mistake:
-        return _fail(str(mistake), BAD_INPUT)
-    except Exception:  # noqa: BLE001 - the one place that turns a bug into a report
-        return _fail(_report_bug(where), OUR_BUG)
-
-
-def _fail(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
-    return code
-
-
-def _report_bug(where: Places) -> str:
-    """Write what a bug report needs, and say where it is."""
-    report = (
-        f"reminder {__version__}, Python {platform.python_version()}, {sys.platform}\n"
-        f"command: {sys.argv[1:]}\n\n{traceback.format_exc()}"
-    )
-    try:
-        make_private(where.data)
-        private = os.open(where.crash_report, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(private, "w", encoding="utf-8") as file:
-            file.write(report)
-    except OSError:
-        return f"Something went wrong in reminder itself, and no report could be written:\n{report}"
-    return f"Something went wrong in reminder itself. A report is in {where.crash_report}; please send it to us."
+        where = places(os.environ)
+    except RuntimeError as nobody:  # REMINDER_HOME=~nobody/…
+        return fail(f"REMINDER_HOME names no folder: {nobody}", BAD_INPUT)
+    args = parser(VERBS).parse_args(argv)
+    verb: Verb = args.verb
+    return ending(lambda: verb(args, where), where)
 
 
 # The service
@@ -83,18 +42,21 @@ def _report_bug(where: Places) -> str:
 def run(args: Args, where: Places) -> int:
     """Run the service in this process until it is told to stop."""
     from reminder import control
-    from reminder.daemon import Daemon, serve, settings_at_start
+    from reminder.daemon import Daemon, serve
     from reminder.journal import Journal
+    from reminder.last_good import settings_at_start
 
     level = logging.DEBUG if args.verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
     for library in ("apscheduler", "watchdog", "PIL", "asyncio"):
         logging.getLogger(library).setLevel(logging.WARNING)
-    make_private(where.data)
     try:
+        make_private(where.data)
         lock = control.Lock(where.lock)
     except control.AlreadyRunning:
         raise CannotDo("reminder is running already. 'reminder status' shows what it is doing.") from None
+    except OSError as problem:
+        raise CannotDo(f"{where.data} cannot be used: {problem.strerror or problem}. Check its permissions.") from None
     try:
         with Journal.open(where.journal) as journal:
             settings = settings_at_start(where, journal, _say)
@@ -123,8 +85,8 @@ def _ask(where: Places, request: dict[str, Any]) -> dict[str, Any]:
 
     try:
         reply = control.ask(where.control, request)
-    except control.NotRunning:
-        raise CannotDo("reminder is not running. Start it with 'reminder'.") from None
+    except control.NotRunning as silence:
+        raise CannotDo(str(silence)) from None
     if "error" in reply:
         raise CannotDo(str(reply["error"]))
     return reply
@@ -132,10 +94,11 @@ def _ask(where: Places, request: dict[str, Any]) -> dict[str, Any]:
 
 def status(args: Args, where: Places) -> int:
     """Say what the service knows right now."""
+    from reminder.clock import now
     from reminder.report.status import as_words
 
-    now = _ask(where, {"verb": "status"})["status"]
-    print(json.dumps(now) if args.json else as_words(now))
+    told = _ask(where, {"verb": "status"})["status"]
+    print(json.dumps(told) if args.json else as_words(told, now().date()))
     return DONE
 
 
@@ -199,6 +162,10 @@ def _is_running(where: Places) -> bool:
     return True
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+"""Dates further off leave no room for the days around them."""
+
+
 def _monday(words: str | None, today: date) -> date:
     """The Monday of the week meant: none is this week, "last", a date in it, or ISO "2026-W10"."""
     this = today - timedelta(days=today.weekday())
@@ -213,6 +180,8 @@ def _monday(words: str | None, today: date) -> date:
                 day = date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else date.fromisoformat(text)
             except ValueError:
                 raise BadInput(f"{words!r} is no week. Write 'last', a date like 2026-03-02, or 2026-W10.") from None
+            if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise BadInput(f"{words!r} is too far away. Years from {FIRST_YEAR} to {LAST_YEAR} will do.")
             return day - timedelta(days=day.weekday())
 
 
@@ -287,8 +256,7 @@ def _edit(where: Places, template: str) -> int:
 
     path = where.config
     if not path.exists():
-        make_private(path.parent)
-        path.write_text(template, "utf-8")
+        write_private(path, template)
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     known = [name for name in ("sensible-editor", "nano", "vi", "notepad") if shutil.which(name)]
     if not named and not known:

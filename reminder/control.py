@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import errno
 import json
+import logging
 import os
 import socket
 import struct
@@ -10,6 +12,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
+
+from reminder.paths import make_private
+
+log = logging.getLogger(__name__)
 
 Request = dict[str, Any]
 Reply = dict[str, Any]
@@ -25,7 +31,7 @@ class AlreadyRunning(Exception):  # noqa: N818 - a fact to tell, not an error of
 
 
 class NotRunning(Exception):  # noqa: N818 - a fact to tell, not an error of ours
-    """No service answers on the channel."""
+    """No service answers on the channel; the message is a sentence for the user."""
 
 
 class Lock:
@@ -37,7 +43,7 @@ class Lock:
         Raises:
             AlreadyRunning: somebody else holds it.
         """
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(path.parent)
         self._file: IO[bytes] = open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115, PTH123 - held open
         try:
             _lock(self._file)
@@ -71,14 +77,20 @@ class Server:
         self._close: Callable[[], None] | None = None
 
     async def start(self) -> None:
-        """Listen. A socket left behind by a killed service is replaced; the lock says that it is one."""
+        """Listen. A socket left behind by a killed service is replaced; the lock says that it is one.
+
+        Raises:
+            OSError: the socket cannot be made there.
+        """
         if sys.platform == "win32":
             loop = asyncio.get_running_loop()
             assert isinstance(loop, asyncio.ProactorEventLoop)  # noqa: S101 - the default loop there
             pipes = await loop.start_serving_pipe(self._protocol, pipe_name(self._path))  # type: ignore[attr-defined, unused-ignore]
             self._close = pipes[0].close
         else:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self._path.parent)
+            if self._path.parent.stat().st_uid != os.getuid():
+                raise PermissionError(errno.EACCES, "the folder is another user's")  # in a shared temporary folder
             self._path.unlink(missing_ok=True)
             before = os.umask(0o177)
             try:
@@ -100,21 +112,26 @@ class Server:
             self._path.unlink(missing_ok=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, TimeoutError):
+        with contextlib.closing(writer), contextlib.suppress(ConnectionError, TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS):
                 reply = await self._reply(reader, writer)
                 writer.write(json.dumps(reply).encode() + b"\n")
                 await writer.drain()
-        writer.close()
 
     async def _reply(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Reply:
         if not _same_user(writer.get_extra_info("socket")):
             return {"error": "This service belongs to another user."}
         try:
             request = json.loads(await reader.readline())
-        except ValueError:  # not JSON, not UTF-8, or longer than LIMIT
+        except (ValueError, RecursionError):  # not JSON, not UTF-8, longer than LIMIT, or nested without end
             return {"error": "The request is not one line of JSON."}
-        return self._answer(request) if isinstance(request, dict) else {"error": "The request is not a JSON object."}
+        if not isinstance(request, dict):
+            return {"error": "The request is not a JSON object."}
+        try:
+            return self._answer(request)
+        except Exception:  # a bug must not leave the user waiting
+            log.exception("A request could not be answered")
+            return {"error": "Something went wrong in the service; it says what on its standard error."}
 
 
 def _same_user(peer: Any) -> bool:
@@ -141,12 +158,13 @@ def ask(path: Path, request: Request) -> Reply:
     """
     line = json.dumps(request).encode() + b"\n"
     try:
-        raw = _exchange(path, line)
-        reply = json.loads(raw)
+        reply = json.loads(_exchange(path, line))
+    except TimeoutError as silence:
+        raise NotRunning("reminder is running, but does not answer. End it and start it again.") from silence
     except (OSError, ValueError) as silence:
-        raise NotRunning(str(silence)) from silence
+        raise NotRunning("reminder is not running. Start it with 'reminder'.") from silence
     if not isinstance(reply, dict):
-        raise NotRunning("the reply is not a JSON object")
+        raise NotRunning("What answers there is not reminder: the reply is no JSON object.")
     return reply
 
 
@@ -158,6 +176,8 @@ def _exchange(path: Path, line: bytes) -> bytes:
     with socket.socket(socket.AF_UNIX) as channel:
         channel.settimeout(PATIENCE_SECONDS)
         channel.connect(str(path))
+        if not _same_user(channel):
+            raise PermissionError("the socket is another user's")
         channel.sendall(line)
         return _whole(channel.recv)
 

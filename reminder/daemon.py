@@ -6,25 +6,25 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 
 from reminder import control
 from reminder.backends import Choice, Refusal, Unavailable, choose
 from reminder.clock import ClockWatch, now
-from reminder.config import ConfigError, Settings, Watch, load, parse, render
+from reminder.config import ConfigError, Settings, Watch, load, render
 from reminder.core.events import Event
 from reminder.core.state import State
 from reminder.core.week import monday_of
 from reminder.dashboard import dashboard
 from reminder.files import icon_file
-from reminder.journal import NOTICE, Journal
+from reminder.journal import NOTICE, Journal, JournalError
+from reminder.last_good import STAYS, Say, keep_good
 from reminder.lifeline import Lifeline
 from reminder.notify import Notifier, Text
 from reminder.notify.table import table as notifiers
 from reminder.opening import open_file
-from reminder.paths import Places, make_private
+from reminder.paths import Places, make_private, write_private
 from reminder.presence import Presence
 from reminder.presence.table import table as presences
 from reminder.report.terminal import headline
@@ -38,39 +38,9 @@ from reminder.weeklog import week_of
 
 log = logging.getLogger(__name__)
 
-GOOD_CONFIG = "config"
-"""The note under which the last config without mistakes is kept."""
-
-STAYS = "Your last good settings stay in force."
 WEEK = timedelta(days=7)
-Say = Callable[[str], None]
-
-
-def settings_at_start(places: Places, journal: Journal, say: Say) -> Settings:
-    """The user's settings; with a broken file the last good ones, and the mistakes are told.
-
-    Raises:
-        ConfigError: the file is broken, and there never was a good one.
-    """
-    try:
-        settings = load(places.config)
-    except ConfigError as mistakes:
-        good = journal.note(GOOD_CONFIG)
-        if good is None:
-            raise
-        say(f"{mistakes}\n{STAYS}")
-        return parse(good, places.config)
-    keep_good(places, journal)
-    for warning in settings.warnings:
-        say(warning)
-    return settings
-
-
-def keep_good(places: Places, journal: Journal) -> None:
-    """Remember the config that is in force, for a start with a broken one."""
-    text = places.config.read_text("utf-8") if places.config.exists() else ""
-    if journal.note(GOOD_CONFIG) != text:
-        journal.keep_note(GOOD_CONFIG, text)
+SAVING_SECONDS = 0.3
+"""How long an editor may take to put a file back that it removed to save it."""
 
 
 class Daemon:
@@ -98,11 +68,13 @@ class Daemon:
         lifeline.hold()
         async with contextlib.AsyncExitStack() as open_things:
             open_things.callback(lifeline.release)
+            open_things.callback(self._no_more_tray)
             await self._connect(open_things)
             self._service.start(died_at)
             open_things.callback(self._service.stop)
             await self._serve(open_things)
             self._say(self._greeting())
+            self._screen.begin()
             await self._stop.wait()
 
     async def _connect(self, open_things: contextlib.AsyncExitStack) -> None:
@@ -133,22 +105,41 @@ class Daemon:
             open_things.push_async_callback(asyncio.to_thread, self._tray.backend.close)
         self._repaint()
         server = control.Server(self._places.control, self._ear().answer)
-        await server.start()
-        open_things.callback(server.stop)
+        try:
+            await server.start()
+        except OSError as problem:
+            self._say(
+                f"The command line cannot reach this service: {self._places.control}: {problem.strerror or problem}"
+            )
+        else:
+            open_things.callback(server.stop)
         make_private(self._places.config.parent)
-        watch = Watch(self._places.config, self._config_changed, self._loop)
-        open_things.callback(watch.close)
+        try:
+            watch = Watch(self._places.config, self._config_changed, self._loop)
+        except Unavailable as reason:
+            self._say(str(reason))
+        else:
+            open_things.callback(watch.close)
+
+    def _no_more_tray(self) -> None:
+        """Whoever waits for the tray need not wait any more: the run ended before there was one."""
+        if not self.tray_ready.done():
+            self.tray_ready.set_result(None)
 
     def stop(self) -> None:
         """End the run in good order."""
         self._loop.call_soon_threadsafe(self._stop.set)
 
     def _catch_signals(self) -> None:
-        """Ctrl-C, logout and shutdown end the run in good order. In a side thread that is for the main one to do."""
+        """Logout and shutdown end the run in good order; Ctrl-C does so by itself (asyncio cancels `run`).
+
+        In a side thread that is for the main one to do. What the caller has set to be ignored stays so (nohup).
+        """
         if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
             return
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            self._loop.add_signal_handler(number, self._stop.set)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._loop.add_signal_handler(number, self._stop.set)
 
     async def _choose_notifier(self) -> Choice[Notifier]:
         stdin = sys.stdin if sys.stdin is not None and sys.stdin.isatty() else None
@@ -165,7 +156,10 @@ class Daemon:
         self._service.replied(news)
 
     def _keep_handle(self, handle: str) -> None:
-        self._journal.keep_note(NOTICE, handle)
+        try:
+            self._journal.keep_note(NOTICE, handle)
+        except JournalError as problem:
+            log.warning("After a crash this notification may stay on the screen: %s", problem)
 
     def _state(self) -> State:
         state = self._service.state
@@ -205,6 +199,13 @@ class Daemon:
         self._screen.tell(Text(title, f"{body}\n'reminder summary' has every number."))
 
     def _config_changed(self) -> None:
+        """Read the file again. One that is gone may be in the middle of being saved, so it gets a moment to return."""
+        if self._places.config.exists():
+            self._read_config()
+        else:
+            self._loop.call_later(SAVING_SECONDS, self._read_config)
+
+    def _read_config(self) -> None:
         try:
             settings = load(self._places.config)
         except ConfigError as mistakes:
@@ -258,7 +259,7 @@ class Daemon:
         """Open the user's config, made from the commented template if there is none yet."""
         path = self._places.config
         if not path.exists():
-            path.write_text(render(), "utf-8")
+            write_private(path, render())
         problem = open_file(path)
         if problem:
             self._screen.tell(Text("The config could not be opened", problem))
@@ -269,13 +270,13 @@ def serve(daemon: Daemon) -> None:
     if sys.platform not in {"win32", "darwin"}:
         asyncio.run(daemon.run())
         return
-    loop = threading.Thread(target=lambda: asyncio.run(daemon.run()), name="reminder")
-    loop.start()
-    try:
-        tray = daemon.tray_ready.result()
-        if tray is not None and tray.needs_main_thread:
-            tray.run()
-        loop.join()
-    except KeyboardInterrupt:
-        daemon.stop()
-        loop.join()
+    with ThreadPoolExecutor(1, "reminder") as beside:
+        run = beside.submit(lambda: asyncio.run(daemon.run()))
+        try:
+            tray = daemon.tray_ready.result()
+            if tray is not None and tray.needs_main_thread:
+                tray.run()
+            run.result()
+        except KeyboardInterrupt:
+            daemon.stop()
+            raise

@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, Self
 from reminder import codec
 from reminder.core.effects import Effect, Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
 from reminder.core.state import State
+from reminder.paths import make_private
 
 MIGRATIONS: Sequence[str] = (
     """
@@ -46,7 +47,6 @@ MIGRATIONS: Sequence[str] = (
     ),
 )
 """One script for each schema version, in order; `PRAGMA user_version` counts those that have run."""
-
 STATE, NOTICE = "state", "notification"
 BUSY_SECONDS = 5
 
@@ -70,15 +70,17 @@ class Journal:
         Raises:
             JournalError: it cannot be opened, is damaged, or was made by a newer version.
         """
-        with _told(path):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _told(path), ExitStack() as unusable:
+            make_private(path.parent)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            with _closed_if_not(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-                journal = cls(path, connection)
-                journal._refuse_newer(_version(connection))
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
-                journal._migrate()
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            unusable.callback(connection.close)
+            journal = cls(path, connection)
+            journal._refuse_newer()
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            journal._migrate()
+            unusable.pop_all()
         return journal
 
     @classmethod
@@ -86,19 +88,18 @@ class Journal:
         """Open for reading only; None if there is no log yet.
 
         Raises:
-            JournalError: like `open`, and where the log is older than this version (the service mends that).
+            JournalError: like `open`.
         """
         if not path.exists():
             return None
-        with _told(path):
-            read_only = f"{path.absolute().as_uri()}?mode=ro"
-            with _closed_if_not(sqlite3.connect(read_only, uri=True, timeout=BUSY_SECONDS)) as connection:
-                journal = cls(path, connection)
-                version = _version(connection)
-                journal._refuse_newer(version)
-            if version == 0:
-                journal.close()
+        with _told(path), ExitStack() as unusable:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+            unusable.callback(connection.close)
+            journal = cls(path, connection)
+            journal._refuse_newer()
+            if _version(connection) == 0:
                 return None
+            unusable.pop_all()
         return journal
 
     def __enter__(self) -> Self:
@@ -118,7 +119,8 @@ class Journal:
         for number, script in enumerate(MIGRATIONS[version:], version + 1):
             self._connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
 
-    def _refuse_newer(self, version: int) -> None:
+    def _refuse_newer(self) -> None:
+        version = _version(self._connection)
         if version > len(MIGRATIONS):
             raise JournalError(
                 f"{self.path} was written by a newer version of reminder (schema {version}, this one knows "
@@ -278,22 +280,11 @@ def _text(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _utc(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+_utc = datetime.fromisoformat
 
 
 def _maybe(text: str | None) -> datetime | None:
     return None if text is None else _utc(text)
-
-
-@contextmanager
-def _closed_if_not(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """Closed again if it turns out not to be a log that can be used."""
-    try:
-        yield connection
-    except BaseException:
-        connection.close()
-        raise
 
 
 @contextmanager

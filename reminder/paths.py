@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,19 +47,42 @@ def places(environ: Mapping[str, str]) -> Places:
 
     dirs = platformdirs.PlatformDirs("reminder", appauthor=False)
     data = Path(dirs.user_data_dir)
-    return Places(Path(dirs.user_config_dir) / "config.toml", data, _control(Path(dirs.user_runtime_dir), data))
+    return Places(Path(dirs.user_config_dir) / "config.toml", data, _control(_runtime(), data))
 
 
 def _control(folder: Path, data: Path) -> Path:
     """The socket in this folder, or, where its path would be too long for one, in a private folder of the system's."""
     path = folder / "control.sock"
-    if len(os.fsencode(path)) <= SOCKET_PATH_LIMIT:
+    if _fits(path):
         return path
     digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
-    base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-    return Path(base) / f"reminder-{digest}" / "control.sock"
+    bases = (_runtime(), Path(tempfile.gettempdir()), Path("/tmp"))  # noqa: S108 - the server looks whose the folder is
+    elsewhere = [base / f"reminder-{digest}" / "control.sock" for base in bases]
+    return next(filter(_fits, elsewhere), path)
+
+
+def _runtime() -> Path:
+    """The system's folder for sockets; where there is none for this session, what platformdirs takes instead."""
+    import platformdirs
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says so on standard error, at each command (RuntimeDirWarning)
+        return Path(platformdirs.user_runtime_dir("reminder", appauthor=False))
+
+
+def _fits(path: Path) -> bool:
+    return len(os.fsencode(path)) <= SOCKET_PATH_LIMIT
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its owner may enter, with whatever is missing above it."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Make a folder that only its owner may enter, and likewise whatever is missing above it."""
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(exist_ok=True, mode=0o700)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, in place of what it held."""
+    make_private(path.parent)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)

@@ -4,19 +4,20 @@ import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from reminder.config.durations import duration
 from reminder.config.mistakes import Wrong
 from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
-from reminder.core.plan import HoldKind, Plan
+from reminder.core.plan import MAX_SNOOZES, HoldKind, Plan
 from reminder.core.state import State
 from reminder.guidance.wording import in_words
 from reminder.status import as_json, read
 
 ANSWERS = {answer.value: answer for answer in Answer}
 ANSWER_WORDS = {Answer.DONE: "Noted: done.", Answer.SNOOZE: "It comes back in {snooze}.", Answer.SKIP: "Skipped."}
+SPENT = f"Put off {MAX_SNOOZES} times before, so this counts as skipped."
 
 
 class Refused(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
@@ -62,10 +63,12 @@ class Ear:
                 raise Refused(f"The service does not know {verb!r}. It may be older than this command: restart it.")
 
     def _answered(self, answer: Answer) -> str:
-        if self.state().prompt is None:
+        prompt = self.state().prompt
+        if prompt is None:
             raise Refused("Nothing is being asked right now. 'reminder break' gives you a break.")
+        spent = answer is Answer.SNOOZE and all(item.snoozes >= MAX_SNOOZES for item in prompt.items)
         self.post(Answered(self.now(), answer))
-        return ANSWER_WORDS[answer].format(snooze=in_words(self.plan().snooze))
+        return SPENT if spent else ANSWER_WORDS[answer].format(snooze=in_words(self.plan().snooze))
 
     def _break(self, word: str) -> str:
         names = [kind.name for kind in self.plan().kinds]
@@ -124,7 +127,7 @@ def pause_end(words: str, now: datetime, day_starts: time) -> datetime | None:
     with contextlib.suppress(Wrong):
         span = duration(words.removeprefix("for "))
         if timedelta(0) < span <= LONGEST_PAUSE:
-            return now + span
+            return (now.astimezone(UTC) + span).astimezone(now.tzinfo)  # an hour is an hour, also on a night of DST
     raise Refused(
         f"{words!r} is no pause. Say '30 min', '1h30', 'until 15:00' or 'until tomorrow'; nothing: until you resume."
     )
@@ -132,6 +135,6 @@ def pause_end(words: str, now: datetime, day_starts: time) -> datetime | None:
 
 def _next(at: time, now: datetime) -> datetime:
     """The next local moment with this time of day."""
-    day: date = now.date()
-    moment = datetime.combine(day, at, now.tzinfo)
-    return moment if moment > now else datetime.combine(day + timedelta(days=1), at, now.tzinfo)
+    today = datetime.combine(now.date(), at.replace(fold=now.fold), now.tzinfo)
+    moment = today if today > now else datetime.combine(now.date() + timedelta(days=1), at, now.tzinfo)
+    return moment.astimezone(UTC).astimezone(now.tzinfo)  # a time that DST leaves out is told as what it is instead

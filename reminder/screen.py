@@ -4,10 +4,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from reminder.backends import Choice, Unavailable
-from reminder.notify import NotDelivered, Notifier, Reply, Text
+from reminder.notify import NotDelivered, Notifier, OnReply, Reply, Text
 
 log = logging.getLogger(__name__)
 
@@ -16,17 +15,17 @@ Choose = Callable[[], Awaitable[Choice[Notifier]]]
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """A reply to the prompt that was shown at `shown`."""
+    """A reply to the prompt of this `number`."""
 
-    shown: datetime
+    number: int
     reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The prompt of `shown` could not be shown."""
+    """The prompt of this `number` could not be shown."""
 
-    shown: datetime
+    number: int
     reason: str
 
 
@@ -51,24 +50,27 @@ class Screen:
         self.handle = ""
 
     async def open(self, handle: str) -> None:
-        """Choose a way and begin; `handle` is what an earlier process left on the screen, "" for nothing."""
+        """Choose a way; `handle` is what an earlier process left on the screen, "" for nothing."""
         self.handle = handle
         await self._reopen()
+
+    def begin(self) -> None:
+        """Carry out what was asked for so far, and from now on."""
         self._worker = asyncio.create_task(self._work())
 
     async def close(self) -> None:
         """Finish what was asked for, and let go of the desktop."""
-        await self._jobs.join()
         if self._worker is not None:
+            await self._jobs.join()
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
         if self.choice is not None:
             await self.choice.backend.close()
             self.choice = None
 
-    def show(self, text: Text, shown: datetime) -> None:
-        """Show a prompt, or the same one in other words."""
-        self._jobs.put_nowait(lambda: self._show(text, shown))
+    def show(self, text: Text, number: int) -> None:
+        """Show a prompt, or the same one (by its `number`) in other words."""
+        self._jobs.put_nowait(lambda: self._show(text, number))
 
     def withdraw(self) -> None:
         """Take the prompt off the screen."""
@@ -97,21 +99,31 @@ class Screen:
         except Unavailable as reason:
             log.warning("No way to notify: %s", reason)
 
-    async def _show(self, text: Text, shown: datetime) -> None:
+    async def _show(self, text: Text, number: int) -> None:
+        try:
+            handle = await self._deliver(text, lambda reply: self._tell(Replied(number, reply)))
+        except NotDelivered as reason:
+            self._tell(Failed(number, str(reason)))
+        except Exception as bug:
+            self._tell(Failed(number, f"an error in reminder itself: {bug!r}"))  # unseen is not ignored (P7)
+            raise
+        else:
+            self._remember(handle)
+
+    async def _deliver(self, text: Text, on_reply: OnReply) -> str:
+        """Show it with the best way there is now; where that fails, with the best of another choice.
+
+        Raises:
+            NotDelivered: that failed, too.
+        """
         if self.choice is None or self.choice.refused:
             await self._reopen()
         try:
-            self._remember(await self._try_show(text, shown))
+            return await self._notifier().show(text, on_reply)
         except NotDelivered as first:
             log.warning("Not delivered: %s; choosing again", first)
             await self._reopen()
-            try:
-                self._remember(await self._try_show(text, shown))
-            except NotDelivered as reason:
-                self._tell(Failed(shown, str(reason)))
-
-    async def _try_show(self, text: Text, shown: datetime) -> str:
-        return await self._notifier().show(text, lambda reply: self._tell(Replied(shown, reply)))
+            return await self._notifier().show(text, on_reply)
 
     def _notifier(self) -> Notifier:
         if self.choice is None:

@@ -124,7 +124,7 @@ class Service:
     def replied(self, news: Replied | Failed) -> None:
         """A reply from the screen; one to a prompt that is gone is too late."""
         prompt = self.state.prompt if self.state is not None else None
-        if prompt is None or prompt.shown != news.shown:
+        if prompt is None or self.state is None or self.state.number != news.number:
             return
         now = self._desktop.now()
         match news:
@@ -165,19 +165,19 @@ class Service:
             case Show():
                 self.words = self.wording.words(effect)
                 log.info("Shown: %s (%s)", self.words[0], ", ".join(effect.kinds))
-                self._desktop.screen.show(Text(*self.words), effect.at)
-            case Revise(at=at, kinds=kinds, sat=sat):
-                self._revise(at, kinds, sat)
+                self._desktop.screen.show(Text(*self.words), effect.number)
+            case Revise():
+                self._revise(effect)
             case Withdraw():
                 self._desktop.screen.withdraw()
             case _:
                 log.debug("%s", effect)
 
-    def _revise(self, at: datetime, kinds: tuple[str, ...], sat: timedelta) -> None:
-        prompt = self.state.prompt if self.state is not None else None
-        if prompt is not None and self.state is not None:
-            self.words = self.wording.words(Show(at, kinds, sat, timedelta(0), "", self.state.number))
-            self._desktop.screen.show(Text(*self.words), prompt.shown)
+    def _revise(self, effect: Revise) -> None:
+        if self.state is not None:
+            number = self.state.number
+            self.words = self.wording.words(Show(effect.at, effect.kinds, effect.sat, timedelta(0), "", number))
+            self._desktop.screen.show(Text(*self.words), number)
 
     def _follow_pause(self, event: Event) -> None:
         """Have the input watched for a pause only while a prompt waits for one (P3)."""

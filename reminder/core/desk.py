@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from reminder.core.effects import Stretch
-from reminder.core.plan import WATCHING, Plan, SittingKind
+from reminder.core.plan import WATCHING, Kind, SittingKind
 from reminder.core.state import NONE, Desk, SittingClock, State
 from reminder.core.turn import Turn
 
@@ -27,7 +27,7 @@ def _bank(state: State, turn: Turn, end: datetime) -> State:
     desk = state.desk
     length = end - desk.span_since
     clocks = {
-        name: replace(clock, sat=clock.sat + length, due=_due_by(end, due_moment(turn.plan, name, clock, desk)))
+        name: replace(clock, sat=clock.sat + length, due=_due_by(end, due_moment(turn.plan.kind(name), clock, desk)))
         for name, clock in state.clocks.items()
     }
     prompt = state.prompt
@@ -40,9 +40,8 @@ def _due_by(end: datetime, due: datetime | None) -> datetime | None:
     return due if due is not None and due <= end else None
 
 
-def due_moment(plan: Plan, name: str, clock: SittingClock, desk: Desk) -> datetime | None:
+def due_moment(kind: Kind | None, clock: SittingClock, desk: Desk) -> datetime | None:
     """When this sitting kind became due, or will if one sits on (K1); None while its clock stands still before that."""
-    kind = plan.kind(name)
     if clock.due is not None or not isinstance(kind, SittingKind):
         return clock.due
     left = clock.base + kind.every - clock.sat

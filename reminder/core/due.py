@@ -44,12 +44,12 @@ def _next_sitting(state: State, turn: Turn, kind: SittingKind) -> Due | None:
     if wait is not None:
         return Due(kind.name, wait.due, max(wait.until, wait.due), wait.snoozes, put_off=wait.until > turn.at)
     clock = state.clocks.get(kind.name, SittingClock())
-    due = due_moment(turn.plan, kind.name, clock, state.desk)
+    due = due_moment(kind, clock, state.desk)
     return None if due is None else Due(kind.name, due, due)
 
 
 def _next_daily(state: State, turn: Turn, kind: DailyKind) -> Due | None:
-    hours = turn.plan.hours.on(turn.day, turn.zone)
+    hours = turn.hours(turn.day)
     if hours is None or turn.at >= hours[1]:
         return None
     wait = state.waits.get(kind.name)
@@ -57,18 +57,16 @@ def _next_daily(state: State, turn: Turn, kind: DailyKind) -> Due | None:
         return Due(kind.name, wait.due, max(wait.until, wait.due), wait.snoozes, put_off=wait.until > turn.at)
     if turn.day.weekday() not in kind.weekdays:
         return None
-    moments = _moments(kind, *hours)
     settled = settled_today(state, turn, kind)
-    if settled >= len(moments):
+    if settled >= kind.times:
         return None
-    due = moments[settled]
+    due = _moment(kind, settled, *hours)
     return Due(kind.name, due, due + RIDE_WAIT if turn.plan.kind("movement") else due)
 
 
-def _moments(kind: DailyKind, start: datetime, end: datetime) -> list[datetime]:
-    """The middles of as many equal parts of the hours as the kind is due times a day (K2)."""
-    part = (end - start) / kind.times
-    return [start + part * n + part / 2 for n in range(kind.times)]
+def _moment(kind: DailyKind, number: int, start: datetime, end: datetime) -> datetime:
+    """The middle of one of as many equal parts of the hours as the kind is due times a day (K2)."""
+    return start + (end - start) * (2 * number + 1) / (2 * kind.times)
 
 
 def settled_today(state: State, turn: Turn, kind: DailyKind) -> int:
@@ -80,10 +78,10 @@ def settled_today(state: State, turn: Turn, kind: DailyKind) -> int:
 def settle_daily(state: State, turn: Turn, kind: DailyKind) -> DailyCount:
     """The count once this kind is settled: moments that passed unused, or come within `gather`, are not owed (K2)."""
     settled = settled_today(state, turn, kind)
-    hours = turn.plan.hours.on(turn.day, turn.zone)
-    moments = _moments(kind, *hours) if hours is not None else []
+    hours = turn.hours(turn.day)
+    moments = [_moment(kind, number, *hours) for number in range(kind.times)] if hours is not None else []
     passed = sum(moment <= turn.at + turn.plan.gather for moment in moments)
-    return DailyCount(turn.day, max(settled, min(passed, kind.times)))
+    return DailyCount(turn.day, max(settled, passed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def hours_around(turn: Turn) -> tuple[datetime | None, datetime | None]:
 
     Of the date, not of the desk day: hours may begin before the desk day does.
     """
-    hours = turn.plan.hours.on(turn.local.date(), turn.zone)
+    hours = turn.hours(turn.local.date())
     return (None, None) if hours is None else hours
 
 
@@ -87,7 +87,7 @@ def next_boundary(turn: Turn) -> datetime | None:
     """When the hours next begin or end, in UTC; None if no weekday has any."""
     day = turn.local.date()
     for _ in range(8):
-        hours = turn.plan.hours.on(day, turn.zone)
+        hours = turn.hours(day)
         for moment in hours or ():
             if moment > turn.at:
                 return moment

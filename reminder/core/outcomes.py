@@ -118,6 +118,8 @@ def undelivered(state: State, turn: Turn, reason: str) -> State:
 def claim(state: State, turn: Turn, unproven: Iterable[Said]) -> State:
     """No absence has proved these answers: they stand as what the user said (P7)."""
     unproven = tuple(unproven)
+    if not unproven:
+        return state
     for said in unproven:
         turn.record(said.item, said.prompt, Result.CLAIMED)
     return replace(state, said=tuple(said for said in state.said if said not in unproven))

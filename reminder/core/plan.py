@@ -123,7 +123,10 @@ class Plan:
 
     def kind(self, name: str) -> Kind | None:
         """The kind of this name; None when it is switched off or no longer exists."""
-        return next((kind for kind in self.kinds if kind.name == name), None)
+        for kind in self.kinds:
+            if kind.name == name:
+                return kind
+        return None
 
     def desk_day(self, local: datetime) -> date:
         """The desk day a local moment belongs to: it starts at `day_starts`, not at midnight (D7)."""

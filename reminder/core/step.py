@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from reminder.core import absence, desk, holds, outcomes
-from reminder.core.due import opening
+from reminder.core.due import Opening, opening
 from reminder.core.effects import Effect, RecordIntake, Stretch, WakeAt, in_order
 from reminder.core.events import (
     Ached,
@@ -78,19 +78,24 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
     state = _mend_gap(state, turn, event)
     state = _apply(state, turn, event)
     state = _keep_zone(state, turn)
+    wake_at = None
     if state.running:
-        state = _settle(state, turn, paused=isinstance(event, InputPaused))
-    wake_at = next_wake(state, turn) if state.running else None
+        state, ahead = _settle(state, turn, paused=isinstance(event, InputPaused))
+        wake_at = next_wake(state, turn, ahead)
     if wake_at != state.wake_at or isinstance(event, Started | Woken | ClockStepped):
         turn.effects.append(WakeAt(wake_at))
     return replace(state, now=turn.at, wake_at=wake_at), in_order(turn.effects)
 
 
 def _keep_zone(state: State, turn: Turn) -> State:
-    """A new UTC offset (travel, DST) begins a new stretch, so that no row of the log has two (D7)."""
+    """A journey begins a new stretch, so that no row of the log has two offsets (D7).
+
+    Summer time need not: a stretch is cut where the clocks change when it is recorded.
+    """
     if turn.offset == state.offset:
         return state
-    if turn.at > state.desk.span_since:
+    travelled = turn.zone_before(state.now, state.offset) is not turn.zone
+    if travelled and turn.at > state.desk.span_since:
         state = desk.close_span(state, turn, turn.at, state.desk.span)
     return replace(state, offset=turn.offset)
 
@@ -212,7 +217,7 @@ def _stepped(state: State, turn: Turn, by: timedelta) -> State:
     """The clock was set: no time passed. The running stretch ends on the old clock and goes on with the new (D5)."""
     state = desk.close_span(state, turn, turn.at, state.desk.span)
     state = shifted(state, by)
-    turn.at += by
+    turn.step_clock(by)
     return state
 
 
@@ -224,8 +229,8 @@ def _asked(state: State, turn: Turn, name: str | None) -> State:
     return outcomes.show(state, turn, wanted) if turn.plan.kind(wanted) is not None else state
 
 
-def _settle(state: State, turn: Turn, *, paused: bool) -> State:
-    """Decide whatever has come to pass by now."""
+def _settle(state: State, turn: Turn, *, paused: bool) -> tuple[State, Opening | None]:
+    """Decide whatever has come to pass by now, and see when the next prompt may come."""
     for kind, hold in tuple(state.holds.items()):
         if hold.until is not None and hold.until <= turn.at:
             state = _released(state, turn, kind, max(hold.until, hold.since))
@@ -244,8 +249,8 @@ def _settle(state: State, turn: Turn, *, paused: bool) -> State:
             state = outcomes.expire(state, turn)
     ahead = opening(state, turn)
     if ahead is not None and ahead.ready <= turn.at and (paused or turn.at >= ahead.deadline):
-        state = outcomes.show(state, turn)
-    return state
+        return outcomes.show(state, turn), None
+    return state, ahead
 
 
 def _own_wish(state: State, turn: Turn, shown: datetime) -> bool:
@@ -261,7 +266,7 @@ def _unproven(state: State, turn: Turn, said: Said) -> bool:
     return start is None or not absence.within_window(said, start)
 
 
-def next_wake(state: State, turn: Turn) -> datetime | None:
+def next_wake(state: State, turn: Turn, ahead: Opening | None) -> datetime | None:
     """The next moment at which anything changes by itself; None if only an event can change anything."""
     moments: list[datetime | None] = [hold.until for hold in state.holds.values()]
     moments.append(holds.next_boundary(turn))
@@ -271,7 +276,6 @@ def next_wake(state: State, turn: Turn) -> datetime | None:
         moments.extend(start + rest for rest in _rests(state, turn.plan))
     elif prompt is not None:
         moments.append(turn.at + turn.plan.expires - prompt.age(state.desk, turn.at))
-    ahead = opening(state, turn)
     if ahead is not None:
         moments += [ahead.ready, ahead.deadline]
     return min((moment for moment in moments if moment is not None and moment > turn.at), default=None)

@@ -14,6 +14,7 @@ SECOND = timedelta(seconds=1)
 class Turn:
     """What every rule of one step shares: `at` in UTC, the local `zone` at that moment, and the effects, in order.
 
+    `local` is the moment on the user's own clock, `day` its desk day (D7).
     Rules take a state and return a new one; effects are the only thing that is collected here.
     """
 
@@ -22,20 +23,34 @@ class Turn:
     zone: tzinfo
     effects: list[Effect] = field(default_factory=list)
 
-    @property
-    def local(self) -> datetime:
-        """The moment on the user's own clock."""
-        return self.at.astimezone(self.zone)
+    local: datetime = field(init=False)
+    day: date = field(init=False)
+    _hours: dict[date, tuple[datetime, datetime] | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._read_the_clock()
+
+    def _read_the_clock(self) -> None:
+        """Work out once what every rule asks for: the moment on the user's own clock and its desk day (D7)."""
+        self.local = self.at.astimezone(self.zone)
+        self.day = self.plan.desk_day(self.local)
+        self._hours = {}
+
+    def step_clock(self, by: timedelta) -> None:
+        """The clock was set: the same moment has another name from now on (D5)."""
+        self.at += by
+        self._read_the_clock()
 
     @property
     def offset(self) -> timedelta:
         """The local UTC offset at this moment."""
         return self.local.utcoffset() or NONE
 
-    @property
-    def day(self) -> date:
-        """The desk day of this moment (D7)."""
-        return self.plan.desk_day(self.local)
+    def hours(self, day: date) -> tuple[datetime, datetime] | None:
+        """The hours of one local day as two instants in UTC; None on a day off."""
+        if day not in self._hours:
+            self._hours[day] = self.plan.hours.on(day, self.zone)
+        return self._hours[day]
 
     def day_of(self, moment: datetime) -> date:
         """The desk day of another moment, on the user's clock of now."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reminder.core.effects import Record, RecordHold, RecordSpan, Result, Stretch
-from reminder.core.plan import OVERRUN
+from reminder.core.plan import OVERRUN, HoldKind
 from reminder.core.state import NONE
 
 DONE = frozenset({Result.OBSERVED, Result.CLAIMED, Result.LOGGED})
@@ -149,17 +149,15 @@ def _kind_week(name: str, records: Sequence[Record], holds: Sequence[RecordHold]
 
 
 def _held_by(record: Record, holds: Sequence[RecordHold]) -> str:
-    """Which hold kept this need back: delayed it, or took its prompt off the screen; "" if none did."""
-    withdrawn_at = record.at if record.result is Result.WITHDRAWN else None
-    if record.due is None or not (record.held or withdrawn_at):
+    """Which hold kept this need back: took its prompt off the screen, or delayed it; "" if none did."""
+    took_down = record.detail.partition(":")[0] if record.result is Result.WITHDRAWN else ""
+    if took_down in {*HoldKind}:
+        return took_down
+    if record.due is None or not record.held:
         return ""
     end = record.shown or record.at
-    for hold in reversed(holds):
-        delayed = bool(record.held) and hold.start < end and hold.end > record.due
-        took_down = withdrawn_at is not None and hold.start <= withdrawn_at < hold.end
-        if delayed or took_down:
-            return hold.hold
-    return "outside_hours" if record.held else ""
+    standing = (hold.hold for hold in reversed(holds) if hold.start < end and hold.end > record.due)
+    return next(standing, HoldKind.OUTSIDE_HOURS)  # the hours write no rows (P4)
 
 
 def _day_totals(day: date, records: Sequence[Record], spans: Sequence[RecordSpan]) -> DayTotals:

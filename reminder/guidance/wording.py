@@ -13,6 +13,7 @@ from reminder.core.plan import HoldKind
 
 TITLE_WIDTH = 40
 LINE_WIDTH = 80
+CAUSE_WIDTH = 32
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 HOLD_NAMES: Mapping[str, str] = {
     HoldKind.CALL: "in a call",
@@ -87,10 +88,12 @@ def _hold_kind(held_by: str) -> HoldKind | None:
 
 
 def held_by(name: str) -> str:
-    """A hold in a sentence: "a call (microphone: Firefox)"."""
+    """A hold in a sentence: "a call (microphone: Firefox)"; a long cause is cut, so that the rest stays readable."""
     kind, (word, _, detail) = _hold_kind(name), name.partition(":")
-    words = HOLD_SENTENCES[kind] if kind is not None else word
-    return f"{words} ({detail.strip()})" if detail.strip() else words
+    words, detail = HOLD_SENTENCES[kind] if kind is not None else word, detail.strip()
+    if len(detail) > CAUSE_WIDTH:
+        detail = f"{detail[: CAUSE_WIDTH - 1].rstrip()}…"
+    return f"{words} ({detail})" if detail else words
 
 
 def _fitting(phrases: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Presence on X11: the server's idle counter and two alarms on it, with no wake-up in between.
+"""Presence on X11: the server's idle counter and an alarm on it for the next edge, with no wake-up in between.
 
 Every word from the server, asked or not, is a reading of idle time; `_seen` alone decides what a reading means. So a
 reading that comes twice, late or for an alarm just replaced does no harm.
@@ -19,7 +19,7 @@ from reminder.backends import Unavailable
 from reminder.core.events import InputPaused, Left, PresenceLost, Returned
 from reminder.core.plan import INPUT_PAUSE
 from reminder.presence import Post, PresenceEvent
-from reminder.presence.xsync import LOST, Crossing, IdleCounter
+from reminder.presence.xsync import LOST, IdleCounter, Level
 
 _log = logging.getLogger(__name__)
 
@@ -40,12 +40,16 @@ async def open_x11(now: Callable[[], datetime]) -> "X11Presence":
     raise Unavailable(reason)
 
 
+_MILLISECOND = timedelta(milliseconds=1)
+_Target = tuple[Level, timedelta]
+
+
 @dataclass(frozen=True, slots=True)
 class _Alarm:
-    """An alarm the server holds for us, and the idle time it stands at."""
+    """An alarm the server holds for us."""
 
     id: int
-    at: timedelta
+    target: _Target
 
 
 class X11Presence:
@@ -66,10 +70,9 @@ class X11Presence:
         self._input_pause = input_pause
         self._post: Post | None = None
         self._away_after: timedelta | None = None
-        self._away = False
+        self._away_under: timedelta | None = None  # the threshold passed by the absence that was told; None: none was
         self._pause_wanted = False
-        self._leave: _Alarm | None = None
-        self._back: _Alarm | None = None
+        self._edge: _Alarm | None = None
         self._pause: _Alarm | None = None
 
     def watch(self, post: Post, *, away_after: timedelta) -> None:
@@ -91,11 +94,10 @@ class X11Presence:
         asyncio.get_running_loop().call_soon(self._arrange)
 
     def _arrange(self) -> None:
-        """Make the alarms what is wanted now, then look once: a transition alarm is silent about what is already so."""
+        """Ask once how things stand, and have the server tell what is to come."""
         if self._post is None or not self.known:
             return
         with self._talking():
-            self._set_alarms()
             self._seen(self._counter.idle())
         self._read()
 
@@ -109,38 +111,52 @@ class X11Presence:
 
     def _seen(self, idle: timedelta) -> None:
         """Decide what a reading of idle time means."""
-        now = self._now()
-        if self._away and self._back is not None and idle < self._back.at:
-            self._away = False
-            self._tell(Returned(now))
-        elif not self._away and self._leave is not None and idle >= self._leave.at:
-            self._away = True
-            since = now.astimezone(UTC) - idle  # in local time Python would count by the clock on the wall, DST and all
-            self._tell(Left(now, since.astimezone(now.tzinfo)))
+        if self._away_under is not None and idle < self._away_under:
+            self._away_under = None
+            self._tell(Returned(self._now()))
+        elif self._away_under is None and self._away_after is not None and idle >= self._away_after:
+            self._tell(self._left(idle))
+            self._away_under = self._away_after
         if self._pause_wanted and idle >= self._input_pause:
             self._pause_wanted = False
-            self._tell(InputPaused(now))
+            self._tell(InputPaused(self._now()))
         self._set_alarms()
 
-    def _set_alarms(self) -> None:
-        """Replace the alarms that do not stand where they should.
+    def _left(self, idle: timedelta) -> Left:
+        """The absence that a reading shows, dated from the last input.
 
-        Who is away under one threshold may not have reached a longer one yet; the alarm for the return therefore stays
-        where it is until that return.
+        An alarm's reading may have waited for a busy loop; asked again, the server gives one that fits our clock.
         """
-        self._leave = self._replaced(self._leave, Crossing.UP, self._away_after)
-        if not self._away:
-            self._back = self._replaced(self._back, Crossing.DOWN, self._away_after)
-        self._pause = self._replaced(self._pause, Crossing.UP, self._input_pause if self._pause_wanted else None)
+        idle = max(idle, self._counter.idle())
+        now = self._now()
+        since = now.astimezone(UTC) - idle  # in local time Python would count by the clock on the wall, DST and all
+        return Left(now, since.astimezone(now.tzinfo))
 
-    def _replaced(self, alarm: _Alarm | None, crossing: Crossing, at: timedelta | None) -> _Alarm | None:
-        if alarm is not None and alarm.at == at:
+    def _set_alarms(self) -> None:
+        """Wait for the one edge that can come next, and for a pause if one is wanted.
+
+        Who is away under one threshold may not have reached a longer one yet: the return is from the former.
+        """
+        edge: _Target | None = None
+        if self._away_under is not None:
+            edge = (Level.AT_MOST, self._away_under - _MILLISECOND)
+        elif self._away_after is not None:
+            edge = (Level.AT_LEAST, self._away_after)
+        self._edge = self._replaced(self._edge, edge)
+        self._pause = self._replaced(self._pause, (Level.AT_LEAST, self._input_pause) if self._pause_wanted else None)
+
+    def _replaced(self, alarm: _Alarm | None, target: _Target | None) -> _Alarm | None:
+        if alarm is not None and alarm.target == target:
             return alarm
         if alarm is not None:
             self._counter.destroy(alarm.id)
-        return None if at is None else _Alarm(self._counter.alarm(crossing, at), at)
+        return None if target is None else _Alarm(self._counter.alarm(*target), target)
 
     def _tell(self, event: PresenceEvent) -> None:
+        """In a turn of its own: an error in the service's handling must not keep us from setting the next alarm."""
+        asyncio.get_running_loop().call_soon(self._deliver, event)
+
+    def _deliver(self, event: PresenceEvent) -> None:
         if self._post is not None:
             self._post(event)
 

@@ -26,11 +26,16 @@ _DESTROYED = 2
 _EVERY_ALARM_VALUE = 0x3F  # counter, value type, value, test type, delta, events
 
 
-class Crossing(IntEnum):
-    """Which way a counter crosses an alarm's value. An alarm says nothing about the present, and needs no re-arming."""
+class Level(IntEnum):
+    """What an alarm waits for; at once if it is so already.
 
-    UP = 0  # PositiveTransition: from below the value to it or above
-    DOWN = 1  # NegativeTransition: from above the value to it or below
+    The protocol's transitions, which need no new alarm each time, are of no use here: whenever any client asks for
+    the counter, the server takes note of its value without looking at alarms, and a crossing between two such notes
+    never happened (seen with Xvfb 21.1: with a client that asks all the time, no transition was told at all).
+    """
+
+    AT_LEAST = 2  # PositiveComparison
+    AT_MOST = 3  # NegativeComparison
 
 
 class _Initialize(rq.ReplyRequest):
@@ -151,8 +156,8 @@ class IdleCounter:
         """Time since the last input, by a round trip. Events that arrive with the reply wait in `readings`."""
         return _span(_QueryCounter(display=self._display, opcode=self._opcode, counter=self._counter))
 
-    def alarm(self, crossing: Crossing, value: timedelta) -> int:
-        """Have a reading sent each time idle time crosses `value`; the id is for `destroy`."""
+    def alarm(self, level: Level, value: timedelta) -> int:
+        """Have one reading sent once idle time is at this level; the id is for `destroy`, also after that."""
         alarm: int = self._display.allocate_resource_id()  # never freed: an id used again would revive stale events
         high, low = divmod(value // _MILLISECOND, 1 << 32)
         _CreateAlarm(
@@ -164,8 +169,8 @@ class IdleCounter:
             value_type=0,  # absolute
             high=high,
             low=low,
-            test=crossing,
-            delta_high=0,  # no delta: a transition alarm stays active for ever
+            test=level,
+            delta_high=0,  # no delta: the alarm goes off once
             delta_low=0,
             events=1,
         )

@@ -8,8 +8,8 @@ from typing import Any
 from reminder.core.effects import Record, Result
 
 WORDS = {
-    Result.OBSERVED: "seen: you took the break",
-    Result.CLAIMED: "you said it was done",
+    Result.OBSERVED: "seen",
+    Result.CLAIMED: "you said so",
     Result.LOGGED: "logged",
     Result.SNOOZED: "put off",
     Result.SKIPPED: "skipped",
@@ -64,15 +64,19 @@ def as_json(entry: Entry, zone: tzinfo) -> dict[str, Any]:
 
 
 def as_words(entry: Entry, zone: tzinfo) -> str:
-    """One line of `log`."""
+    """One line of `log`: when, what came of it, for which kinds, and why."""
     local = entry.at.astimezone(zone)
     record = entry.record
     if record is None:
         told = entry.told or {}
         rest = ", ".join(f"{key} {value}" for key, value in told.items() if key not in {"at", "event"} and value)
-        return f"{local:%a %d %b %H:%M:%S}  {told.get('event', '')} {rest}".rstrip()
-    detail = f" ({record.detail})" if record.detail else ""
-    return f"{local:%a %d %b %H:%M:%S}  {', '.join(entry.kinds)}: {WORDS[record.result]}{detail}"
+        words, about = str(told.get("event", "")).replace("_", " "), rest
+    else:
+        words, about = WORDS[record.result], ", ".join(entry.kinds) + (f" ({record.detail})" if record.detail else "")
+    return f"{local:%Y-%m-%d %a %H:%M:%S}  {words:<{WIDEST}}  {about}".rstrip()
+
+
+WIDEST = max(map(len, WORDS.values()))
 
 
 def seconds(length: timedelta) -> float | int:

@@ -1,6 +1,6 @@
 """The status in words, from the same object that programs get."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from reminder.report.terminal import length
@@ -19,16 +19,18 @@ WHY = {
     "settling": "half a minute of quiet after the last hold",
     "waiting_for_pause": "waiting for a pause in your typing",
     "waiting_for_break": "waiting for a break to ride along with",
+    "put_off": "put off for a while",
     "not_due": "nothing is due yet",
     "not_running": "the service is ending",
 }
 
 
-def as_words(now: dict[str, Any]) -> str:
-    """A few aligned lines from what `status --json` prints."""
+def as_words(now: dict[str, Any], today: date) -> str:
+    """A few aligned lines from what `status --json` prints; other days than `today` are named."""
 
-    def clock(text: str | None) -> str:
-        return f"{datetime.fromisoformat(text):%H:%M}" if text else ""
+    def clock(text: str) -> str:
+        moment = datetime.fromisoformat(text)
+        return f"{moment:%H:%M}" if moment.date() == today else f"{moment:%a %H:%M}"
 
     lines = [f"Presence   {PRESENCE[now['presence']]}", f"Sitting    {length(timedelta(seconds=now['sat_s']))}"]
     if now["prompt"]:

@@ -1,26 +1,18 @@
 """The week in a terminal: the one question first (did I move?), a bar a day, then every number with its rule."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from textwrap import wrap
 
 from reminder.core.effects import Result
 from reminder.core.week import RULE, DayTotals, KindWeek, WeekSummary
 
+NARROWEST, WIDEST = 56, 100
 BAR_WIDTH = 32
-COLUMNS = (
-    "due",
-    "shown",
-    "observed",
-    "claimed",
-    "natural",
-    "snoozed",
-    "skipped",
-    "ignored",
-    "held back",
-    "not shown",
-    "rate",
-)
+LABEL_WIDTH = 12
+NAME_WIDTH = 9
+UNBROKEN = "\N{NO-BREAK SPACE}"
 HOLDS = {
     "call": "in a call",
     "do_not_disturb": "do-not-disturb",
@@ -28,6 +20,10 @@ HOLDS = {
     "user": "your own pause",
     "outside_hours": "outside your hours",
 }
+NOTES = f"""\
+How it counts: {RULE}.
+Observed: an absence long enough was seen. Claimed: you said so. Natural breaks stand beside the rate, not in it; \
+withdrawn, held back and not shown are not in it; snoozes resolve into what followed."""
 
 Name = Callable[[str], str]
 """A kind's name for a reader."""
@@ -52,115 +48,136 @@ def headline(summary: WeekSummary) -> tuple[str, str]:
 
 
 def render(summary: WeekSummary, name: Name, *, width: int = 80) -> str:
-    """The whole summary as plain text, at most `width` columns wide where the words allow it."""
-    sunday = summary.days[-1].day
-    year, week, _ = summary.monday.isocalendar()
-    title = f"Week {week} of {year} · {summary.monday.day} {summary.monday:%B} to {sunday.day} {sunday:%B}"
-    lines = [title, "", *headline(summary)]
+    """The whole summary as plain text, at most `width` columns wide where that is 56 or more."""
+    width = min(max(width, NARROWEST), WIDEST)
+    parts = [wrap(_title(summary), width)]
     if summary.has_data:
-        lines += [
-            "",
-            *_days(summary),
-            "",
-            *_sitting(summary),
-            "",
-            *_kinds(summary, name, width),
-            "",
-            f"How it counts: {RULE}.",
-        ]
-        lines += [
-            "Natural breaks stand beside it, not in it; held back and not shown are not in it; snoozes resolve into",
-            "what followed. Observed: an absence long enough was seen. Claimed: you said so.",
-        ]
-    return "\n".join(lines) + "\n"
+        parts.append([line for sentence in _answer(summary) for line in wrap(sentence, width)])
+        parts.append(list(_days(summary, width)))
+        parts += _tables(summary, name, width)
+        parts += _reasons(summary, name, width)
+        parts.append([line for note in NOTES.splitlines() for line in wrap(note, width)])
+    else:
+        parts.append([f"{sentence.rstrip('.')}." for sentence in headline(summary)])
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _title(summary: WeekSummary) -> str:
+    monday, sunday = summary.monday, summary.days[-1].day
+    year, week, _ = monday.isocalendar()
+    first = f"{monday.day}" if monday.month == sunday.month else f"{monday.day} {monday:%B}"
+    return f"Week {week} of {year} · {first} to {sunday.day} {sunday:%B}"
+
+
+def _answer(summary: WeekSummary) -> Iterator[str]:
+    """Did I move, and how long did I sit?"""
+    first, second = headline(summary)
+    movement = summary.kind("movement")
+    told = []
+    if movement is not None and movement.done:
+        seen = movement.results[Result.OBSERVED]
+        told = [f"{number} {how}" for number, how in ((seen, "seen"), (movement.done - seen, "as you said")) if number]
+    natural = movement.results[Result.NATURAL] if movement is not None else 0
+    beside = f" {natural} more unasked." if told and natural else ""
+    yield first + (f": {', '.join(told)}." if told else ".") + beside
+    bouts = _count(len(summary.bouts), "sitting bout")
+    limit = length(summary.bout_limit)
+    yield second if summary.longest is None else f"{second} {bouts}, {summary.overlong} of them longer than {limit}."
 
 
 def _answered(kind: KindWeek) -> int:
     return kind.done + kind.results[Result.SKIPPED] + kind.results[Result.IGNORED]
 
 
-def _days(summary: WeekSummary) -> Iterator[str]:
-    most = max([day.sitting + day.unknown for day in summary.days] + [timedelta(hours=8)])
-    for day in summary.days:
-        yield f"{day.day:%a} {day.day.day:>2}  {_bar(day, most)}"
+def _days(summary: WeekSummary, width: int) -> Iterator[str]:
+    """A bar for what was sat; a pale one for a day of which only that it passed is known."""
+    most = max([day.sitting or day.unknown for day in summary.days] + [timedelta(hours=8)])
+    words = [_day_words(day) for day in summary.days]
+    room = min(BAR_WIDTH, max(4, width - 9 - max(map(len, words))))
+    for day, told in zip(summary.days, words, strict=True):
+        bar = ("█" if day.sitting else "░") * round(room * ((day.sitting or day.unknown) / most))
+        yield f"{day.day:%a} {day.day.day:>2}  " + (f"{bar:<{room}} {told}" if day.has_data else told)
 
 
-def _bar(day: DayTotals, most: timedelta) -> str:
+def _day_words(day: DayTotals) -> str:
     if not day.has_data:
         return "no data"
-    sat = round(BAR_WIDTH * (day.sitting / most))
-    unknown = round(BAR_WIDTH * (day.unknown / most))
-    words = [
-        f"{length(day.sitting)} sitting" if day.sitting else "",
-        f"{length(day.unknown)} unknown" if day.unknown else "",
-    ]
-    words.append(_count(day.breaks, "break"))
-    return ("█" * sat + "░" * unknown).ljust(BAR_WIDTH) + "  " + " · ".join(filter(None, words))
+    sat = f"{length(day.sitting) if day.sitting else '–':>7} sat"
+    unknown = f" · {length(day.unknown)} unknown" if day.unknown else ""
+    return f"{sat} · {_count(day.breaks, 'break'):>9}{unknown}"
 
 
-def _sitting(summary: WeekSummary) -> Iterator[str]:
-    longest = summary.longest
-    if longest is None:
-        yield "Sitting bouts: not known. Nothing here could tell whether you were at the desk."
-        return
-    yield (
-        f"Sitting bouts: {len(summary.bouts)} · longest {length(longest.sat)} on {longest.day:%A} · "
-        f"{summary.overlong} longer than {length(summary.bout_limit)}"
-    )
+def _tables(summary: WeekSummary, name: Name, width: int) -> Iterator[list[str]]:
+    """A column for each kind, as many side by side as the width takes; a row for each number that is not always 0."""
+    columns = [[*_numbers(kind).values()] for kind in summary.kinds]
+    used = [row for row, label in enumerate(_ROWS) if label in {"due", "rate"} or any(each[row] for each in columns)]
+    heads = [wrap(name(kind.kind), NAME_WIDTH) for kind in summary.kinds]
+    at_once = max(1, (width - LABEL_WIDTH) // (NAME_WIDTH + 2))
+    for start in range(0, len(columns), at_once):
+        some = slice(start, start + at_once)
+        height = max(map(len, heads[some]))
+        above = [[""] * (height - len(head)) + head for head in heads[some]]
+        lines = [_line("", [head[row] for head in above]) for row in range(height)]
+        lines += [_line(_ROWS[row], [each[row] or "·" for each in columns[some]]) for row in used]
+        yield lines
 
 
-def _kinds(summary: WeekSummary, name: Name, width: int) -> Iterator[str]:
-    rows = [(name(kind.kind), _cells(kind)) for kind in summary.kinds]
-    shown = [column for n, column in enumerate(COLUMNS) if any(cells[n] not in {"0", "–"} for _, cells in rows)]
-    if len(shown) * 10 + 20 > max(width, 60):  # a narrow terminal gets one kind a paragraph
-        yield from _paragraphs(summary, name)
-    else:
-        first = max(len(title) for title, _ in rows)
-        yield " " * first + "".join(f"{column:>{len(column) + 2}}" for column in shown)
-        for title, cells in rows:
-            picked = [(column, cells[COLUMNS.index(column)]) for column in shown]
-            yield title.ljust(first) + "".join(f"{cell:>{len(column) + 2}}" for column, cell in picked)
-    for kind in summary.kinds:
-        yield from _reasons(name(kind.kind), kind)
+_ROWS = (
+    "due",
+    "shown",
+    "observed",
+    "claimed",
+    "natural",
+    "snoozed",
+    "skipped",
+    "ignored",
+    "withdrawn",
+    "held back",
+    "not shown",
+    "rate",
+)
 
 
-def _paragraphs(summary: WeekSummary, name: Name) -> Iterator[str]:
-    for kind in summary.kinds:
-        told = [
-            f"{column} {cell}" for column, cell in zip(COLUMNS, _cells(kind), strict=True) if cell not in {"0", "–"}
-        ]
-        yield f"{name(kind.kind)}:"
-        for start in range(0, len(told), 3):
-            yield "  " + " · ".join(told[start : start + 3])
+def _line(label: str, cells: Sequence[str]) -> str:
+    return (label.ljust(LABEL_WIDTH) + "".join(f"{cell:>{NAME_WIDTH + 2}}" for cell in cells)).rstrip()
 
 
-def _cells(kind: KindWeek) -> list[str]:
+def _numbers(kind: KindWeek) -> dict[str, str]:
+    """What stands in a kind's column, by the row's label; "" for 0."""
     results = kind.results
-    counts = [
-        kind.due,
-        kind.shown,
-        results[Result.OBSERVED],
-        results[Result.CLAIMED] + results[Result.LOGGED],
-        results[Result.NATURAL],
-        results[Result.SNOOZED],
-        results[Result.SKIPPED],
-        results[Result.IGNORED],
-        kind.held_back,
-        results[Result.UNDELIVERED],
-    ]
-    rate = "–" if kind.rate is None else f"{kind.rate:.0%}"
-    return [*map(str, counts), rate]
+    counts = {
+        "due": kind.due,
+        "shown": kind.shown,
+        "observed": results[Result.OBSERVED],
+        "claimed": results[Result.CLAIMED] + results[Result.LOGGED],
+        "natural": results[Result.NATURAL],
+        "snoozed": results[Result.SNOOZED],
+        "skipped": results[Result.SKIPPED],
+        "ignored": results[Result.IGNORED],
+        "withdrawn": results[Result.WITHDRAWN],
+        "held back": kind.held_back,
+        "not shown": results[Result.UNDELIVERED],
+    }
+    told = {label: str(count) if count else "" for label, count in counts.items()}
+    return {**told, "rate": "–" if kind.rate is None else f"{kind.rate:.0%}"}
 
 
-def _reasons(title: str, kind: KindWeek) -> Iterator[str]:
-    if kind.held_reasons:
-        yield f"{title}, held back: {_counted(kind.held_reasons)}"
-    if kind.undelivered_reasons:
-        yield f"{title}, could not be shown: {_counted(kind.undelivered_reasons)}"
+def _reasons(summary: WeekSummary, name: Name, width: int) -> Iterator[list[str]]:
+    """Why prompts were late, and why they could not be shown."""
+    held = {name(kind.kind): kind.held_reasons for kind in summary.kinds if kind.held_reasons}
+    unseen = {name(kind.kind): kind.undelivered_reasons for kind in summary.kinds if kind.undelivered_reasons}
+    for title, reasons in (("Held back by", held), ("Could not be shown", unseen)):
+        if reasons:
+            first = min(max(map(len, reasons)), width // 3)
+            yield [title, *(line for kind, why in reasons.items() for line in _reason(kind, why, first, width))]
 
 
-def _counted(reasons: Counter[str]) -> str:
-    return ", ".join(f"{HOLDS.get(reason, reason)} {count}" for reason, count in reasons.most_common())
+def _reason(kind: str, why: Counter[str], first: int, width: int) -> list[str]:
+    """One kind's reasons, most frequent first, beside its name in a column `first` wide."""
+    told = [f"{HOLDS.get(reason, reason)} {count}".replace(" ", UNBROKEN) for reason, count in why.most_common()]
+    lines = [line.replace(UNBROKEN, " ") for line in wrap(", ".join(told), width - first - 4, break_on_hyphens=False)]
+    short = kind if len(kind) <= first else f"{kind[: first - 1]}…"
+    return [f"  {short if number == 0 else '':<{first}}  {line}" for number, line in enumerate(lines)]
 
 
 def _count(number: int, noun: str) -> str:

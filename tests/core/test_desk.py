@@ -1,9 +1,9 @@
 """The desk clock: rules D1, D2, D4 and D7."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
-from story import DEFAULTS, MOVEMENT, Day, effects_of, minutes, plan
+from story import BERLIN, DEFAULTS, MOVEMENT, Day, effects_of, minutes, plan
 
 from reminder.core.effects import RecordSpan
 from reminder.core.plan import HoldKind, SittingKind
@@ -306,3 +306,82 @@ def test_a_bout_is_ended_by_movements_break_even_without_movement() -> None:
 
     assert day.shows() == ["09:31:30 show eyes sat 30m"]
     assert MOVEMENT not in day.plan.kinds
+
+
+def test_a_prompt_is_not_aged_by_minutes_that_were_taken_back() -> None:
+    """D2, P6: four minutes at the desk before, six after, although a journey began a new row in between."""
+    day = Day(plan(SittingKind("movement", minutes(30), minutes(60))))
+
+    day.at("09:00").start().at("09:36").look().travel("Europe/London").at("08:36").look()
+    day.at("08:37").left(since="08:34").at("08:50").returned().at("09:10").look()
+
+    assert day.records() == ["08:56 movement ignored"]
+    assert day.sat() == minutes(20)
+
+
+def test_a_bout_is_not_lengthened_by_minutes_that_were_taken_back() -> None:
+    """D2, C2: what is told with the prompt is what was sat."""
+    day = Day(plan(SittingKind("movement", minutes(30), minutes(10)), bout_rest=minutes(10)))
+
+    day.at("09:00").start().travel("Europe/London").at("08:10").look().at("08:12").left(since="08:08")
+    day.at("08:13").returned().at("08:40").look()
+
+    assert day.shows() == ["08:35 show movement sat 30m"]
+
+
+def test_losing_sight_of_somebody_idle_is_taken_for_a_return() -> None:
+    """D1: who cannot tell any more must not claim an absence either."""
+    day = Day()
+
+    day.at("09:00").start().at("09:10").left().at("09:20").lost_sight().at("09:30").stop()
+
+    assert day.spans == ["09:00-09:10 sitting", "09:10-09:20 away", "09:20-09:30 unknown"]
+
+
+def test_losing_sight_at_a_locked_screen_is_not() -> None:
+    """D1: the lock still tells."""
+    day = Day()
+
+    day.at("09:00").start().at("09:10").locked().at("09:20").lost_sight().at("09:30").unlocked()
+
+    assert day.spans == ["09:00-09:10 sitting", "09:10-09:30 away"]
+
+
+def test_input_ends_the_unknown() -> None:
+    """D1: from then on presence is known."""
+    day = Day()
+
+    day.at("09:00").start().lost_sight().at("09:10").returned().at("09:20").stop()
+
+    assert day.spans == ["09:00-09:10 unknown", "09:10-09:20 sitting"]
+
+
+def test_news_of_somebody_watching_ends_the_unknown_too() -> None:
+    """D4: no input in a call; but now it is known that this desktop can tell."""
+    day = Day()
+
+    day.at("09:00").start().held(HoldKind.CALL).lost_sight().at("09:10").left().at("09:20").stop()
+
+    assert day.spans == ["09:00-09:10 unknown", "09:10-09:20 sitting"]
+
+
+def test_a_desk_day_does_not_begin_twice() -> None:
+    """D7: where it starts at half past two, and half past two comes twice, the first one counts."""
+    night = plan(day_starts=time(2, 30))
+    in_the_first, in_the_second = (
+        night.desk_day(datetime(2026, 10, 25, 2, 40, tzinfo=BERLIN)),
+        night.desk_day(datetime(2026, 10, 25, 2, 10, fold=1, tzinfo=BERLIN)),
+    )
+
+    assert night.desk_day(datetime(2026, 10, 25, 2, 10, tzinfo=BERLIN)) == date(2026, 10, 24)
+    assert (in_the_first, in_the_second) == (date(2026, 10, 25), date(2026, 10, 25))
+    assert night.desk_day(datetime(2026, 10, 25, 1, 59, fold=1, tzinfo=BERLIN)) == date(2026, 10, 24)
+
+
+def test_no_row_of_the_log_goes_back_to_the_day_before() -> None:
+    """D7: the same, in the log."""
+    day = Day(plan(day_starts=time(2, 30)))
+
+    day.at("2026-10-25 02:00").start().at("03:30").stop()
+
+    assert day.spans == ["02:00-02:30 sitting of Sat", "02:30-03:00 sitting of Sun", "02:00-03:30 sitting of Sun"]

@@ -298,3 +298,35 @@ def test_a_daily_kind_of_many_times_is_owed_once_at_a_time() -> None:
     day.at("17:59").look()
 
     assert [line[:5] for line in day.shows()] == [f"{hour:02}:30" for hour in range(9, 18)]
+
+
+def test_a_change_of_other_settings_leaves_what_is_due_due() -> None:
+    """K1: and since when; the prompt tells how long it was kept back."""
+    day = Day()
+
+    day.at("09:00").start().at("09:20").held(HoldKind.USER).at("09:40").left().at("09:41").returned()
+    day.at("09:45").replan(plan(max_per_day=17)).at("09:50").released(HoldKind.USER).at("09:51").look()
+
+    assert day.shows() == ["09:50:30 show movement sat 49m30s held 20m by user"]
+
+
+def test_what_became_due_before_a_short_absence_has_been_due_since() -> None:
+    """D3: an absence too short to count is none, for what was due before it too."""
+    day = Day(plan(wait_for_pause=minutes(5)))
+
+    day.at("09:00").start().at("09:31").left().at("09:32").returned().at("09:33").look()
+
+    assert day.silent_because == ["waiting_for_pause"]
+    assert day.state is not None
+    assert day.state.clocks["movement"].due == day.moment("09:30")
+
+
+def test_an_interval_reached_to_the_second_is_reached() -> None:
+    """K1: a new interval of exactly what was sat leaves the old due moment."""
+    day = Day()
+    longer = plan(SittingKind("movement", minutes(36), minutes(2)))
+
+    day.at("09:00").start().at("09:20").held(HoldKind.USER).at("09:34").left().at("09:35").returned()
+    day.at("09:37").replan(longer).at("09:40").released(HoldKind.USER).at("09:41").look()
+
+    assert day.shows() == ["09:40:30 show movement sat 39m30s held 10m by user"]

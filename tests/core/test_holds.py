@@ -1,11 +1,11 @@
 """Reasons to be silent: rule P4."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from story import DEFAULTS, MONDAY, TIP, Day, effects_of, minutes, plan
 
-from reminder.core.effects import Record, RecordHold
+from reminder.core.effects import Record, RecordHold, Show
 from reminder.core.plan import HoldKind, Hours, SittingKind
 
 
@@ -273,3 +273,31 @@ def test_due_while_held_is_told_from_the_moment_it_was_due() -> None:
     day.at("09:00").start().at("09:29").held(HoldKind.CALL).at("09:31").released(HoldKind.CALL).at("09:32").look()
 
     assert day.shows() == ["09:31:30 show movement sat 31m30s held 1m by call"]
+
+
+def test_the_longest_wait_of_all_its_kinds_is_told() -> None:
+    """P4: the prompt was kept back since the first of them was due."""
+    day = Day(plan(SittingKind("movement", minutes(30), minutes(2)), SittingKind("eyes", minutes(50), minutes(1))))
+
+    day.at("09:00").start().at("09:20").held(HoldKind.CALL).at("10:00").released(HoldKind.CALL).at("10:01").look()
+
+    assert day.shows() == ["10:00:30 show movement+eyes sat 60m30s held 30m by call"]
+
+
+def test_what_is_asked_for_in_a_hold_was_not_kept_back() -> None:
+    """P4: it was not due before it was asked for."""
+    day = Day()
+
+    day.at("09:00").start().at("09:05").held(HoldKind.DO_NOT_DISTURB).at("09:10").ask()
+
+    (shown,) = effects_of(day.moments, Show)
+    assert (shown.held, shown.held_by) == (timedelta(0), "")
+
+
+def test_a_night_asleep_to_the_stroke_of_nine_is_a_night() -> None:
+    """P7: the new day's first moment is the new day."""
+    day = Day(plan(TIP))
+
+    day.at("13:29").start().at("Tue 09:00").slept(since="13:31")
+
+    assert day.records() == ["Tue 09:00 tip withdrawn (outside_hours)"]

@@ -135,3 +135,34 @@ def test_no_pause_is_wanted_while_nothing_waits_for_one() -> None:
 
     day.at("09:31").held(HoldKind.CALL)
     assert not day.wants_pause
+
+
+def test_the_nearest_to_be_shown_gives_the_reason() -> None:
+    """P9: the snoozed movement comes in five minutes, the stretch would wait for forty."""
+    day = Day(plan(MOVEMENT, STRETCH))
+
+    day.at("10:35").start().at("11:06").snooze().at("11:15:30").look()
+    assert day.silent_because == ["put_off"]
+
+    day = Day(plan(STRETCH, MOVEMENT))
+    day.at("11:10").start().at("11:20").look()
+    assert day.silent_because == ["waiting_for_break"]
+
+
+def test_after_hours_nothing_is_due_any_more() -> None:
+    """K2, P9: the tip of the day is not owed in the evening."""
+    day = Day(plan(TIP))
+
+    day.at("13:00").start().at("13:20").locked().at("18:00").unlocked()
+
+    assert day.silent_because == ["outside_hours", "not_due"]
+
+
+def test_at_the_end_of_the_grace_the_silence_is_not_for_settling() -> None:
+    """P4, P9: half a minute, and no longer."""
+    day = Day(PATIENT)
+
+    day.at("09:00").start().at("09:10").held(HoldKind.CALL).at("09:40").released(HoldKind.CALL).at("09:40:30").look()
+
+    assert day.silent_because == ["waiting_for_pause"]
+    assert day.wants_pause

@@ -29,7 +29,7 @@ if sys.platform != "linux" or not (shutil.which("Xvfb") and shutil.which("xdotoo
 from Xlib.protocol import request
 
 from reminder.presence.x11 import X11Presence
-from reminder.presence.xsync import Crossing, IdleCounter
+from reminder.presence.xsync import IdleCounter, Level
 
 pytestmark = pytest.mark.desktop
 
@@ -42,7 +42,7 @@ class Server:
     display: str
 
     def touch(self) -> None:
-        subprocess.run(["xdotool", "key", "shift"], check=True, timeout=10)
+        subprocess.run(["xdotool", "key", "shift"], check=True)
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -202,6 +202,32 @@ def test_an_absence_that_comes_with_the_answer_to_a_question_is_not_lost(server:
     assert [type(event) for event in asyncio.run(story())] == [Left, Returned]
 
 
+def test_another_program_that_keeps_asking_for_idle_time_hides_no_edge(server: Server) -> None:
+    """Its questions make the server forget that a threshold has been crossed (see `Level`)."""
+    short = timedelta(milliseconds=300)
+    ask = "from reminder.presence.xsync import IdleCounter\ncounter = IdleCounter()\nwhile True: counter.idle()"
+
+    async def story() -> list[PresenceEvent]:
+        told: list[PresenceEvent] = []
+        presence = X11Presence(IdleCounter(), now)
+        presence.watch(told.append, away_after=short)
+        for absence in range(1, 4):
+            await until(lambda n=absence: len(told) == 2 * n - 1)  # type: ignore[misc]
+            server.touch()
+            await until(lambda n=absence: len(told) == 2 * n)  # type: ignore[misc]
+        await presence.close()
+        return told
+
+    server.touch()
+    with subprocess.Popen([sys.executable, "-c", ask], stdout=subprocess.DEVNULL) as other:
+        try:
+            told = asyncio.run(story())
+        finally:
+            other.kill()
+
+    assert [type(event) for event in told] == [Left, Returned] * 3
+
+
 def test_an_absence_noticed_late_is_still_dated_from_the_last_input(server: Server) -> None:
     """The loop was busy for a while; sitting must not be longer for that (D2)."""
     short = timedelta(milliseconds=300)
@@ -255,8 +281,8 @@ def test_alarms_that_are_no_longer_needed_are_taken_back(server: Server) -> None
     class Counting(IdleCounter):
         standing: ClassVar[set[int]] = set()
 
-        def alarm(self, crossing: Crossing, value: timedelta) -> int:
-            alarm = super().alarm(crossing, value)
+        def alarm(self, level: Level, value: timedelta) -> int:
+            alarm = super().alarm(level, value)
             self.standing.add(alarm)
             return alarm
 
@@ -276,14 +302,14 @@ def test_alarms_that_are_no_longer_needed_are_taken_back(server: Server) -> None
         return counts
 
     server.touch()
-    assert asyncio.run(story()) == [3, 3, 2]
+    assert asyncio.run(story()) == [2, 2, 1]
 
 
 def test_an_alarm_taken_back_says_nothing_of_idle_time(server: Server) -> None:
     """The server confirms it with an event, whose idle time may be hours old."""
     counter = IdleCounter()
 
-    counter.destroy(counter.alarm(Crossing.UP, timedelta(hours=1)))
+    counter.destroy(counter.alarm(Level.AT_LEAST, timedelta(hours=1)))
     counter.idle()
 
     assert list(counter.readings()) == []

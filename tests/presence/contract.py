@@ -84,7 +84,7 @@ class PresenceContract(ABC):
             (left,) = told
             assert isinstance(left, Left)
             assert left.at - left.since >= self.short
-            assert before - timedelta(milliseconds=50) <= left.since <= after + timedelta(milliseconds=50)
+            assert before - self.short / 4 <= left.since <= after + self.short / 4
 
         self.play(story)
 

@@ -1,0 +1,78 @@
+"""How a command ends: the exit codes, the sentence for what went wrong, and the report of a bug."""
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+
+from reminder import __version__
+from reminder.config.mistakes import ConfigError
+from reminder.paths import Places, write_private
+
+DONE, COULD_NOT, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class CannotDo(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
+    """What was asked for cannot be done; the message says why and what would help."""
+
+
+class BadInput(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
+    """What was asked for makes no sense; the message says what would."""
+
+
+def ending(work: Callable[[], int], where: Places) -> int:
+    """Do the work and return the exit code. No traceback reaches the user: it goes into a report file."""
+    from reminder.journal import JournalError
+
+    try:
+        code = work()
+        _flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read has read enough
+        _discard_output()
+        return DONE
+    except (CannotDo, JournalError) as reason:
+        return fail(str(reason), COULD_NOT)
+    except (BadInput, ConfigError) as mistake:
+        return fail(str(mistake), BAD_INPUT)
+    except Exception:  # noqa: BLE001 - the one place that turns a bug into a report
+        return fail(_report_bug(where), OUR_BUG)
+    return code
+
+
+def fail(sentence: str, code: int) -> int:
+    """Say what went wrong, and pass the exit code on."""
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _flush() -> None:
+    """Write out what was printed while a failure can still be told; at the interpreter's end it could not."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        _discard_output()
+        raise CannotDo(f"The output could not be written: {problem.strerror or problem}.") from problem
+
+
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report_bug(where: Places) -> str:
+    """Write what a bug report needs, and say where it is."""
+    report = (
+        f"reminder {__version__}, Python {platform.python_version()}, {sys.platform}\n"
+        f"command: {sys.argv[1:]}\n\n{traceback.format_exc()}"
+    )
+    try:
+        write_private(where.crash_report, report)
+    except OSError:
+        return f"Something went wrong in reminder itself, and no report could be written:\n{report}"
+    return f"Something went wrong in reminder itself. A report is in {where.crash_report}; please send it to us."

@@ -1,0 +1,47 @@
+"""The last config without mistakes, kept in the journal for a start with a broken file."""
+
+import logging
+from collections.abc import Callable
+
+from reminder.config import ConfigError, Settings, load, parse
+from reminder.config.loading import read_text
+from reminder.journal import Journal, JournalError
+from reminder.paths import Places
+
+log = logging.getLogger(__name__)
+
+GOOD_CONFIG = "config"
+"""The note under which its text is kept."""
+
+STAYS = "Your last good settings stay in force."
+Say = Callable[[str], None]
+
+
+def settings_at_start(places: Places, journal: Journal, say: Say) -> Settings:
+    """The user's settings; with a broken file the last good ones, and the mistakes are told.
+
+    Raises:
+        ConfigError: the file is broken, and there never was a good one.
+    """
+    try:
+        settings = load(places.config)
+    except ConfigError as mistakes:
+        good = journal.note(GOOD_CONFIG)
+        if good is None:
+            raise
+        say(f"{mistakes}\n{STAYS}")
+        return parse(good, places.config)
+    keep_good(places, journal)
+    for warning in settings.warnings:
+        say(warning)
+    return settings
+
+
+def keep_good(places: Places, journal: Journal) -> None:
+    """Remember the config that is in force, for a start with a broken one."""
+    try:
+        text = read_text(places.config) or ""
+        if journal.note(GOOD_CONFIG) != text:
+            journal.keep_note(GOOD_CONFIG, text)
+    except (ConfigError, JournalError) as problem:  # changed again in this moment, or a full disk
+        log.warning("These settings could not be kept for a start with a broken file: %s", problem)

@@ -1,0 +1,71 @@
+"""No test touches the user: not the home folder, not the desktop, not the network, and none waits for a fixed time."""
+
+import socket
+import time
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+LOCAL = frozenset(getattr(socket, name) for name in ("AF_UNIX", "AF_NETLINK") if hasattr(socket, name))
+DESKTOP = ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS", "XAUTHORITY")
+
+
+class LocalSocket(socket.socket):
+    """A socket that stays on this machine."""
+
+    def connect(self, address: Any) -> None:
+        self._stay_home()
+        super().connect(address)
+
+    def connect_ex(self, address: Any) -> int:
+        self._stay_home()
+        return super().connect_ex(address)
+
+    def bind(self, address: Any) -> None:
+        self._stay_home()
+        super().bind(address)
+
+    def sendto(self, *args: Any) -> int:
+        self._stay_home()
+        return super().sendto(*args)
+
+    def _stay_home(self) -> None:
+        if self.family not in LOCAL:
+            raise AssertionError(f"a test reached for the network ({self.family.name})")
+
+
+def _no_sleep(seconds: float) -> NoReturn:
+    raise AssertionError(f"a test slept for {seconds} s: wait for a condition instead")
+
+
+@pytest.fixture(autouse=True)
+def _homeless(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Home, config, data and runtime folders are the test's own, and there is no desktop but one that it starts."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home / "run"))
+    for name in ("REMINDER_HOME", *DESKTOP):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "socket", LocalSocket)
+
+
+@pytest.fixture(autouse=True)
+def _sleepless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "sleep", _no_sleep)
+
+
+@pytest.fixture
+def reminder_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that REMINDER_HOME names, for this process and those it starts."""
+    folder = tmp_path / "reminder"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("REMINDER_HOME", str(folder))
+    return folder

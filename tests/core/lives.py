@@ -1,0 +1,321 @@
+"""Random desk days for the properties: what happens, and, kept quite apart from the core, what is true of it.
+
+A life is drawn as a list of (gap, verb, number) and then told in order; a verb that makes no sense at the moment (a
+return without an absence) is told as a look at the clock. So hypothesis can shrink it freely.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from reminder.core.events import (
+    Ached,
+    Answer,
+    Answered,
+    BreakAsked,
+    ClockStepped,
+    Dismissed,
+    Drank,
+    Event,
+    Held,
+    InputPaused,
+    Left,
+    Locked,
+    PresenceLost,
+    Released,
+    Replanned,
+    Returned,
+    Slept,
+    Started,
+    Stopped,
+    TookCaffeine,
+    Undelivered,
+    Undone,
+    Unlocked,
+    Woken,
+)
+from reminder.core.plan import WATCHING, DailyKind, HoldKind, Hours, Plan, SittingKind
+
+SECOND = timedelta(seconds=1)
+HOLDS = tuple(hold for hold in HoldKind if hold is not HoldKind.OUTSIDE_HOURS)
+ZONES = tuple(map(ZoneInfo, ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")))
+BERLIN, NEW_YORK, KOLKATA, _AUCKLAND = ZONES
+STARTS = (
+    datetime(2026, 3, 2, 8, 30, tzinfo=BERLIN),
+    datetime(2026, 3, 3, 12, 50, tzinfo=KOLKATA),
+    datetime(2026, 3, 27, 17, 0, tzinfo=BERLIN),
+    datetime(2026, 3, 29, 1, 15, tzinfo=BERLIN),
+    datetime(2026, 10, 24, 22, 0, tzinfo=BERLIN),
+    datetime(2026, 10, 25, 1, 15, tzinfo=BERLIN),
+    datetime(2026, 3, 7, 23, 30, tzinfo=NEW_YORK),
+)
+"""Ordinary days, and the nights in which the clocks change."""
+
+WHOLE_WEEK = frozenset(range(7))
+HOURS = (Hours(), Hours(WHOLE_WEEK, time(0), time(23, 59)), Hours(WHOLE_WEEK, time(6), time(22)))
+
+GAPS = st.one_of(
+    st.sampled_from([0, 0, 1, 5, 8, 9, 30, 60, 119, 120, 121, 299, 300, 301, 600, 601, 1740, 1800, 1801, 3600, 7200]),
+    st.integers(0, 5400),
+    st.integers(0, 5400),
+    st.sampled_from([6 * 3600, 14 * 3600, 64 * 3600]),
+)
+LENGTHS = st.sampled_from([10, 60, 300, 1200, 1800, 3600]).map(lambda seconds: seconds * SECOND)
+RESTS = st.sampled_from([5, 20, 60, 120, 300, 600]).map(lambda seconds: seconds * SECOND)
+
+STILL = ("left", "back", "left", "back", "locked", "slept", "held", "released", "answered", "answered", "dismissed")
+ODD = ("undelivered", "asked", "intake", "paused", "look", "replanned", "stopped", "killed")
+"""Verbs of a life whose log must add up to the second."""
+JUMPY = ("stepped", "travelled", "lost")
+"""Verbs after which times cannot simply be compared."""
+
+
+@st.composite
+def plans(draw: st.DrawFn, hours: Hours | None = None) -> Plan:
+    """Few kinds or many, hasty or slow, patient or not."""
+    sitting = [
+        SittingKind(f"sit{number}", draw(LENGTHS), draw(RESTS), observable=draw(st.booleans()))
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    weekdays = st.sampled_from([WHOLE_WEEK, frozenset({0, 1, 4}), frozenset({6})])
+    daily = [
+        DailyKind(f"day{number}", draw(st.integers(1, 6)), draw(weekdays), draw(st.none() | RESTS))
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    movement = [SittingKind("movement", draw(LENGTHS), draw(RESTS))] if draw(st.booleans()) else []
+    return Plan(
+        (*movement, *sitting, *daily),
+        hours=hours or draw(st.sampled_from(HOURS)),
+        min_gap=draw(st.sampled_from([0, 60, 600])) * SECOND,
+        max_per_hour=draw(st.sampled_from([1, 2, 60])),
+        max_per_day=draw(st.sampled_from([2, 18, 40])),
+        wait_for_pause=draw(st.sampled_from([0, 300])) * SECOND,
+        gather=draw(st.sampled_from([0, 600])) * SECOND,
+        expires=draw(st.sampled_from([60, 600])) * SECOND,
+        snooze=draw(st.sampled_from([60, 600])) * SECOND,
+        obeyed=draw(st.sampled_from([frozenset(HoldKind), frozenset(), frozenset({HoldKind.CALL})])),
+    )
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What is true of a life: the times nobody was at the desk (UTC, closed, each counted once) and those off."""
+
+    absences: tuple[tuple[datetime, datetime], ...]
+    off: tuple[tuple[datetime, datetime], ...]
+
+
+@dataclass(frozen=True)
+class Life:
+    """The events in order, each with the plan in force from it on, and the truth."""
+
+    events: tuple[tuple[Event, Plan], ...]
+    truth: Truth
+
+    def __repr__(self) -> str:
+        """One event a line, so that a falsifying life can be read."""
+        return "\n".join(repr(event) for event, _plan in self.events)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - hypothesis asks for it so
+        printer.text(f"\n{self.events[0][1]}\n{self!r}\n{self.truth}\n")
+
+
+@dataclass
+class Teller:
+    """Tells a life and keeps its own account of who is there: a flag or two, and a list of absences."""
+
+    plan: Plan
+    now: datetime
+    zone: tzinfo
+    plans: list[Plan]
+    told: list[tuple[Event, Plan]] = field(default_factory=list)
+    running: bool = False
+    idle: bool = False
+    locked: bool = False
+    last_input: datetime | None = None
+    watch: dict[HoldKind, datetime | None] = field(default_factory=dict)
+    absent: datetime | None = None
+    absences: list[tuple[datetime, datetime]] = field(default_factory=list)
+    off: list[tuple[datetime, datetime]] = field(default_factory=list)
+    stopped: datetime | None = None
+
+    def life(self) -> Life:
+        """The life told so far, ending now."""
+        self._holds_run_out()
+        self._end_absence()
+        return Life(tuple(self.told), Truth(tuple(self.absences), tuple(self.off)))
+
+    def tell(self, gap: int, verb: str, number: int) -> None:
+        last = self.now
+        self.now += gap * SECOND
+        if not self.running:
+            self._start(number, last)
+            return
+        self._holds_run_out()
+        getattr(self, f"_{verb}")(number, last)
+
+    @property
+    def at(self) -> datetime:
+        return self.now.astimezone(self.zone)
+
+    def _say(self, event: Event) -> None:
+        self.told.append((event, self.plan))
+
+    def _start(self, number: int, last: datetime) -> None:
+        alive = last + (self.now - last) * (number % 5) / 4 if number % 3 == 0 and self.told else None
+        self._say(Started(self.at, alive))
+        if self.stopped is not None:
+            self.off.append((self.stopped, self.now))
+        self.running, self.idle, self.locked, self.last_input = True, False, False, self.now
+        self.watch = {}
+
+    def _holds_run_out(self) -> None:
+        """A call that was to end by itself has: whoever watched without input is away from then on."""
+        for hold, until in sorted(self.watch.items(), key=lambda entry: entry[1] or self.now):
+            if until is not None and until <= self.now:
+                self._watch_ends(hold, until)
+
+    def _watch_ends(self, hold: HoldKind, at: datetime) -> None:
+        watched = bool(self.watch)
+        self.watch.pop(hold, None)
+        if watched and not self.watch and self.idle:
+            self._absent_from(at)
+
+    def _absent_from(self, moment: datetime) -> None:
+        if self.absent is None:
+            self.absent = moment
+
+    def _end_absence(self) -> None:
+        if self.absent is not None:
+            if self.absences and self.absences[-1][1] >= self.absent:
+                self.absent = self.absences.pop()[0]
+            self.absences.append((self.absent, self.now))
+        self.absent = None
+
+    def _left(self, number: int, last: datetime) -> None:
+        assert self.last_input is not None
+        since = self.last_input + (self.now - self.last_input) * (number % 9) / 8
+        since = max(since, self.now - 300 * SECOND)
+        self._say(Left(self.at, since.astimezone(self.zone)))
+        self.idle = True
+        if not self.watch:
+            self._absent_from(since)
+
+    def _back(self, number: int, last: datetime) -> None:
+        if self.locked and number % 3:
+            self._say(Unlocked(self.at))
+            self.locked = self.idle = False
+        elif self.idle:
+            self._say(Returned(self.at))
+            self.idle = False
+        else:
+            self._look(number, last)
+            return
+        self.last_input = self.now
+        if not self.locked:
+            self._end_absence()
+
+    def _locked(self, number: int, last: datetime) -> None:
+        self._say(Locked(self.at))
+        self.locked = True
+        self._absent_from(self.now)
+
+    def _slept(self, number: int, last: datetime) -> None:
+        since = last + (self.now - last) * (number % 5) / 8
+        self._say(Slept(self.at, since.astimezone(self.zone)))
+        self._absent_from(since)
+        if not self.idle and not self.locked:
+            self._end_absence()
+            self.last_input = self.now
+
+    def _held(self, number: int, last: datetime) -> None:
+        hold = HOLDS[number % len(HOLDS)]
+        until = self.now + timedelta(minutes=number) if number % 2 else None
+        self._say(Held(self.at, hold, until))
+        if hold in WATCHING:
+            self.watch[hold] = until
+            self._holds_run_out()
+
+    def _released(self, number: int, last: datetime) -> None:
+        hold = HOLDS[number % len(HOLDS)]
+        self._say(Released(self.at, hold))
+        self._watch_ends(hold, self.now)
+
+    def _answered(self, number: int, last: datetime) -> None:
+        self._say(Answered(self.at, tuple(Answer)[number % 3]))
+
+    def _dismissed(self, number: int, last: datetime) -> None:
+        self._say(Dismissed(self.at))
+
+    def _undelivered(self, number: int, last: datetime) -> None:
+        self._say(Undelivered(self.at, "no server"))
+
+    def _asked(self, number: int, last: datetime) -> None:
+        self.now += SECOND  # a hold of the very same moment would take back what was asked for in spite of it
+        self._holds_run_out()
+        names = [None, "nonsense", *(kind.name for kind in self.plan.kinds)]
+        self._say(BreakAsked(self.at, names[number % len(names)]))
+
+    def _intake(self, number: int, last: datetime) -> None:
+        intakes: tuple[Event, ...] = (
+            Drank(self.at, 200),
+            TookCaffeine(self.at, 80.0),
+            Undone(self.at),
+            Ached(self.at, 3),
+        )
+        self._say(intakes[number % len(intakes)])
+
+    def _paused(self, number: int, last: datetime) -> None:
+        self._say(InputPaused(self.at))
+
+    def _look(self, number: int, last: datetime) -> None:
+        self._say(Woken(self.at))
+
+    def _replanned(self, number: int, last: datetime) -> None:
+        self.plan = self.plans[number % len(self.plans)]
+        self._say(Replanned(self.at))
+
+    def _stopped(self, number: int, last: datetime) -> None:
+        self._say(Stopped(self.at))
+        self._end_absence()
+        self.running, self.stopped = False, self.now
+
+    def _killed(self, number: int, last: datetime) -> None:
+        """Right after the event before: what happened since then is not known to anybody."""
+        self.now = last
+        self._end_absence()
+        self.running, self.stopped = False, last
+
+    def _stepped(self, number: int, last: datetime) -> None:
+        by = (-7200, -61, -1, 1, 61, 7200, 90000)[number % 7] * SECOND
+        self._say(ClockStepped(self.at, by))
+        self.now += by
+        self.last_input = self.now
+        self.watch = {hold: until and until + by for hold, until in self.watch.items()}
+
+    def _travelled(self, number: int, last: datetime) -> None:
+        self.zone = ZONES[number % len(ZONES)]
+        self._say(Woken(self.at))
+
+    def _lost(self, number: int, last: datetime) -> None:
+        self._say(PresenceLost(self.at))
+        self.idle = False
+        if not self.locked:
+            self._end_absence()
+
+
+@st.composite
+def lives(draw: st.DrawFn, *, jumpy: bool = False, restarts: bool = True) -> Life:
+    """A random life; only a `jumpy` one has clock steps, journeys and desktops that cannot tell any more."""
+    start = draw(st.sampled_from(STARTS))
+    several = [draw(plans()) for _ in range(2)]
+    verbs = STILL + tuple(verb for verb in ODD if restarts or verb not in {"stopped", "killed"}) + JUMPY * jumpy
+    acts = draw(st.lists(st.tuples(GAPS, st.sampled_from(verbs), st.integers(0, 60)), min_size=3, max_size=40))
+    teller = Teller(several[0], start.astimezone(UTC), start.tzinfo or UTC, several)
+    teller.tell(0, "look", 1)
+    for gap, verb, number in acts:
+        teller.tell(gap, verb, number)
+    return teller.life()

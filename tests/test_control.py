@@ -1,0 +1,347 @@
+"""One service only, and a channel that no client can block, crowd out or crash."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reminder import control
+from reminder.control import AlreadyRunning, Lock, NotRunning, Server, ask, pipe_name
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there it is a pipe")
+
+Story = Callable[[Path], Awaitable[Any]]
+
+
+def echo(request: dict[str, Any]) -> dict[str, Any]:
+    return {"say": request.get("verb")}
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A socket of a length that every system takes."""
+    monkeypatch.chdir(tmp_path)
+    return Path("run/control.sock")
+
+
+def serve(path: Path, story: Story, answer: Callable[[dict[str, Any]], dict[str, Any]] = echo) -> Any:
+    """Tell a story to a running server."""
+
+    async def told() -> Any:
+        server = Server(path, answer)
+        await server.start()
+        try:
+            async with asyncio.timeout(20):
+                return await story(path)
+        finally:
+            server.stop()
+            await turns()
+
+    return asyncio.run(told())
+
+
+async def turns() -> None:
+    """Let the loop finish with connections whose client has gone already."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def send(path: Path, line: bytes) -> dict[str, Any]:
+    reader, writer = await asyncio.open_unix_connection(path)
+    writer.write(line)
+    reply = await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    loaded: dict[str, Any] = json.loads(reply)
+    return loaded
+
+
+def test_a_request_gets_its_reply(path: Path) -> None:
+    """One line there, one line back."""
+
+    async def story(path: Path) -> Any:
+        return await asyncio.to_thread(ask, path, {"verb": "über"})
+
+    assert serve(path, story) == {"say": "über"}
+
+
+def test_two_clients_at_once_each_get_their_own(path: Path) -> None:
+    """The tray's menu and a script."""
+
+    async def story(path: Path) -> Any:
+        return await asyncio.gather(*(asyncio.to_thread(ask, path, {"verb": n}) for n in range(5)))
+
+    assert serve(path, story) == [{"say": n} for n in range(5)]
+
+
+def test_a_client_that_says_nothing_does_not_keep_the_others_waiting(path: Path) -> None:
+    """Nor does one that says half a line."""
+
+    async def story(path: Path) -> Any:
+        silent = await asyncio.open_unix_connection(path)
+        halfway = await asyncio.open_unix_connection(path)
+        halfway[1].write(b'{"verb": ')
+        reply = await send(path, b'{"verb": 1}\n')
+        for _, writer in (silent, halfway):
+            writer.close()
+        return reply
+
+    assert serve(path, story) == {"say": 1}
+
+
+def test_a_client_that_says_nothing_is_let_go_in_the_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand of them must not pile up over a month."""
+    monkeypatch.setattr(control, "PATIENCE_SECONDS", 0.02)
+
+    async def story(path: Path) -> Any:
+        reader, writer = await asyncio.open_unix_connection(path)
+        rest = await reader.read()
+        writer.close()
+        return rest
+
+    assert serve(path, story) == b""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\n",
+        b"hello\n",
+        b'{"verb": "done"\n',
+        b"\xff\xfe\n",
+        b'{"verb": "' + b"x" * (2 * control.LIMIT) + b'"}\n',
+        b"[" * 60_000 + b"\n",
+        b'{"verb": ' + b"9" * 5000 + b"}\n",
+        b"[]\n",
+        b'"done"\n',
+        b"null\n",
+    ],
+    ids=["empty", "words", "half", "not UTF-8", "oversized", "deep", "a number without end", "list", "text", "null"],
+)
+def test_what_is_no_request_gets_a_sentence_and_the_service_goes_on(path: Path, line: bytes) -> None:
+    """Whatever comes down the socket, it is not the end of the day's log."""
+
+    async def story(path: Path) -> Any:
+        return await send(path, line), await send(path, b'{"verb": 2}\n')
+
+    refused, after = serve(path, story)
+
+    assert list(refused) == ["error"]
+    assert after == {"say": 2}
+
+
+def test_a_client_that_hangs_up_early_hurts_nobody(path: Path) -> None:
+    """Ctrl-C at the wrong moment."""
+
+    async def story(path: Path) -> Any:
+        for line in (b"", b"{", b'{"verb": 1}\n'):
+            _, writer = await asyncio.open_unix_connection(path)
+            writer.write(line)
+            writer.transport.abort()
+        return await send(path, b'{"verb": 3}\n')
+
+    assert serve(path, story) == {"say": 3}
+
+
+def test_a_bug_in_an_answer_is_told_to_who_asked(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """At once, instead of silence until patience ends; and it is in the service's own log."""
+
+    def broken(request: dict[str, Any]) -> dict[str, Any]:
+        raise ZeroDivisionError
+
+    async def story(path: Path) -> Any:
+        return await send(path, b"{}\n")
+
+    assert "went wrong in the service" in serve(path, story, broken)["error"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who the other end is")
+def test_another_user_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even with a socket that somebody made readable for all."""
+    uid = os.getuid()
+
+    async def served(path: Path) -> Any:
+        monkeypatch.setattr(os, "getuid", lambda: uid + 1)
+        reply = await send(path, b'{"verb": "done"}\n')
+        monkeypatch.setattr(os, "getuid", lambda: uid)
+        return reply
+
+    assert serve(path, served) == {"error": "This service belongs to another user."}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who the other end is")
+def test_nothing_is_asked_of_another_users_service(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever made a folder in /tmp before us could listen in on what the user says."""
+    path.parent.mkdir()
+    uid = os.getuid()
+    with socket.socket(socket.AF_UNIX) as theirs:
+        theirs.bind(str(path))
+        theirs.listen()
+        monkeypatch.setattr(os, "getuid", lambda: uid + 1)
+        with pytest.raises(NotRunning):
+            ask(path, {"verb": "ache", "word": "7"})
+
+        heard, _ = theirs.accept()
+        assert heard.recv(1000) == b""
+        heard.close()
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077])
+def test_the_socket_is_its_owners_alone(path: Path, umask: int) -> None:
+    """Whatever the umask, which is left as it was."""
+
+    async def story(path: Path) -> Any:
+        return stat.S_IMODE(path.stat().st_mode), stat.S_IMODE(path.parent.stat().st_mode)
+
+    before = os.umask(umask)
+    try:
+        modes = serve(path, story)
+    finally:
+        after = os.umask(before)
+
+    assert modes == (0o600, 0o700)
+    assert after == umask
+
+
+def test_a_folder_that_another_user_has_put_there_is_not_trusted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In /tmp anybody can make the folder first; what is asked there would be theirs to answer."""
+    path.parent.mkdir()
+    uid = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: uid + 1)
+
+    async def story() -> None:
+        with pytest.raises(PermissionError):
+            await Server(path, echo).start()
+
+    asyncio.run(story())
+    assert not path.exists()
+
+
+def test_a_socket_that_a_killed_service_left_is_replaced(path: Path) -> None:
+    """It stays in the file system and nobody answers on it."""
+    path.parent.mkdir()
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(path))
+    with pytest.raises(NotRunning, match="is not running"):
+        ask(path, {})
+
+    async def story(path: Path) -> Any:
+        return await send(path, b'{"verb": 4}\n')
+
+    assert serve(path, story) == {"say": 4}
+
+
+def test_a_stopped_server_leaves_nothing(path: Path) -> None:
+    """No socket, and an answer that says what to do."""
+
+    async def story(path: Path) -> None:
+        assert path.is_socket()
+
+    serve(path, story)
+
+    assert not path.exists()
+    with pytest.raises(NotRunning, match="Start it with 'reminder'"):
+        ask(path, {})
+
+
+def test_a_service_that_hangs_is_not_said_to_be_stopped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Starting another would only say that one is running."""
+    monkeypatch.setattr(control, "PATIENCE_SECONDS", 0.02)
+    path.parent.mkdir()
+    with socket.socket(socket.AF_UNIX) as deaf:
+        deaf.bind(str(path))
+        deaf.listen()
+
+        with pytest.raises(NotRunning, match="running, but does not answer"):
+            ask(path, {})
+
+
+@pytest.mark.parametrize("reply", [b"", b"\n", b"[]\n", b"nonsense\n"])
+def test_what_is_no_reply_is_no_service(path: Path, reply: bytes) -> None:
+    """Something else listens there, or it died while answering."""
+
+    async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        writer.write(reply)
+        await writer.drain()
+        writer.close()
+
+    async def story() -> None:
+        path.parent.mkdir()
+        server = await asyncio.start_unix_server(other, path)
+        with pytest.raises(NotRunning):
+            await asyncio.to_thread(ask, path, {})
+        server.close()
+        await turns()
+
+    asyncio.run(story())
+
+
+def test_a_path_too_long_for_a_socket_is_not_running(tmp_path: Path) -> None:
+    """paths.py chooses a shorter one; if somebody else does not, it is a sentence and no crash."""
+    with pytest.raises(NotRunning):
+        ask(tmp_path / ("x" * 120), {})
+
+
+# The lock
+
+
+def test_a_second_lock_is_refused_and_the_first_stays(tmp_path: Path) -> None:
+    """Two services would write one log."""
+    first = Lock(tmp_path / "data" / "service.lock")
+    for _ in range(2):
+        with pytest.raises(AlreadyRunning):
+            Lock(tmp_path / "data" / "service.lock")
+
+    first.release()
+    Lock(tmp_path / "data" / "service.lock").release()
+
+
+def test_the_lock_is_its_owners_alone(tmp_path: Path) -> None:
+    """Nobody else may hold up the service."""
+    lock = Lock(tmp_path / "data" / "service.lock")
+
+    assert stat.S_IMODE((tmp_path / "data" / "service.lock").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    lock.release()
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from reminder.control import Lock
+lock = Lock(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_lock_outlives_nobody_even_who_was_killed(tmp_path: Path) -> None:
+    """While another process holds it there is no second; kill -9 lets go of it, and the next may start."""
+    path = tmp_path / "service.lock"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(path)], text=True, **pipes) as holder:  # type: ignore[call-overload]
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(AlreadyRunning):
+            Lock(path)
+        holder.send_signal(signal.SIGKILL)
+        holder.wait()
+
+        Lock(path).release()
+
+
+def test_the_windows_pipe_is_named_after_the_socket() -> None:
+    """Two homes, two services; the same home, the same pipe."""
+    assert pipe_name(Path("/a")) == pipe_name(Path("/a"))
+    assert pipe_name(Path("/a")) != pipe_name(Path("/b"))
+    assert pipe_name(Path("/a")).startswith(r"\\.\pipe\reminder-")

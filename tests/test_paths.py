@@ -1,0 +1,91 @@
+"""Where the files are."""
+
+import os
+import socket
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from reminder.paths import SOCKET_PATH_LIMIT, make_private, places, write_private
+
+
+def test_reminder_home_holds_everything() -> None:
+    """One folder to copy, to delete, or to test in; what changes with every event lies apart from the config."""
+    where = places({"REMINDER_HOME": "/srv/r"})
+
+    assert where.config == Path("/srv/r/config.toml")
+    ours = (where.data, where.journal, where.lock, where.control, where.crash_report)
+    assert all(path.is_relative_to("/srv/r") for path in ours)
+    assert where.config.parent not in {path.parent for path in (where.journal, where.lock, where.control)}
+
+
+def test_reminder_home_may_be_written_as_people_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With a tilde, or relative to where one stands."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "/home/ada")
+
+    assert places({"REMINDER_HOME": "~/r"}).config == Path("/home/ada/r/config.toml")
+    assert places({"REMINDER_HOME": "r"}).config == tmp_path / "r" / "config.toml"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="XDG")
+@pytest.mark.parametrize("environ", [{}, {"REMINDER_HOME": ""}])
+def test_without_it_the_platform_says_where(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> None:
+    """XDG on Linux; an empty variable is none."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/c")
+    monkeypatch.setenv("XDG_DATA_HOME", "/d")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/7")
+
+    where = places(environ)
+
+    assert where.config == Path("/c/reminder/config.toml")
+    assert where.journal == Path("/d/reminder/journal.sqlite")
+    assert where.control == Path("/run/user/7/reminder/control.sock")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is a pipe")
+@pytest.mark.parametrize("runtime", ["/tmp/run", "/tmp/" + "r" * 120, None])  # noqa: S108 - only a name
+def test_a_home_too_deep_for_a_socket_has_it_elsewhere(monkeypatch: pytest.MonkeyPatch, runtime: str | None) -> None:
+    """Short enough to be bound, the same for each call, another for each home."""
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    if runtime is not None:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+    deep = "/srv/" + "deep/" * 30
+
+    control = places({"REMINDER_HOME": deep + "a"}).control
+
+    assert len(os.fsencode(control)) <= SOCKET_PATH_LIMIT
+    assert control == places({"REMINDER_HOME": deep + "a"}).control
+    assert control != places({"REMINDER_HOME": deep + "b"}).control
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is a pipe")
+def test_the_limit_is_one_that_a_socket_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted in bytes, not in characters."""
+    monkeypatch.chdir("/tmp")  # noqa: S108 - short
+    name = Path(f"/tmp/{os.getpid()}-{'é' * 60}")  # noqa: S108 - only to be measured
+    name = Path(os.fsdecode(os.fsencode(name)[: SOCKET_PATH_LIMIT - 1] + b"x"))
+
+    with socket.socket(socket.AF_UNIX) as channel:
+        channel.bind(os.fsencode(name))
+    name.unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_what_is_written_is_private(tmp_path: Path, umask: int) -> None:
+    """Folders 0700, files 0600, whatever the umask; and a file is replaced, not appended to."""
+    before = os.umask(umask)
+    try:
+        make_private(tmp_path / "a" / "b")
+        write_private(tmp_path / "c" / "file", "a long first text")
+        write_private(tmp_path / "c" / "file", "é")
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "c").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "c" / "file").stat().st_mode) == 0o600
+    assert (tmp_path / "c" / "file").read_text("utf-8") == "é"

@@ -1,0 +1,225 @@
+"""What a user can say to the running service, and what it says back."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
+from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
+from reminder.core.state import Hold, Item, Prompt, State
+from reminder.core.step import first_state
+from reminder.requests import Ear, Refused, clock_words, pause_end
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOON = datetime(2026, 3, 2, 12, tzinfo=BERLIN)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+FOUR = time(4)
+PLAN = Plan((SittingKind("movement", 30 * MINUTE, 2 * MINUTE), DailyKind("stretch", 2)))
+QUIET = replace(first_state(NOON), running=True)
+
+
+def asking(*snoozes: int) -> State:
+    items = tuple(Item(kind, NOON.astimezone(UTC), n) for kind, n in zip(("movement", "stretch"), snoozes, strict=False))
+    return replace(QUIET, prompt=Prompt(items, tuple(item.kind for item in items), NOON.astimezone(UTC)))
+
+
+@dataclass
+class Told:
+    """An ear, and what it posted."""
+
+    state: State = QUIET
+    plan: Plan = PLAN
+    posted: list[Event] = field(default_factory=list)
+
+    def say(self, verb: str, word: str = "") -> str:
+        return self.ear.act(verb, word)
+
+    @property
+    def ear(self) -> Ear:
+        return Ear(lambda: NOON, lambda: self.state, lambda: self.plan, self.posted.append, lambda: {"notify": "fake"})
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [("done", "Noted: done."), ("snooze", "It comes back in 10 minutes."), ("skip", "Skipped.")],
+)
+def test_an_answer_reaches_the_prompt_and_is_confirmed(verb: str, words: str) -> None:
+    """Also where the notification has been closed: the tray and the terminal carry the answer (P5)."""
+    told = Told(asking(0))
+
+    assert told.say(verb) == words
+    assert told.posted == [Answered(NOON, Answer(verb))]
+
+
+@pytest.mark.parametrize("verb", ["done", "snooze", "skip"])
+def test_an_answer_to_nothing_is_refused_and_says_what_helps(verb: str) -> None:
+    """It must not count for a prompt that comes later."""
+    told = Told()
+
+    with pytest.raises(Refused, match="reminder break"):
+        told.say(verb)
+    assert told.posted == []
+
+
+def test_one_snooze_too_many_is_told_as_the_skip_it_is() -> None:
+    """P5: three times at most; saying that it comes back would be a lie."""
+    assert "counts as skipped" in Told(asking(3)).say("snooze")
+    assert Told(asking(2)).say("snooze") == "It comes back in 10 minutes."
+    assert Told(asking(3, 1)).say("snooze") == "It comes back in 10 minutes."  # one of the two does
+
+
+@pytest.mark.parametrize(("word", "kind"), [("", None), ("stretch", "stretch"), ("movement", "movement")])
+def test_a_break_can_be_asked_for(word: str, kind: str | None) -> None:
+    """Of any kind there is; without a word the core chooses."""
+    told = Told()
+
+    assert told.say("break", word) == "Here you are."
+    assert told.posted == [BreakAsked(NOON, kind)]
+
+
+@pytest.mark.parametrize(
+    ("told", "word", "sentence"),
+    [
+        (Told(), "nap", "no kind 'nap'. The kinds are movement, stretch."),
+        (Told(asking(0)), "", "open already"),
+        (Told(plan=Plan(())), "", "switched off"),
+    ],
+)
+def test_a_break_that_cannot_be_is_refused_with_the_reason(told: Told, word: str, sentence: str) -> None:
+    """And what is possible is named."""
+    with pytest.raises(Refused, match=sentence):
+        told.say("break", word)
+    assert told.posted == []
+
+
+def test_a_pause_is_a_hold_until_its_end() -> None:
+    """The user's own hold, with the time said back."""
+    told = Told()
+
+    assert told.say("pause", "1h") == "Paused until 13:00."
+    assert told.posted == [Held(NOON, HoldKind.USER, NOON + HOUR)]
+
+
+def test_a_pause_without_an_end_lasts_until_resumed() -> None:
+    """And resuming ends it; where there is none, that is said."""
+    told = Told()
+    assert told.say("pause") == "Paused until you resume."
+    assert told.posted == [Held(NOON, HoldKind.USER, None)]
+    with pytest.raises(Refused, match="not paused"):
+        told.say("resume")
+
+    told.state = replace(QUIET, holds={HoldKind.USER: Hold(NOON.astimezone(UTC))})
+    assert told.say("resume") == "Going on."
+    assert told.posted[-1] == Released(NOON, HoldKind.USER)
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        ("", None),
+        ("until I resume", None),
+        ("30 min", NOON + 30 * MINUTE),
+        ("  1H30 ", NOON + 90 * MINUTE),
+        ("for 2 hours", NOON + 2 * HOUR),
+        ("until 15:00", NOON + 3 * HOUR),
+        ("15:00", NOON + 3 * HOUR),
+        ("9:05", datetime(2026, 3, 3, 9, 5, tzinfo=BERLIN)),
+        ("12:00", datetime(2026, 3, 3, 12, tzinfo=BERLIN)),
+        ("tomorrow", datetime(2026, 3, 3, 4, tzinfo=BERLIN)),
+        ("until tomorrow", datetime(2026, 3, 3, 4, tzinfo=BERLIN)),
+        ("168 h", NOON + timedelta(days=7)),
+    ],
+)
+def test_a_pause_as_people_say_it(words: str, end: datetime | None) -> None:
+    """A time of day that has passed is tomorrow's; tomorrow begins where the desk day does."""
+    assert pause_end(words, NOON, FOUR) == end
+
+
+@pytest.mark.parametrize(
+    "words", ["soon", "0 min", "-5 min", "169 h", "until 24:00", "until 12:60", "15.00", "30", "1e9 h", "until", "\x1b[31m"]
+)
+def test_what_is_no_pause_is_refused_with_examples(words: str) -> None:
+    """No pause by accident, and none that nobody remembers next week."""
+    with pytest.raises(Refused, match="Say '30 min'"):
+        pause_end(words, NOON, FOUR)
+
+
+@pytest.mark.parametrize("day", [(2026, 3, 29), (2026, 10, 25)])
+def test_an_hour_is_an_hour_on_a_night_of_dst(day: tuple[int, int, int]) -> None:
+    """The clock on the wall jumps in it, the pause does not."""
+    midnight = datetime(*day, 1, 30, tzinfo=BERLIN)
+
+    end = pause_end("2 h", midnight, FOUR)
+
+    assert end is not None
+    assert end.astimezone(UTC) - midnight.astimezone(UTC) == 2 * HOUR
+
+
+def test_a_pause_until_a_time_that_comes_twice_is_until_the_next_of_them() -> None:
+    """At 02:10 for the second time, 02:15 is five minutes off, not fifty-five ago."""
+    second = datetime(2026, 10, 25, 2, 10, fold=1, tzinfo=BERLIN)
+
+    end = pause_end("until 02:15", second, FOUR)
+
+    assert end is not None
+    assert end.astimezone(UTC) - second.astimezone(UTC) == 5 * MINUTE
+
+
+def test_a_pause_until_a_time_that_is_left_out_says_when_it_really_ends() -> None:
+    """02:30 does not happen in the night to summer time."""
+    end = pause_end("until 02:30", datetime(2026, 3, 29, 1, tzinfo=BERLIN), FOUR)
+
+    assert end is not None
+    assert f"{end:%H:%M}" == "03:30"
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_is_a_time_to_come_or_refused(words: str) -> None:
+    """Nothing else ever: a crash would end the service."""
+    try:
+        end = pause_end(words, NOON, FOUR)
+    except Refused:
+        return
+    assert end is None or NOON < end <= NOON + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (NOON + HOUR, "13:00"),
+        (NOON.astimezone(UTC) + HOUR, "13:00"),
+        (NOON + 16 * HOUR, "tomorrow 04:00"),
+        (NOON + timedelta(days=2), "4 March 12:00"),
+    ],
+)
+def test_a_moment_is_told_in_local_time_with_as_much_date_as_it_needs(moment: datetime, words: str) -> None:
+    """No date for today."""
+    assert clock_words(moment, NOON) == words
+
+
+@pytest.mark.parametrize(
+    ("request_", "key"),
+    [
+        ({"verb": "status"}, "status"),
+        ({"verb": "pause", "word": "1 h"}, "say"),
+        ({"verb": "pause", "word": "nonsense"}, "error"),
+        ({"verb": "fly"}, "error"),
+        ({}, "error"),
+        ({"verb": ["status"]}, "error"),
+        ({"verb": None, "word": {"a": 1}}, "error"),
+    ],
+)
+def test_every_request_gets_one_reply(request_: dict[str, object], key: str) -> None:
+    """Words, a status or a reason; an unknown verb may come from a newer command."""
+    assert list(Told().ear.answer(request_)) == [key]
+
+
+def test_the_status_comes_with_the_backends_in_use() -> None:
+    """What `reminder status` prints is what the service has."""
+    assert Told().ear.answer({"verb": "status"})["status"]["backends"] == {"notify": "fake"}
+
+

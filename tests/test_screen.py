@@ -1,0 +1,253 @@
+"""What is asked for comes on the screen in order, by the best way there is, and what cannot is told."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from reminder.backends import Choice, Refusal, Unavailable
+from reminder.core.events import Answer
+from reminder.notify import Closed, Notifier, OnReply, Text
+from reminder.screen import Failed, Replied, Screen
+from tests.notify.fake import FakeNotifier, FakeScreen
+
+STAND = Text("Stand up", "please")
+SIT = Text("Sit down", "again")
+
+
+@dataclass
+class Setting:
+    """A screen whose ways are those in `ways`, best first; None refuses."""
+
+    ways: list[FakeNotifier | None] = field(default_factory=lambda: [FakeNotifier()])
+    news: list[Replied | Failed] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    handle: str = ""
+
+    async def choose(self) -> Choice[Notifier]:
+        refused = []
+        for number, way in enumerate(self.ways):
+            if way is not None:
+                way.closed = False
+                return Choice(str(number), way, tuple(refused))
+            refused.append(Refusal(str(number), "not here"))
+        raise Unavailable("none of them")
+
+    def play(self, story: Callable[[Screen], Awaitable[None]]) -> None:
+        async def told() -> None:
+            screen = Screen(self.choose, self.news.append, self.kept.append)
+            await screen.open(self.handle)
+            screen.begin()
+            await story(screen)
+            await screen.close()
+
+        asyncio.run(told())
+
+    @property
+    def way(self) -> FakeNotifier:
+        assert self.ways[0] is not None
+        return self.ways[0]
+
+
+def test_things_happen_in_the_order_they_were_asked_for() -> None:
+    """A withdrawal must not overtake the prompt it is for."""
+    setting = Setting()
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        screen.withdraw()
+        screen.show(SIT, 2)
+        screen.tell(STAND)
+        await screen._jobs.join()
+        assert list(setting.way.screen.prompts.values()) == [SIT]
+
+    setting.play(story)
+
+    assert setting.way.shown == [STAND, SIT]
+    assert setting.way.told == [STAND]
+    assert setting.way.withdrawn == ["fake/1"]
+
+
+def test_closing_waits_for_what_was_asked_for() -> None:
+    """At the end of the service the open prompt is taken down, not left behind."""
+    setting = Setting()
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        screen.withdraw()
+
+    setting.play(story)
+
+    assert setting.way.screen.prompts == {}
+    assert setting.way.closed
+
+
+def test_nothing_comes_before_the_beginning() -> None:
+    """The greeting stands above the first prompt; and an end before any beginning does not hang."""
+    setting = Setting()
+
+    async def told() -> None:
+        screen = Screen(setting.choose, setting.news.append, setting.kept.append)
+        await screen.open("")
+        screen.show(STAND, 1)
+        await asyncio.sleep(0)
+        assert setting.way.shown == []
+        await screen.close()
+
+    asyncio.run(told())
+
+    assert setting.way.closed
+
+
+@pytest.mark.parametrize(
+    ("act", "reply"),
+    [
+        (lambda way: way.answer(Answer.SNOOZE), Answer.SNOOZE),
+        (lambda way: way.dismiss(), Closed(by_user=True)),
+        (lambda way: way.expire(), Closed(by_user=False)),
+    ],
+    ids=["answer", "dismissed", "expired"],
+)
+def test_a_reply_comes_with_the_number_of_its_prompt(
+    act: Callable[[FakeNotifier], None], reply: Answer | Closed
+) -> None:
+    """So that a late one can be told from one in time."""
+    setting = Setting()
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 41)
+        await screen._jobs.join()
+        act(setting.way)
+
+    setting.play(story)
+
+    assert setting.news == [Replied(41, reply)]
+
+
+def test_the_handle_is_kept_while_a_prompt_stands() -> None:
+    """A process that comes after a crash can take it down."""
+    setting = Setting()
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        await screen._jobs.join()
+        assert setting.kept == ["fake/1"]
+        screen.withdraw()
+
+    setting.play(story)
+
+    assert setting.kept == ["fake/1", ""]
+
+
+def test_what_an_earlier_process_left_is_taken_down_by_its_handle() -> None:
+    """Its own process is gone; the desktop still shows it."""
+    screen = FakeScreen(prompts={"fake/7": STAND})
+    setting = Setting(ways=[FakeNotifier(screen)], handle="fake/7")
+
+    async def story(screen: Screen) -> None:
+        screen.withdraw()
+
+    setting.play(story)
+
+    assert screen.prompts == {}
+
+
+def test_a_way_that_fails_is_replaced_at_once() -> None:
+    """The notification server went away between two prompts."""
+    broken, other = FakeNotifier(failure="hung up"), FakeNotifier()
+    setting = Setting(ways=[broken])
+
+    async def story(screen: Screen) -> None:
+        setting.ways = [other]
+        screen.show(STAND, 1)
+
+    setting.play(story)
+
+    assert other.shown == [STAND]
+    assert broken.closed
+    assert setting.news == []
+
+
+def test_a_prompt_that_no_way_can_show_is_failed_with_the_last_reason() -> None:
+    """It becomes *undelivered* in the log."""
+    setting = Setting(ways=[FakeNotifier(failure="hung up")])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 3)
+
+    setting.play(story)
+
+    assert setting.news == [Failed(3, "hung up")]
+    assert setting.kept == []
+
+
+def test_without_any_way_a_prompt_is_failed_and_a_better_day_is_noticed() -> None:
+    """The service runs on without a screen, and looks again with each prompt."""
+    setting = Setting(ways=[None])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        screen.tell(STAND)
+        screen.withdraw()
+        await screen._jobs.join()
+        assert setting.news == [Failed(1, "nothing here can show a notification")]
+        setting.ways = [FakeNotifier()]
+        screen.show(SIT, 2)
+
+    setting.play(story)
+
+    assert setting.way.shown == [SIT]
+
+
+def test_a_better_way_that_has_appeared_is_taken_for_the_next_prompt() -> None:
+    """The panel with the notification server starts after us at login."""
+    poor, good = FakeNotifier(), FakeNotifier()
+    setting = Setting(ways=[None, poor])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        await screen._jobs.join()
+        setting.ways = [good, poor]
+        screen.show(SIT, 2)
+
+    setting.play(story)
+
+    assert (poor.shown, good.shown) == ([STAND], [SIT])
+    assert poor.closed
+
+
+def test_a_bug_in_a_way_is_undelivered_too_and_the_next_prompt_comes(caplog: pytest.LogCaptureFixture) -> None:
+    """Unseen is not ignored, whatever the reason; and one bug must not silence the rest of the day."""
+
+    class Buggy(FakeNotifier):
+        async def show(self, text: Text, on_reply: OnReply) -> str:
+            if text == STAND:
+                raise ZeroDivisionError("oops")
+            return await super().show(text, on_reply)
+
+    setting = Setting(ways=[Buggy()])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        screen.show(SIT, 2)
+
+    setting.play(story)
+
+    assert [type(news) for news in setting.news] == [Failed]
+    assert "ZeroDivisionError" in setting.news[0].reason  # type: ignore[union-attr]
+    assert setting.way.shown == [SIT]
+    assert "could not be handled" in caplog.text
+
+
+def test_a_message_that_cannot_be_shown_is_only_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """It wants no answer, so nothing waits for it."""
+    setting = Setting(ways=[FakeNotifier(failure="hung up")])
+
+    async def story(screen: Screen) -> None:
+        screen.tell(STAND)
+
+    setting.play(story)
+
+    assert setting.news == []
+    assert "Stand up" in caplog.text

@@ -1,0 +1,487 @@
+"""The shell does what the core says, in order, and commits before anything is seen."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from reminder import journal as journal_module
+from reminder.core.effects import Result
+from reminder.core.events import (
+    Answer,
+    Answered,
+    BreakAsked,
+    ClockStepped,
+    Drank,
+    Event,
+    Held,
+    InputPaused,
+    Locked,
+    Released,
+    Slept,
+    Unlocked,
+)
+from reminder.core.plan import HoldKind
+from reminder.journal import Journal
+from reminder.notify import Closed
+from reminder.screen import Failed, Replied
+from tests.stage import EVER, MOVEMENT, Stage, settings
+
+MINUTE = timedelta(minutes=1)
+Story = Callable[[Stage], Awaitable[None]]
+
+
+def play(folder: Path, story: Story, *, config: str = MOVEMENT, at: str = "09:00") -> None:
+    """One run of the service, started and stopped around a story."""
+
+    async def told() -> None:
+        stage = await Stage(folder, config, at=at).open()
+        try:
+            await story(stage)
+        finally:
+            await stage.close()
+
+    asyncio.run(told())
+
+
+def test_a_little_day_from_start_to_stop(tmp_path: Path) -> None:
+    """Sitting, a prompt, an answer with a walk, a break of one's own, and a prompt that the evening takes back."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:29:59")
+        assert day.titles == []
+        await day.until("09:30")
+        assert day.titles == ["Stand up for two minutes"]
+        day.notifier.answer(Answer.DONE)
+        day.service.post(Locked(day.now()))
+        await day.until("09:33")
+        day.service.post(Unlocked(day.now()))
+        await day.until("10:03")
+        assert len(day.titles) == 1
+        await day.until("10:04")
+
+    play(tmp_path, story)
+
+    with Journal.open(tmp_path / "journal.sqlite") as log:
+        records = log.records(*EVER)
+        state = log.state()
+    assert [record.result for record in records] == [Result.OBSERVED, Result.WITHDRAWN]
+    assert records[1].detail == "the service stopped"
+    assert state is not None
+    assert not state.running
+
+
+def test_the_wake_up_asked_for_reaches_the_timers(tmp_path: Path) -> None:
+    """It is the only timer there is."""
+
+    async def story(day: Stage) -> None:
+        assert day.timers.when == day.moment("09:30")
+        day.service.post(Locked(day.now()))
+        assert day.timers.when == day.moment("09:02")
+        await day.until("09:10")
+        day.service.post(Unlocked(day.now()))
+        assert day.timers.when == day.moment("09:40")
+
+    play(tmp_path, story)
+
+
+def test_what_was_answered_is_on_disk_before_the_screen_changes(tmp_path: Path) -> None:
+    """A kill between the two: the answer is there once, and the prompt is not shown again."""
+
+    async def killed() -> None:
+        day = await Stage(tmp_path).open()
+        await day.until("09:30")
+
+        def die() -> None:
+            raise SystemExit("killed")
+
+        day.screen.withdraw = die  # type: ignore[method-assign]
+        with pytest.raises(SystemExit):
+            day.service.post(Answered(day.now(), Answer.SKIP))
+        day.screen._worker.cancel()  # type: ignore[union-attr]
+        day.journal.close()
+
+    async def started_again(day: Stage) -> None:
+        assert day.results == [("movement", Result.SKIPPED)]
+        assert day.state.prompt is None
+        assert day.timers.when == day.moment("10:00")  # another `every` after the answer (P8)
+
+    asyncio.run(killed())
+    play(tmp_path, started_again, at="09:31")
+
+
+def test_a_prompt_that_a_crash_left_on_the_screen_is_taken_down_at_the_next_start(tmp_path: Path) -> None:
+    """Its answer could reach nobody; it is recorded as withdrawn, once."""
+    left = []
+
+    async def crashes() -> None:
+        day = await Stage(tmp_path).open()
+        await day.until("09:30")
+        left.append(day.notifier.screen)
+        day.screen._worker.cancel()  # type: ignore[union-attr]
+        day.journal.close()
+
+    async def starts_again() -> None:
+        day = Stage(tmp_path, at="09:31")
+        day.notifier.screen = left[0]
+        assert len(day.titles) == 1
+        await day.open(last_alive=day.moment("09:30:30"))
+        assert day.titles == []
+        assert day.results == [("movement", Result.WITHDRAWN)]
+        await day.close()
+
+    asyncio.run(crashes())
+    asyncio.run(starts_again())
+
+
+def test_a_restart_goes_on_with_the_desk_clock(tmp_path: Path) -> None:
+    """D6: a short gap counts as sitting, so that a crash is no break."""
+
+    async def first(day: Stage) -> None:
+        await day.until("09:20")
+
+    async def second(day: Stage) -> None:
+        assert day.timers.when == day.moment("09:30")
+
+    play(tmp_path, first)
+    play(tmp_path, second, at="09:22")
+
+
+def test_what_the_disk_refuses_is_kept_and_saved_with_the_next_commit_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The service goes on meanwhile: prompts come, answers count, and the sentence is in the log of the program."""
+    monkeypatch.setattr(journal_module, "BUSY_SECONDS", 0.01)
+
+    async def story(day: Stage) -> None:
+        await day.until("09:30")
+        backup = sqlite3.connect(tmp_path / "journal.sqlite", isolation_level=None)
+        backup.execute("BEGIN IMMEDIATE")
+        day.service.post(Drank(day.now(), 200))
+        day.service.post(Answered(day.now(), Answer.SKIP))
+        await day.calm()
+        assert day.titles == []
+        assert day.records == []
+        backup.execute("ROLLBACK")
+        backup.close()
+        await day.until("10:00")
+
+        assert day.results == [("movement", Result.SKIPPED)]
+        assert [told["event"] for told in day.journal.intakes(*EVER)] == ["drank"]
+        assert day.journal.state() == day.state
+        day.service.wake()
+        assert day.results == [("movement", Result.SKIPPED)]  # saved once
+
+    play(tmp_path, story)
+
+    assert "Not saved, will try again" in caplog.text
+    assert "locked" in caplog.text
+
+
+def test_a_reply_to_a_prompt_that_is_gone_changes_nothing(tmp_path: Path) -> None:
+    """A click on an old notification must not answer the new prompt."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:30")
+        old = day.state.number
+        day.service.post(Answered(day.now(), Answer.SNOOZE))
+        for late in (Replied(old, Answer.DONE), Failed(old, "late")):
+            before = day.state
+            day.service.replied(late)
+            assert day.state == before
+        await day.until("09:40")
+        assert day.state.number == old + 1
+        day.service.replied(Replied(old, Answer.SKIP))
+        assert day.state.prompt is not None
+        day.service.replied(Replied(old + 1, Answer.SKIP))
+
+        assert day.results == [("movement", Result.SNOOZED), ("movement", Result.SKIPPED)]
+
+    play(tmp_path, story)
+
+
+def test_an_answer_counts_although_the_clock_was_set_while_the_prompt_stood(tmp_path: Path) -> None:
+    """The prompt is the same, whatever the clock on the wall says it was shown at."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:30")
+        day.service.post(ClockStepped(day.now(), timedelta(hours=1)))
+        day.time += timedelta(hours=1)
+
+        day.notifier.answer(Answer.SKIP)
+
+        assert day.results == [("movement", Result.SKIPPED)]
+
+    play(tmp_path, story)
+
+
+def test_a_prompt_that_could_not_be_shown_is_undelivered_with_the_reason(tmp_path: Path) -> None:
+    """P7: unseen is not ignored. It is tried again later."""
+
+    async def story(day: Stage) -> None:
+        day.notifier.failure = "the server hung up"
+        await day.until("09:30")
+        assert [(record.result, record.detail) for record in day.records] == [
+            (Result.UNDELIVERED, "the server hung up")
+        ]
+        day.notifier.failure = None
+        await day.until("09:40")
+        assert len(day.titles) == 1
+
+    play(tmp_path, story)
+
+
+def test_closing_the_notification_leaves_the_prompt_open_until_it_expires(tmp_path: Path) -> None:
+    """P5: dismissed by the user, it goes on silently; P6: then nobody answered."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:30")
+        day.notifier.dismiss()
+        assert day.state.prompt is not None
+        assert not day.state.prompt.on_screen
+        await day.until("09:40")
+        assert [(record.result, record.detail) for record in day.records] == [(Result.IGNORED, "dismissed")]
+
+    play(tmp_path, story)
+
+
+@pytest.mark.parametrize(("by_user", "by_server"), [(True, False), (False, True)])
+def test_who_closed_the_notification_is_told_to_the_core(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_user: bool, by_server: bool
+) -> None:
+    """A server's own time-out is not the user's hand."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:30")
+        seen: list[Event] = []
+        monkeypatch.setattr(day.service, "post", seen.append)
+        day.service.replied(Replied(day.state.number, Closed(by_user=by_user)))
+        assert [event.by_server for event in seen] == [by_server]  # type: ignore[union-attr]
+        monkeypatch.undo()
+
+    play(tmp_path, story)
+
+
+def test_new_settings_are_in_force_at_once(tmp_path: Path) -> None:
+    """In the middle of the day: the plan, the wake-up, and how soon absence is told."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:10")
+        assert day.presence.away_after == 2 * MINUTE
+        day.service.apply(settings(MOVEMENT + '[movement]\nevery = "15 min"\nbreak = "1 min"\n'))
+        assert day.timers.when == day.moment("09:15")
+        assert day.presence.away_after == MINUTE
+        await day.until("09:15")
+        assert day.titles == ["Stand up for one minute"]
+
+    play(tmp_path, story)
+
+
+def test_a_kind_switched_off_leaves_the_open_prompt(tmp_path: Path) -> None:
+    """Nobody can answer for what is not asked any more."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:30")
+        day.service.apply(settings(MOVEMENT + "[movement]\nenabled = false\n"))
+        await day.calm()
+        assert day.titles == []
+        assert [(record.result, record.detail) for record in day.records] == [(Result.WITHDRAWN, "switched off")]
+
+    play(tmp_path, story)
+
+
+def test_what_an_event_brings_about_is_taken_in_after_it(tmp_path: Path) -> None:
+    """A notifier that answers from within a repaint, say: each event is finished before the next begins."""
+
+    async def story(day: Stage) -> None:
+        order: list[str] = []
+        take = day.service._take
+
+        def watched(event: Event) -> None:
+            order.append(f"{type(event).__name__} begins")
+            take(event)
+            order.append(f"{type(event).__name__} ends")
+
+        def repaint() -> None:
+            if len(order) == 1:
+                day.service.post(Drank(day.now(), 100))
+                day.service.post(InputPaused(day.now()))
+                assert len(order) == 1
+
+        day.service._take = watched  # type: ignore[method-assign]
+        day.service._repaint = repaint
+        day.service.wake()
+
+        assert order == [
+            f"{name} {when}" for name in ("Woken", "Drank", "InputPaused") for when in ("begins", "ends")
+        ]
+
+    play(tmp_path, story)
+
+
+def test_an_event_that_fails_does_not_block_those_after_it(tmp_path: Path) -> None:
+    """A bug in one step is bad enough; a service that never takes anything in again is worse."""
+
+    async def story(day: Stage) -> None:
+        screen = day.screen.withdraw
+        await day.until("09:30")
+
+        def broken() -> None:
+            raise ZeroDivisionError
+
+        day.screen.withdraw = broken  # type: ignore[method-assign]
+        with pytest.raises(ZeroDivisionError):
+            day.service.post(Answered(day.now(), Answer.SKIP))
+        day.screen.withdraw = screen  # type: ignore[method-assign]
+        day.service.post(Drank(day.now(), 100))
+
+        assert len(day.journal.intakes(*EVER)) == 1
+        assert day.results == [("movement", Result.SKIPPED)]
+
+    play(tmp_path, story)
+
+
+def test_a_sleep_is_told_before_the_event_that_revealed_it(tmp_path: Path) -> None:
+    """D5: otherwise the night would be sitting, up to the first key of the morning."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:20")
+        asleep = day.now()
+        day.time = day.moment("11:00")
+        slept = Slept(day.now(), asleep)
+        day.clock.pending.append(lambda: day.service.post(slept))
+
+        day.service.post(InputPaused(day.now()))
+        await day.calm()
+
+        assert day.titles == []
+        assert day.results == [("movement", Result.NATURAL)]
+        assert day.timers.when == day.moment("11:30")
+
+    play(tmp_path, story)
+
+
+def test_a_sleep_and_a_clock_step_have_the_timers_looked_at(tmp_path: Path) -> None:
+    """They count on a clock that stood still."""
+
+    async def story(day: Stage) -> None:
+        before = day.timers.checks
+        day.service.post(Slept(day.now(), day.now() - MINUTE))
+        day.service.post(ClockStepped(day.now(), MINUTE))
+        day.service.post(Drank(day.now(), 100))
+        assert day.timers.checks == before + 2
+
+    play(tmp_path, story)
+
+
+def test_input_is_watched_for_a_pause_only_while_a_prompt_waits_for_one(tmp_path: Path) -> None:
+    """P3: due, but no pause yet. All other time nothing is watched."""
+
+    async def story(day: Stage) -> None:
+        day.presence.touch()
+        assert not day.presence.pause_wanted
+        await day.until("09:30")
+        assert day.presence.pause_wanted
+        assert day.titles == []
+        day.time += timedelta(seconds=9)
+        day.presence.time_passes()
+        await day.calm()
+        assert day.titles == ["Stand up for two minutes"]
+        assert not day.presence.pause_wanted
+
+    play(tmp_path, story, config=MOVEMENT.replace('"0 s"', '"5 min"'))
+
+
+def test_a_hold_lets_go_of_the_pause(tmp_path: Path) -> None:
+    """While silence stands no pause would help."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:30")
+        day.service.post(Held(day.now(), HoldKind.USER))
+        assert not day.presence.pause_wanted
+        day.service.post(Released(day.now(), HoldKind.USER))
+        day.presence.touch()
+        assert not day.presence.pause_wanted  # half a minute of quiet first (P4)
+
+    play(tmp_path, story, config=MOVEMENT.replace('"0 s"', '"5 min"'))
+
+
+def test_part_of_a_prompt_done_changes_its_words_where_it_stands(tmp_path: Path) -> None:
+    """A walk proves movement; what is left is asked in its own words, and an answer still reaches it."""
+    both = MOVEMENT.replace("[tip]\nenabled = false\n", "")
+
+    async def story(day: Stage) -> None:
+        await day.until("13:00")
+        day.service.post(Locked(day.now()))
+        await day.until("13:03")
+        day.service.post(Unlocked(day.now()))
+        await day.until("13:33")
+        assert day.state.prompt is not None
+        assert [item.kind for item in day.state.prompt.items] == ["movement", "tip"]
+        day.service.post(Locked(day.now()))
+        await day.until("13:36")
+        assert len(day.titles) == 1
+        assert day.service.words[0] == day.titles[0]
+        day.service.post(Unlocked(day.now()))
+        day.notifier.answer(Answer.DONE)
+        assert day.results[-2:] == [("movement", Result.OBSERVED), ("tip", Result.CLAIMED)]
+
+    play(tmp_path, story, config=both, at="12:58")
+
+
+def test_nobody_at_the_keys_is_absence_from_the_last_key_on(tmp_path: Path) -> None:
+    """D2: noticed after two minutes, counted from the beginning; the return begins a new half hour."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:20")
+        day.time = day.moment("09:22")
+        day.presence.time_passes()
+        assert day.results == [("movement", Result.NATURAL)]
+        day.presence.touch()
+        assert day.timers.when == day.moment("09:52")
+
+    play(tmp_path, story)
+
+
+def test_a_break_asked_for_comes_at_once(tmp_path: Path) -> None:
+    """`reminder break`, or the tray."""
+
+    async def story(day: Stage) -> None:
+        day.service.post(BreakAsked(day.now()))
+        await day.calm()
+        assert day.titles == ["Stand up for two minutes"]
+
+    play(tmp_path, story)
+
+
+def test_every_event_repaints(tmp_path: Path) -> None:
+    """The tray shows the state, not what it was."""
+
+    async def story(day: Stage) -> None:
+        before = day.repaints
+        day.service.wake()
+        day.service.post(Drank(day.now(), 100))
+        assert day.repaints == before + 2
+
+    play(tmp_path, story)
+
+
+def test_a_week_of_runs_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    """Five days, each a run of its own, with an answer each: five rows, and the state of the last."""
+    for name in ("Mon", "Tue", "Wed", "Thu", "Fri"):
+
+        async def story(day: Stage, name: str = name) -> None:
+            await day.until(f"{name} 09:30")
+            day.notifier.answer(Answer.SKIP)
+
+        play(tmp_path, story, at=f"{name} 09:00")
+
+    with Journal.open(tmp_path / "journal.sqlite") as log:
+        records = log.records(*EVER)
+    assert [record.result for record in records] == [Result.SKIPPED] * 5
+    assert [record.day for record in records] == [date(2026, 3, 2) + timedelta(days=n) for n in range(5)]
+    assert replace(records[0], at=records[1].at) != records[1]

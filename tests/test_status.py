@@ -1,0 +1,143 @@
+"""What the service says about itself is what the state says, in the words of the contract."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
+from reminder.core.state import Hold
+from reminder.status import as_json, read
+from tests.core.story import Day, minutes, plan
+
+BERLIN = ZoneInfo("Europe/Berlin")
+KEYS = {
+    "presence",
+    "sat_s",
+    "holds",
+    "prompt",
+    "next",
+    "silent_because",
+    "silent_since",
+    "water_ml",
+    "water_goal_ml",
+    "caffeine_mg",
+    "caffeine_limit_mg",
+    "caffeine_at_bedtime_mg",
+    "backends",
+}
+PLAN = plan(SittingKind("movement", minutes(30), minutes(2)), DailyKind("tip", 1))
+
+
+def told(day: Day, when: str) -> dict[str, object]:
+    assert day.state is not None
+    return as_json(read(day.state, day.plan, day.moment(when)), {"presence": "x", "notify": "y", "tray": "none"})
+
+
+def test_the_status_has_every_key_of_the_contract_and_is_json() -> None:
+    """Programs rely on each of them, whatever the moment."""
+    day = Day(PLAN).at("09:00").start()
+
+    status = told(day, "09:10")
+
+    assert set(status) == KEYS
+    assert json.loads(json.dumps(status)) == status
+
+
+def test_an_ordinary_moment_between_two_prompts() -> None:
+    """Ten minutes sat, twenty to go, and nothing due yet; read after the last event, without one."""
+    day = Day(PLAN).at("09:00").start()
+
+    status = told(day, "09:10")
+
+    assert status["presence"] == "at_desk"
+    assert status["sat_s"] == 600
+    assert status["holds"] == []
+    assert status["prompt"] is None
+    assert status["next"] == {"kind": "movement", "due_at": "2026-03-02T09:30:00+01:00"}
+    assert status["silent_because"] == ["not_due"]
+
+
+def test_an_open_prompt_is_told_with_what_comes_after_it() -> None:
+    """What is being asked already is not what comes next."""
+    day = Day(PLAN).at("09:00").start().at("09:31").look()
+
+    status = told(day, "09:31")
+
+    assert status["prompt"] == {"kinds": ["movement"], "shown_at": "2026-03-02T09:30:00+01:00"}
+    assert status["next"] == {"kind": "tip", "due_at": "2026-03-02T13:30:00+01:00"}
+    assert status["silent_because"] == ["prompt_open"]
+    assert status["silent_since"] == ["2026-03-02T09:30:00+01:00"]
+
+
+def test_a_hold_is_told_with_its_cause_and_since_when() -> None:
+    """P9: the silence is explainable."""
+    day = Day(PLAN).at("09:00").start().at("09:20").held(HoldKind.CALL, detail="microphone: Firefox")
+    day.at("09:35").look()
+
+    status = told(day, "09:40")
+
+    since = "2026-03-02T09:20:00+01:00"
+    assert status["holds"] == [{"hold": "call", "since": since, "detail": "microphone: Firefox"}]
+    assert status["silent_because"] == ["call"]
+    assert status["sat_s"] == 2400  # sitting is sitting
+
+
+def test_a_hold_the_user_does_not_want_obeyed_is_no_reason() -> None:
+    """It is not in force."""
+    unheeding = replace(PLAN, obeyed=frozenset({HoldKind.USER}))
+    day = Day(unheeding).at("09:00").start().at("09:20").held(HoldKind.CALL)
+
+    assert told(day, "09:20")["holds"] == []
+
+
+def test_away_and_unknown_are_told_apart() -> None:
+    """This desktop cannot say is not the same as nobody there."""
+    away = Day(PLAN).at("09:00").start().at("09:05").locked()
+    unknown = Day(PLAN).at("09:00").start().at("09:05").lost_sight()
+
+    assert told(away, "09:10")["presence"] == "away"
+    assert told(away, "09:06")["sat_s"] == 300
+    assert told(unknown, "09:10")["presence"] == "unknown"
+    assert told(unknown, "09:10")["silent_because"] == ["unknown_presence", "not_due"]
+
+
+def test_nothing_due_ever_is_null() -> None:
+    """With every kind switched off."""
+    day = Day(Plan(())).at("09:00").start()
+
+    assert told(day, "09:10")["next"] is None
+
+
+def test_what_waits_is_overdue_until_it_is_shown() -> None:
+    """The tray turns its face by it."""
+    day = Day(PLAN).at("09:00").start().at("09:20").held(HoldKind.USER, until="10:00")
+    day.at("09:35").look()
+    assert day.state is not None
+
+    status = read(day.state, day.plan, day.moment("09:40"))
+
+    assert status.overdue == minutes(10)
+    assert status.paused_until == datetime(2026, 3, 2, 9, tzinfo=UTC)
+    assert read(day.state, day.plan, day.moment("09:30")).overdue == minutes(5)  # not before the last event, 09:35
+
+
+def test_a_pause_without_an_end_has_none() -> None:
+    """None, not a made-up time."""
+    day = Day(PLAN).at("09:00").start()
+    assert day.state is not None
+    held = replace(day.state, holds={HoldKind.USER: Hold(day.state.now)})
+
+    assert read(held, PLAN, day.moment("09:01")).paused_until is None
+
+
+def test_times_are_told_in_the_zone_of_the_asker() -> None:
+    """After a journey, too."""
+    day = Day(PLAN).at("09:00").start()
+    assert day.state is not None
+    there = day.moment("09:10").astimezone(ZoneInfo("Asia/Tokyo"))
+
+    status = as_json(read(day.state, plan(), there), {})
+
+    assert status["next"] == {"kind": "movement", "due_at": "2026-03-02T17:30:00+09:00"}
+    assert status["sat_s"] == 600
