@@ -67,7 +67,7 @@ class Daemon:
         died_at = lifeline.died_at()
         lifeline.hold()
         async with contextlib.AsyncExitStack() as open_things:
-            open_things.callback(lifeline.release)
+            open_things.callback(lifeline.forget)
             open_things.callback(self._no_more_tray)
             await self._connect(open_things)
             self._service.start(died_at)

@@ -60,6 +60,14 @@ class Lifeline:
             _libc().shmdt(self._address)
             self._address = None
 
+    def forget(self) -> None:
+        """Let go for good: the log itself tells of an end in good order, so the system need keep nothing of it."""
+        self.release()
+        segment = _find(self._key)
+        if segment is not None and segment.ours:
+            ipc_rmid = 0
+            _libc().shmctl(segment.id, ipc_rmid, None)
+
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
@@ -123,4 +131,5 @@ def _libc() -> ctypes.CDLL:
     libc.shmat.argtypes = (ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
     libc.shmat.restype = ctypes.c_void_p
     libc.shmdt.argtypes = (ctypes.c_void_p,)
+    libc.shmctl.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
     return libc

@@ -116,6 +116,17 @@ def test_a_service_still_running_has_not_died(folder: Path) -> None:
     assert line.died_at() is not None
 
 
+def test_an_end_in_good_order_leaves_nothing_in_the_system(folder: Path) -> None:
+    """Segments are few (4096 by default) and outlive logins; the log tells of such an end by itself."""
+    line = Lifeline(folder)
+    line.hold()
+
+    line.forget()
+
+    assert line.died_at() is None
+    assert f"{line._key} " not in Path("/proc/sysvipc/shm").read_text()
+
+
 def test_a_program_started_by_the_service_does_not_hold_its_line(folder: Path) -> None:
     """A notification's click may open a browser, which outlives the service by hours."""
     line = Lifeline(folder)
