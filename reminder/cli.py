@@ -198,8 +198,8 @@ def simulate(args: Args, where: Places) -> int:
     settings = load(where.config)
     if args.trace:
         try:
-            text = sys.stdin.read() if args.trace == "-" else Path(args.trace).read_text("utf-8")
-            moments = simulate(settings.plan, read_trace(text.splitlines(), args.trace))
+            text = sys.stdin.read() if args.trace == "-" else Path(args.trace).read_text("utf-8-sig")
+            moments = simulate(settings.plan, read_trace(text.split("\n"), args.trace))
         except (OSError, UnicodeDecodeError) as problem:
             raise BadInput(f"{args.trace} cannot be read: {problem}") from problem
         except TraceError as problem:
@@ -207,8 +207,11 @@ def simulate(args: Args, where: Places) -> int:
     else:
         moments = _plausible(args, settings.plan)
     wording = Wording(settings.own_texts, settings.plan.bout_rest)
-    for line in transcript(moments):
-        print(json.dumps(line) if args.json else as_words(line, wording.name))
+    try:
+        for line in transcript(moments):
+            print(json.dumps(line) if args.json else as_words(line, wording.name))
+    except OverflowError:
+        raise BadInput("A time in it lies too close to the year 1 or 9999 to be simulated.") from None
     return DONE
 
 

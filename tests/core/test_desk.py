@@ -312,10 +312,10 @@ def test_a_prompt_is_not_aged_by_minutes_that_were_taken_back() -> None:
     """D2, P6: four minutes at the desk before, six after, although a journey began a new row in between."""
     day = Day(plan(SittingKind("movement", minutes(30), minutes(60))))
 
-    day.at("09:00").start().at("09:36").look().travel("Europe/London").at("08:36").look()
-    day.at("08:37").left(since="08:34").at("08:50").returned().at("09:10").look()
+    day.at("09:00").start().at("09:36").look().travel("Europe/Athens").at("10:36").look()
+    day.at("10:37").left(since="10:34").at("10:50").returned().at("11:10").look()
 
-    assert day.records() == ["08:56 movement ignored"]
+    assert day.records() == ["10:56 movement ignored"]
     assert day.sat() == minutes(20)
 
 
@@ -323,10 +323,10 @@ def test_a_bout_is_not_lengthened_by_minutes_that_were_taken_back() -> None:
     """D2, C2: what is told with the prompt is what was sat."""
     day = Day(plan(SittingKind("movement", minutes(30), minutes(10)), bout_rest=minutes(10)))
 
-    day.at("09:00").start().travel("Europe/London").at("08:10").look().at("08:12").left(since="08:08")
-    day.at("08:13").returned().at("08:40").look()
+    day.at("09:00").start().travel("Europe/Athens").at("10:10").look().at("10:12").left(since="10:08")
+    day.at("10:13").returned().at("10:40").look()
 
-    assert day.shows() == ["08:35 show movement sat 30m"]
+    assert day.shows() == ["10:35 show movement sat 30m"]
 
 
 def test_losing_sight_of_somebody_idle_is_taken_for_a_return() -> None:
