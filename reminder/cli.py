@@ -193,13 +193,14 @@ def simulate(args: Args, where: Places) -> int:
     from reminder.config import load
     from reminder.guidance.wording import Wording
     from reminder.report.transcript import as_words
-    from reminder.simulation import TraceError, read_trace, simulate, transcript
+    from reminder.simulation import TraceError, from_the_start, read_trace, simulate, transcript
 
     settings = load(where.config)
     if args.trace:
         try:
             text = sys.stdin.read() if args.trace == "-" else Path(args.trace).read_text("utf-8-sig")
-            moments = simulate(settings.plan, read_trace(text.split("\n"), args.trace))
+            events = from_the_start(read_trace(text.split("\n"), args.trace))
+            moments = simulate(settings.plan, events)
         except (OSError, UnicodeDecodeError) as problem:
             raise BadInput(f"{args.trace} cannot be read: {problem}") from problem
         except TraceError as problem:
@@ -209,7 +210,9 @@ def simulate(args: Args, where: Places) -> int:
     wording = Wording(settings.own_texts, settings.plan.bout_rest)
     try:
         for line in transcript(moments):
-            print(json.dumps(line) if args.json else as_words(line, wording.name))
+            told = json.dumps(line) if args.json else as_words(line, wording.name)
+            if told:
+                print(told)
     except OverflowError:
         raise BadInput("A time in it lies too close to the year 1 or 9999 to be simulated.") from None
     return DONE
@@ -221,8 +224,9 @@ def _plausible(args: Args, plan: Any) -> Any:
 
     if not 1 <= args.days <= 3660:
         raise BadInput("--days can be anything from 1 to 3660.")
-    today = now()
-    first = datetime.combine(today.date(), time(0), today.tzinfo)
+    today = datetime.combine(now().date(), time(0), now().tzinfo)
+    week = (today + timedelta(days=ahead) for ahead in range(7))
+    first = next(day for day in week if day.weekday() in plan.hours.weekdays)
     return live(plan, first, args.days, args.seed)
 
 

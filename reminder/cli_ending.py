@@ -1,5 +1,6 @@
 """How a command ends: the exit codes, the sentence for what went wrong, and the report of a bug."""
 
+import errno
 import os
 import platform
 import sys
@@ -11,6 +12,7 @@ from reminder.config.mistakes import ConfigError
 from reminder.paths import Places, write_private
 
 DONE, COULD_NOT, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 3, 130
+NO_ROOM = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG})
 
 
 class CannotDo(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
@@ -27,7 +29,8 @@ def ending(work: Callable[[], int], where: Places) -> int:
 
     try:
         code = work()
-        _flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()  # while a failure can still be told; at the interpreter's end it could not
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read has read enough
@@ -37,7 +40,10 @@ def ending(work: Callable[[], int], where: Places) -> int:
         return fail(str(reason), COULD_NOT)
     except (BadInput, ConfigError) as mistake:
         return fail(str(mistake), BAD_INPUT)
-    except Exception:  # noqa: BLE001 - the one place that turns a bug into a report
+    except Exception as problem:  # noqa: BLE001 - the one place that turns a bug into a report
+        if isinstance(problem, OSError) and problem.errno in NO_ROOM:
+            _discard_output()
+            return fail(f"The output could not be written: {problem.strerror}.", COULD_NOT)
         return fail(_report_bug(where), OUR_BUG)
     return code
 
@@ -46,19 +52,6 @@ def fail(sentence: str, code: int) -> int:
     """Say what went wrong, and pass the exit code on."""
     print(sentence, file=sys.stderr)
     return code
-
-
-def _flush() -> None:
-    """Write out what was printed while a failure can still be told; at the interpreter's end it could not."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as problem:
-        _discard_output()
-        raise CannotDo(f"The output could not be written: {problem.strerror or problem}.") from problem
 
 
 def _discard_output() -> None:

@@ -199,11 +199,12 @@ class Daemon:
         self._screen.tell(Text(title, f"{body}\n'reminder summary' has every number."))
 
     def _config_changed(self) -> None:
-        """Read the file again. One that is gone may be in the middle of being saved, so it gets a moment to return."""
-        if self._places.config.exists():
-            self._read_config()
-        else:
-            self._loop.call_later(SAVING_SECONDS, self._read_config)
+        """Read the file again. One that is gone or empty may be in the middle of being saved, so it gets a moment."""
+        with contextlib.suppress(OSError):
+            if self._places.config.stat().st_size:
+                self._read_config()
+                return
+        self._loop.call_later(SAVING_SECONDS, self._read_config)
 
     def _read_config(self) -> None:
         try:

@@ -179,6 +179,11 @@ def read_trace(lines: Iterable[str], name: str = "trace") -> list[Event]:
     return events
 
 
+def from_the_start(events: list[Event]) -> list[Event]:
+    """The same events, with a start on the first one's moment where they do not begin with one."""
+    return events if not events or isinstance(events[0], Started) else [Started(events[0].at), *events]
+
+
 def _in_order(event: Event, latest: datetime | None) -> Event:
     """The event, if time goes forward; a step back whose time is already on the new clock is put on the old one."""
     if latest is None or event.at >= latest:

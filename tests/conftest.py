@@ -33,6 +33,7 @@ class LocalSocket(socket.socket):
 
     def _stay_home(self) -> None:
         if self.family not in LOCAL:
+            self.close()
             raise AssertionError(f"a test reached for the network ({self.family.name})")
 
 

@@ -11,7 +11,7 @@ from reminder.core.events import ClockStepped, Event, Held, Left, Slept, Started
 from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
 from reminder.core.state import State
 from reminder.core.step import step
-from reminder.simulation import Moment, TraceError, drive, read_trace, simulate, transcript
+from reminder.simulation import Moment, TraceError, drive, from_the_start, read_trace, simulate, transcript
 
 MINUTE = timedelta(minutes=1)
 PLAN = Plan(
@@ -308,3 +308,12 @@ def test_sleep_told_of_a_service_that_never_started_changes_nothing() -> None:
     assert moment.effects == ()
     assert isinstance(moment.state, State)
     assert not any(isinstance(effect, Record) for effect in moment.effects)
+
+
+def test_a_trace_without_a_start_begins_to_run_at_its_first_event() -> None:
+    """Whoever writes down a morning begins with what happened, and an empty transcript would explain nothing."""
+    first = Held(datetime(2026, 3, 2, 9, 10, tzinfo=UTC), HoldKind.USER)
+
+    assert from_the_start([first]) == [Started(first.at), first]
+    assert from_the_start([Started(first.at), first]) == [Started(first.at), first]
+    assert from_the_start([]) == []

@@ -10,7 +10,7 @@ from reminder.report.terminal import length
 
 
 def as_words(line: Mapping[str, Any], name: Callable[[str], str]) -> str:
-    """One transcript line for a person; `name` gives a kind's name."""
+    """One transcript line for a person, "" where the line before says it all; `name` gives a kind's name."""
     at = f"{datetime.fromisoformat(line['at']):%a %H:%M:%S}"
     match line["do"]:
         case "show":
@@ -22,4 +22,4 @@ def as_words(line: Mapping[str, Any], name: Callable[[str], str]) -> str:
         case "budget":
             return f"{at}    water {line['water_ml']} ml, caffeine {line['caffeine_mg']} mg"
         case _:
-            return f"{at}    off the screen"
+            return ""

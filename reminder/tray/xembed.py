@@ -6,6 +6,7 @@ It runs on a thread of its own, which sleeps in `select` until X, a click or a n
 import logging
 import os
 import threading
+import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,15 @@ def open_tray(act: Act, refresh: Callable[[], Picture]) -> XembedTray:
     if not display:
         raise Unavailable("there is no X display here (DISPLAY is not set)")
     _import_pystray_without_probing()
-    try:
-        from reminder.tray.xembed_icon import Icon  # importing it opens an X connection
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # python-xlib leaves the sockets of a failed attempt open
+        try:
+            from reminder.tray.xembed_icon import Icon  # importing it opens an X connection
 
-        return XembedTray(Icon(act, refresh))
-    except Exception as failure:  # python-xlib raises its own classes, AssertionError and OSError alike
-        raise Unavailable(f"cannot connect to the X display {display}: {failure}") from failure
+            return XembedTray(Icon(act, refresh))
+        except Exception as failure:  # noqa: BLE001 - python-xlib raises its own classes, AssertionError and OSError alike
+            reason = f"cannot connect to the X display {display}: {failure}"
+    raise Unavailable(reason)
 
 
 def _import_pystray_without_probing() -> None:

@@ -116,7 +116,8 @@ def test_the_icons_in_the_repository_are_the_drawn_ones() -> None:
     """They are generated (`python -m reminder.tray.icon icons`); nobody edits them by hand."""
     drawn = files()
 
-    assert {*drawn, "reminder.ico"} == {path.name for path in ICONS.iterdir()}
+    photographed = "screenshot.png"  # for the README
+    assert {*drawn, "reminder.ico", photographed} == {path.name for path in ICONS.iterdir()}
     for name, picture in drawn.items():
         with Image.open(ICONS / name) as stored:
             assert_same_pixels(stored, picture)
