@@ -1,15 +1,13 @@
-"""How a command ends: the exit codes, the sentence for what went wrong, and the report of a bug."""
+"""How a command ends: the exit codes, and the sentence for what went wrong."""
 
 import errno
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 
-from reminder import __version__
 from reminder.config.mistakes import ConfigError
-from reminder.paths import Places, write_private
+from reminder.crash_report import write_report
+from reminder.paths import Places
 
 DONE, COULD_NOT, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 3, 130
 NO_ROOM = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG})
@@ -44,7 +42,7 @@ def ending(work: Callable[[], int], where: Places) -> int:
         if isinstance(problem, OSError) and problem.errno in NO_ROOM:
             _discard_output()
             return fail(f"The output could not be written: {problem.strerror}.", COULD_NOT)
-        return fail(_report_bug(where), OUR_BUG)
+        return fail(write_report(where, problem), OUR_BUG)
     return code
 
 
@@ -56,16 +54,3 @@ def fail(sentence: str, code: int) -> int:
 
 def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _report_bug(where: Places) -> str:
-    """Write what a bug report needs, and say where it is."""
-    report = (
-        f"reminder {__version__}, Python {platform.python_version()}, {sys.platform}\n"
-        f"command: {sys.argv[1:]}\n\n{traceback.format_exc()}"
-    )
-    try:
-        write_private(where.crash_report, report)
-    except OSError:
-        return f"Something went wrong in reminder itself, and no report could be written:\n{report}"
-    return f"Something went wrong in reminder itself. A report is in {where.crash_report}; please send it to us."

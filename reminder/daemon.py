@@ -6,8 +6,10 @@ import logging
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 from reminder import control
 from reminder.backends import Choice, Refusal, Unavailable, choose
@@ -16,6 +18,7 @@ from reminder.config import ConfigError, Settings, Watch, load, render
 from reminder.core.events import Event
 from reminder.core.state import State
 from reminder.core.week import monday_of
+from reminder.crash_report import write_report
 from reminder.dashboard import dashboard
 from reminder.files import icon_file
 from reminder.journal import NOTICE, Journal, JournalError
@@ -62,6 +65,7 @@ class Daemon:
     async def run(self) -> None:
         """Run until a signal, the tray or `stop` ends it. The journal stays open."""
         self._loop = asyncio.get_running_loop()
+        self._loop.set_exception_handler(self._survive)
         self._catch_signals()
         lifeline = Lifeline(self._places.data)
         died_at = lifeline.died_at()
@@ -120,6 +124,11 @@ class Daemon:
             self._say(str(reason))
         else:
             open_things.callback(watch.close)
+
+    def _survive(self, _: asyncio.AbstractEventLoop, trouble: Mapping[str, Any]) -> None:
+        """A bug in one event must not end the day: it is written down, and the service goes on."""
+        bug = trouble.get("exception") or RuntimeError(trouble.get("message"))
+        self._say(write_report(self._places, bug))
 
     def _no_more_tray(self) -> None:
         """Whoever waits for the tray need not wait any more: the run ended before there was one."""

@@ -1,0 +1,21 @@
+"""A bug of ours, written down for whoever mends it: the user sees a sentence, the file has the traceback."""
+
+import platform
+import sys
+import traceback
+
+from reminder import __version__
+from reminder.paths import Places, write_private
+
+
+def write_report(where: Places, bug: BaseException) -> str:
+    """Write what a bug report needs into the data folder, over an older one, and return the sentence for the user."""
+    told = "".join(traceback.format_exception(bug))
+    report = (
+        f"reminder {__version__}, Python {platform.python_version()}, {sys.platform}\ncommand: {sys.argv[1:]}\n\n{told}"
+    )
+    try:
+        write_private(where.crash_report, report)
+    except OSError:
+        return f"Something went wrong in reminder itself, and no report could be written:\n{report}"
+    return f"Something went wrong in reminder itself. A report is in {where.crash_report}; please send it to us."
