@@ -37,7 +37,7 @@ class LocalSocket(socket.socket):
             raise AssertionError(f"a test reached for the network ({self.family.name})")
 
 
-_really_sleep = time.sleep
+_really_sleep = time.sleep  # noqa: TID251 - for subprocess alone
 
 
 def _no_sleep(seconds: float) -> None:

@@ -23,7 +23,9 @@ QUIET = replace(first_state(NOON), running=True)
 
 
 def asking(*snoozes: int) -> State:
-    items = tuple(Item(kind, NOON.astimezone(UTC), n) for kind, n in zip(("movement", "stretch"), snoozes, strict=False))
+    items = tuple(
+        Item(kind, NOON.astimezone(UTC), n) for kind, n in zip(("movement", "stretch"), snoozes, strict=False)
+    )
     return replace(QUIET, prompt=Prompt(items, tuple(item.kind for item in items), NOON.astimezone(UTC)))
 
 
@@ -140,7 +142,8 @@ def test_a_pause_as_people_say_it(words: str, end: datetime | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["soon", "0 min", "-5 min", "169 h", "until 24:00", "until 12:60", "15.00", "30", "1e9 h", "until", "\x1b[31m"]
+    "words",
+    ["soon", "0 min", "-5 min", "169 h", "until 24:00", "until 12:60", "15.00", "30", "1e9 h", "until", "\x1b[31m"],
 )
 def test_what_is_no_pause_is_refused_with_examples(words: str) -> None:
     """No pause by accident, and none that nobody remembers next week."""
@@ -221,5 +224,3 @@ def test_every_request_gets_one_reply(request_: dict[str, object], key: str) -> 
 def test_the_status_comes_with_the_backends_in_use() -> None:
     """What `reminder status` prints is what the service has."""
     assert Told().ear.answer({"verb": "status"})["status"]["backends"] == {"notify": "fake"}
-
-

@@ -69,7 +69,9 @@ def week(
 
 def test_the_rate_is_what_was_met_of_what_came_to_an_answer() -> None:
     """Observed, claimed and logged, over those and skipped and ignored."""
-    met = [ended(result, f"{hour}:00") for hour, result in enumerate((Result.OBSERVED, Result.CLAIMED, Result.LOGGED), 9)]
+    met = [
+        ended(result, f"{hour}:00") for hour, result in enumerate((Result.OBSERVED, Result.CLAIMED, Result.LOGGED), 9)
+    ]
     refused = [ended(result, f"{hour}:00") for hour, result in enumerate((Result.SKIPPED, Result.IGNORED), 13)]
 
     kind = week(*met, *refused).kind("movement")
@@ -78,9 +80,7 @@ def test_the_rate_is_what_was_met_of_what_came_to_an_answer() -> None:
     assert (kind.done, kind.rate) == (3, 3 / 5)
 
 
-@pytest.mark.parametrize(
-    "outside", [Result.NATURAL, Result.UNDELIVERED, Result.WITHDRAWN, Result.SNOOZED], ids=str
-)
+@pytest.mark.parametrize("outside", [Result.NATURAL, Result.UNDELIVERED, Result.WITHDRAWN, Result.SNOOZED], ids=str)
 def test_what_is_no_answer_is_not_in_the_rate(outside: Result) -> None:
     """Nobody can be blamed for a prompt that was not seen, nor credited with one that was not needed."""
     kind = week(ended(Result.OBSERVED, "09:00"), ended(outside, "10:00")).kind("movement")
@@ -211,7 +211,7 @@ def test_a_natural_break_of_a_need_kept_back_is_held_back_too() -> None:
     assert (kind.due, kind.shown, kind.held_reasons) == (1, 0, {"call": 1})
 
 
-# Bouts (C2)
+# Bouts, rule C2
 
 
 def bouts(*spans: RecordSpan) -> list[tuple[str, timedelta]]:
@@ -303,7 +303,7 @@ def test_nobody_sat_is_not_a_bout_of_no_length() -> None:
     assert week(spans=(away("09:00", "10:00"),)).longest is None
 
 
-# Days and weeks (D7)
+# Days and weeks, rule D7
 
 
 def test_rows_of_other_weeks_are_left_out() -> None:
@@ -333,7 +333,11 @@ def test_a_week_that_crosses_a_year_is_one_week() -> None:
     """29 December to 4 January."""
     monday = monday_of(date(2026, 1, 1))
     eve = RecordSpan(
-        Stretch.SITTING, datetime(2025, 12, 31, 22, tzinfo=UTC), datetime(2026, 1, 1, 1, tzinfo=UTC), date(2025, 12, 31), NONE
+        Stretch.SITTING,
+        datetime(2025, 12, 31, 22, tzinfo=UTC),
+        datetime(2026, 1, 1, 1, tzinfo=UTC),
+        date(2025, 12, 31),
+        NONE,
     )
 
     summary = week(spans=(eve,), monday=monday)

@@ -1,0 +1,432 @@
+"""The service as its user runs it: a real process, without display and bus, from the greeting to the end."""
+
+import ctypes
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reminder import lifeline
+from reminder.clock import now
+from reminder.core.effects import Result
+from reminder.journal import Journal
+from reminder.paths import Places, places
+
+if sys.platform != "linux":
+    pytest.skip("signals, /proc and the lifeline of Linux", allow_module_level=True)
+
+ALWAYS = """
+[hours]
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+from = 00:00:00
+to = 23:59:59
+[stretch]
+enabled = false
+[strengthen]
+enabled = false
+[relax]
+enabled = false
+[tip]
+enabled = false
+[posture]
+enabled = false
+[interruptions]
+min_gap = "0 s"
+max_per_hour = 60
+wait_for_pause = "0 s"
+gather = "0 s"
+expires = "1 h"
+[movement]
+break = "5 s"
+"""
+SOON = ALWAYS + 'every = "10 s"\n'
+LATE = ALWAYS + 'every = "1 h"\n'
+DEADLINE_SECONDS = 30.0
+MINUTE = timedelta(minutes=1)
+EVER = (date.min, date.max)
+
+
+class Running:
+    """The service in a process, and everything it has said."""
+
+    def __init__(self, home: Path, **options: Any) -> None:
+        self.home = home
+        command = [sys.executable, "-X", "dev", "-W", "error", "-m", "reminder"]
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        self.process = subprocess.Popen(command, text=True, **(pipes | options))
+        self.said = ""
+        self._more = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            with self._more:
+                self.said += line
+                self._more.notify_all()
+        with self._more:
+            self._more.notify_all()
+
+    def says(self, pattern: str, *, times: int = 1) -> str:
+        """Wait until it has said this so many times."""
+        with self._more:
+            found = self._more.wait_for(lambda: len(re.findall(pattern, self.said)) >= times, DEADLINE_SECONDS)
+            assert found, f"it never said {pattern!r}, but:\n{self.said}"
+            return self.said
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for its end; the exit code."""
+        code = self.process.wait(DEADLINE_SECONDS)
+        self._reader.join()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        return code
+
+
+def tell(*words: str) -> "subprocess.CompletedProcess[str]":
+    """Another command of the same user."""
+    command = [sys.executable, "-m", "reminder", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=DEADLINE_SECONDS)
+
+
+def status() -> dict[str, Any]:
+    done = tell("status", "--json")
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def due() -> datetime:
+    """When movement is due next."""
+    return datetime.fromisoformat(status()["next"]["due_at"])
+
+
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def where(reminder_home: Path) -> Iterator[Places]:
+    """The files of the service; the kernel's note of its end goes with them."""
+    yield places(os.environ)
+    segment = lifeline._find(lifeline._key(places(os.environ).data))
+    if segment is not None:
+        ctypes.CDLL(None).shmctl(segment.id, 0, None)
+
+
+@pytest.fixture
+def start(where: Places) -> Iterator[Start]:
+    """Start services with a config; none is left behind."""
+    running: list[Running] = []
+
+    def started(config: str | None = LATE, **options: Any) -> Running:
+        if config is not None:
+            where.config.write_text(config)
+        service = Running(where.config.parent, **options)
+        running.append(service)
+        return service
+
+    yield started
+    for service in running:
+        service.process.kill()
+        service.ended()
+
+
+def records(where: Places) -> list[tuple[str, Result, str]]:
+    """What a log at rest holds, and that it is whole."""
+    connection = sqlite3.connect(where.journal)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+    with Journal.open(where.journal) as journal:
+        return [(record.kind, record.result, record.detail) for record in journal.records(*EVER)]
+
+
+def test_a_morning_in_a_terminal(start: Start, where: Places) -> None:
+    """Greets and says why nothing better is used, reminds, takes the answer, ends in good order."""
+    service = start(SOON)
+
+    said = service.says("reminder is running")
+    greeting = next(line for line in said.splitlines() if line.startswith("reminder is running"))
+    assert greeting == "reminder is running · presence: unknown · notify: terminal · tray: none"
+    service.says("no x11: DISPLAY is not set")
+    service.says("no freedesktop: ")
+    service.says("no tray: ")
+
+    service.says(r"\d\d:\d\d  Stand up for 5 seconds")
+    answered = tell("done")
+    assert (answered.returncode, answered.stdout) == (0, "Noted: done.\n")
+    service.says("No answer needed any more")
+    assert tell("break").stdout == "Here you are.\n"
+    service.says(r"\d\d:\d\d  Take your legs for a walk")
+
+    assert service.end() == 0
+    assert "Traceback" not in service.said
+    assert "Warning" not in service.said.replace("[movement]", "")
+    ended = records(where)
+    assert ("movement", Result.WITHDRAWN, "the service stopped") in ended
+    assert [result for _, result, _ in ended].count(Result.CLAIMED) == 1
+    assert not where.control.exists()
+
+
+def test_the_greeting_stands_above_the_first_prompt(start: Start) -> None:
+    """What is due at once must not come before it is said who speaks."""
+    service = start(
+        LATE.replace("[tip]\nenabled = false", "[tip]\nper_day = 2") + '[own.now]\ntitle = "Now"\nper_day = 6\n'
+    )
+
+    said = service.says(r"\d\d:\d\d  ") if now().hour >= 3 else service.says("reminder is running")
+
+    lines = [line for line in said.splitlines() if re.match(r"reminder is|\d\d:\d\d  ", line)]
+    assert lines[0].startswith("reminder is running")
+
+
+def test_the_status_has_every_key_of_the_contract(start: Start) -> None:
+    """In JSON for programs, in words for people."""
+    start().says("reminder is running")
+
+    told = status()
+
+    assert set(told) >= {
+        "presence",
+        "sat_s",
+        "holds",
+        "prompt",
+        "next",
+        "silent_because",
+        "water_ml",
+        "water_goal_ml",
+        "caffeine_mg",
+        "caffeine_limit_mg",
+        "caffeine_at_bedtime_mg",
+        "backends",
+    }
+    assert told["backends"] == {"presence": "unknown", "notify": "terminal", "tray": "none"}
+    assert told["presence"] == "unknown"
+    assert "unknown_presence" in told["silent_because"]
+    assert "this desktop cannot say" in tell("status").stdout
+
+
+def test_the_verbs_reach_the_service(start: Start) -> None:
+    """Pause and resume, a break, and what makes no sense now, with its exit code."""
+    service = start()
+    service.says("reminder is running")
+
+    assert "no pause" in tell("pause", "soon").stderr
+    assert tell("done").returncode == 1
+    assert tell("pause", "1", "h").stdout.startswith("Paused until ")
+    assert [hold["hold"] for hold in status()["holds"]] == ["user"]
+    assert tell("resume").stdout == "Going on.\n"
+    assert status()["holds"] == []
+    assert tell("break").stdout == "Here you are.\n"
+    assert status()["prompt"]["kinds"] == ["movement"]
+    assert tell("skip").stdout == "Skipped.\n"
+    assert status()["prompt"] is None
+    assert tell("summary").stdout.startswith("Week ")
+    assert "skipped" in tell("log").stdout
+
+
+def test_a_change_of_the_config_is_in_force_at_once(start: Start, where: Places) -> None:
+    """Also one saved as editors do, by a new file in place of the old."""
+    service = start()
+    service.says("reminder is running")
+
+    fresh = where.config.with_suffix(".new")
+    before = due()
+    fresh.write_text(ALWAYS + 'every = "4 min"\n')
+    fresh.replace(where.config)
+
+    service.says("every 4 min is unusual")
+    assert before - due() == 56 * MINUTE
+
+
+def test_a_broken_config_is_told_once_and_the_last_good_one_stays(start: Start, where: Places) -> None:
+    """With line and key; mended, the new settings count."""
+    service = start()
+    service.says("reminder is running")
+    before = due()
+    broken = LATE + 'evry = "5 min"\n'
+    line = len(broken.splitlines())
+
+    for _ in range(3):
+        where.config.write_text(broken)
+    service.says("Your last good settings stay in force")
+    assert f"config.toml line {line}: 'evry'" in service.said
+    assert "Did you mean 'every'?" in service.said
+    assert due() == before
+    where.config.write_text(ALWAYS + 'every = "4 min"\n')
+    service.says("every 4 min is unusual")
+
+    assert service.said.count("'evry'") == 2  # once as a line, once as a message on the screen, which is this terminal
+    assert service.end() == 0
+
+
+def test_a_start_with_a_broken_config_goes_on_with_the_last_good_one(start: Start, where: Places) -> None:
+    """Saved with a byte order mark, too, as Windows editors do; the file itself is left alone."""
+    where.config.write_bytes(b"\xef\xbb\xbf" + LATE.encode())
+    first = start(None)
+    first.says("reminder is running")
+    assert first.end() == 0
+
+    second = start("[movement\n")
+    second.says("reminder is running")
+
+    assert "config.toml line 1" in second.said
+    assert "Your last good settings stay in force." in second.said
+    assert where.config.read_text() == "[movement\n"
+
+
+def test_a_first_start_with_a_broken_config_is_exit_2(start: Start) -> None:
+    """There is no last good one, and guessing would not be what the user asked for."""
+    service = start('[movement]\nevry = "5 min"\n')
+
+    service.says("config.toml line 2: 'evry'")
+    assert service.ended() == 2
+
+
+def test_a_second_service_is_refused_and_the_first_goes_on(start: Start) -> None:
+    """Exit 1, a sentence, and no harm done."""
+    service = start()
+    service.says("reminder is running")
+
+    second = tell()
+
+    assert (second.returncode, second.stdout) == (1, "")
+    assert "running already" in second.stderr
+    assert status()["presence"] == "unknown"
+
+
+def test_killed_and_started_again_the_desk_clock_goes_on(start: Start, where: Places) -> None:
+    """D6: kill -9 is no break. What was due then still is, the open prompt is recorded once, the log is whole."""
+    first = start()
+    first.says("reminder is running")
+    before, sat = due(), status()["sat_s"]
+    tell("break")
+    first.says(r"\d\d:\d\d  Stand up")
+    first.end(signal.SIGKILL)
+    assert where.control.exists()
+
+    second = start()
+    second.says("reminder is running")
+
+    assert sat <= status()["sat_s"] <= sat + DEADLINE_SECONDS
+    tell("skip")
+    assert abs(due() - before) < MINUTE
+    assert second.end() == 0
+    assert records(where)[0] == ("movement", Result.WITHDRAWN, "the service ended without notice")
+
+
+def test_without_any_prompt_a_kill_moves_no_due_moment(start: Start) -> None:
+    """To the second: not one of them was lost, and none invented."""
+    first = start()
+    first.says("reminder is running")
+    before = due()
+    first.end(signal.SIGKILL)
+
+    start().says("reminder is running")
+
+    assert due() == before
+
+
+def test_ctrl_c_ends_in_good_order_with_130(start: Start, where: Places) -> None:
+    """As any command does; the open prompt is recorded all the same."""
+    service = start()
+    service.says("reminder is running")
+    tell("break")
+    service.says(r"\d\d:\d\d  Stand up")
+
+    assert service.end(signal.SIGINT) == 130
+    assert "Traceback" not in service.said
+    assert records(where) == [("movement", Result.WITHDRAWN, "the service stopped")]
+
+
+def test_a_hang_up_ends_it_unless_it_was_told_to_ignore_that(start: Start) -> None:
+    """A terminal that closes takes the service with it; under nohup it stays."""
+    service = start()
+    service.says("reminder is running")
+    assert service.end(signal.SIGHUP) == 0
+
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        kept = start()
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    kept.says("reminder is running")
+    kept.process.send_signal(signal.SIGHUP)
+    assert status()["presence"] == "unknown"
+    assert kept.end() == 0
+
+
+def test_without_file_events_and_without_a_channel_it_runs_all_the_same(
+    where: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Out of inotify watches, or a socket that cannot be made: each is said, and the reminders come."""
+    import asyncio
+
+    from reminder import control, daemon
+    from reminder.backends import Unavailable
+    from reminder.last_good import settings_at_start
+
+    def no_watch(*_: object) -> None:
+        raise Unavailable("changes of config.toml are not noticed by themselves (too many watches)")
+
+    async def no_socket(self: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(daemon, "Watch", no_watch)
+    monkeypatch.setattr(control.Server, "start", no_socket)
+    said: list[str] = []
+
+    with Journal.open(where.journal) as journal:
+        one = daemon.Daemon(where, journal, settings_at_start(where, journal, said.append), said.append)
+
+        async def story() -> None:
+            run = asyncio.create_task(one.run())
+            async with asyncio.timeout(DEADLINE_SECONDS):
+                while not any("is running" in line for line in said):
+                    assert not run.done(), run.result()
+                    await asyncio.sleep(0.001)
+            one.stop()
+            await run
+
+        asyncio.run(story())
+
+    assert any("too many watches" in line for line in said)
+    assert any("The command line cannot reach this service" in line for line in said)
+    assert "reminder is running" in said[-1]
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_where_the_tray_has_the_main_thread_a_failure_still_ends_the_program(
+    monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    """The loop runs beside it; its error must reach the command line, and nothing waits for a tray that never comes."""
+    from concurrent.futures import Future
+
+    from reminder import daemon
+
+    class Failing:
+        tray_ready: "Future[None]" = Future()
+
+        async def run(self) -> None:
+            self.tray_ready.set_result(None)
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(sys, "platform", platform)
+
+    with pytest.raises(ZeroDivisionError):
+        daemon.serve(Failing())  # type: ignore[arg-type]

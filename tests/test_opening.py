@@ -1,0 +1,60 @@
+"""A file is opened with whatever the desktop has for it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reminder.opening import OPENERS, open_file
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs of a Linux desktop")
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of programs that each write down how they were called; nothing else can be found."""
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    (tmp_path / "bin").mkdir()
+    return tmp_path / "bin"
+
+
+def install(programs: Path, name: str) -> None:
+    told = programs.parent / "told"
+    (programs / name).write_text(f'#!/bin/sh\necho "{name} $*" > "{told}"\n')
+    (programs / name).chmod(0o700)
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_the_file_is_given_to_the_opener_there_is(programs: Path, monkeypatch: pytest.MonkeyPatch, opener: str) -> None:
+    """By its path; `gio` wants a verb before it."""
+    install(programs, opener)
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *words, **more: started.append(popen(*words, **more)))
+
+    assert open_file(Path("/c/my config.toml")) == ""
+
+    assert started[0].wait(30) == 0
+    verb = "open " if opener == "gio" else ""
+    assert (programs.parent / "told").read_text() == f"{opener} {verb}/c/my config.toml\n"
+    assert os.environ["PATH"] == str(programs)
+
+
+def test_the_desktops_own_choice_comes_first(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """xdg-open knows what the user has set."""
+    called: list[list[str]] = []
+    for name in OPENERS:
+        install(programs, name)
+    monkeypatch.setattr(subprocess, "Popen", lambda words, **_: called.append(words))
+
+    open_file(Path("/c"))
+
+    assert called == [["xdg-open", "/c"]]
+
+
+@pytest.mark.usefixtures("programs")
+def test_without_any_opener_the_user_is_told_where_the_file_is() -> None:
+    """So that it can be opened by hand."""
+    assert open_file(Path("/c/config.toml")) == "No program to open files was found. The file is /c/config.toml."
