@@ -1,22 +1,23 @@
 """The command line: one function per verb, the exit codes, and the only print()."""
 
 import argparse
+import contextlib
 import io
 import json
 import logging
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail
+from reminder.cli_config import config
+from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail, why
 from reminder.cli_parser import parser
-from reminder.paths import Places, make_private, places, write_private
+from reminder.paths import Places, make_private, places
 
 Args = argparse.Namespace
 Verb = Callable[[Args, Places], int]
@@ -42,9 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run(args: Args, where: Places) -> int:
     """Run the service in this process until it is told to stop."""
     from reminder import control
-    from reminder.daemon import Daemon, serve
+    from reminder.daemon import Daemon
     from reminder.journal import Journal
     from reminder.last_good import settings_at_start
+    from reminder.serving import serve
 
     level = logging.DEBUG if args.verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
@@ -67,7 +69,9 @@ def run(args: Args, where: Places) -> int:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    """Tell the user, if anybody is there to listen: a terminal that was closed must not stop the service."""
+    with contextlib.suppress(OSError, ValueError):
+        print(line, flush=True)
 
 
 # Verbs that speak to the running service
@@ -87,6 +91,8 @@ def _ask(where: Places, request: dict[str, Any]) -> dict[str, Any]:
         reply = control.ask(where.control, request)
     except control.NotRunning as silence:
         raise CannotDo(str(silence)) from None
+    if reply.get("bad_input"):
+        raise BadInput(str(reply["error"]))
     if "error" in reply:
         raise CannotDo(str(reply["error"]))
     return reply
@@ -202,7 +208,7 @@ def simulate(args: Args, where: Places) -> int:
             events = from_the_start(read_trace(text.split("\n"), args.trace))
             moments = simulate(settings.plan, events)
         except (OSError, UnicodeDecodeError) as problem:
-            raise BadInput(f"{args.trace} cannot be read: {problem}") from problem
+            raise BadInput(f"{args.trace} cannot be read: {why(problem)}.") from problem
         except TraceError as problem:
             raise BadInput(str(problem)) from problem
     else:
@@ -228,54 +234,6 @@ def _plausible(args: Args, plan: Any) -> Any:
     week = (today + timedelta(days=ahead) for ahead in range(7))
     first = next(day for day in week if day.weekday() in plan.hours.weekdays)
     return live(plan, first, args.days, args.seed)
-
-
-# The config
-
-
-def config(args: Args, where: Places) -> int:
-    """Show, check, explain or change config.toml."""
-    from reminder.config import explain, load, render, schema, set_value, show
-
-    match args.what:
-        case "path":
-            print(where.config)
-        case "check":
-            settings = load(where.config)
-            there = "is in order" if where.config.exists() else "does not exist: every setting has its default"
-            print("\n".join([f"{where.config} {there}.", *settings.warnings]))
-        case "show":
-            print(show(load(where.config)).rstrip())
-        case "explain":
-            print(explain(args.key).rstrip())
-        case "set":
-            print(set_value(where.config, args.key, " ".join(args.value)))
-        case "schema":
-            print(json.dumps(schema(), indent=2))
-        case _:
-            return _edit(where, render())
-    return DONE
-
-
-def _edit(where: Places, template: str) -> int:
-    """Open the config in the user's editor, and check it when the editor ends."""
-    from reminder.config import load
-
-    path = where.config
-    if not path.exists():
-        write_private(path, template)
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    known = [name for name in ("sensible-editor", "nano", "vi", "notepad") if shutil.which(name)]
-    if not named and not known:
-        raise CannotDo(f"No editor was found. Set EDITOR, or edit {path} in any program.")
-    words = named.split() if named else known[:1]
-    try:
-        subprocess.run([*words, str(path)], check=True)  # noqa: S603 - the user's own editor
-    except (OSError, subprocess.CalledProcessError) as problem:
-        raise CannotDo(f"The editor {words[0]} did not end well: {problem}") from problem
-    load(path)
-    print(f"{path} is in order.")
-    return DONE
 
 
 VERBS: dict[str, Verb] = {

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -54,3 +55,14 @@ def fail(sentence: str, code: int) -> int:
 
 def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def why(problem: Exception) -> str:
+    """What went wrong with a file or a program, without Python's own words."""
+    match problem:
+        case OSError():
+            return problem.strerror or str(problem)
+        case subprocess.CalledProcessError():
+            return f"it returned {problem.returncode}"
+        case _:
+            return "it is not UTF-8 text"

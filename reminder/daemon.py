@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import timedelta
 from typing import Any
 
@@ -71,7 +71,7 @@ class Daemon:
         died_at = lifeline.died_at()
         lifeline.hold()
         async with contextlib.AsyncExitStack() as open_things:
-            open_things.callback(lifeline.forget)
+            open_things.callback(lifeline.release)
             open_things.callback(self._no_more_tray)
             await self._connect(open_things)
             self._service.start(died_at)
@@ -80,6 +80,8 @@ class Daemon:
             self._say(self._greeting())
             self._screen.begin()
             await self._stop.wait()
+        if self._service.saved:
+            lifeline.forget()
 
     async def _connect(self, open_things: contextlib.AsyncExitStack) -> None:
         """Choose what senses and shows. What is opened last is closed first."""
@@ -137,7 +139,8 @@ class Daemon:
 
     def stop(self) -> None:
         """End the run in good order."""
-        self._loop.call_soon_threadsafe(self._stop.set)
+        with contextlib.suppress(RuntimeError, AttributeError):  # not begun yet, or over already
+            self._loop.call_soon_threadsafe(self._stop.set)
 
     def _catch_signals(self) -> None:
         """Logout and shutdown end the run in good order; Ctrl-C does so by itself (asyncio cancels `run`).
@@ -228,11 +231,11 @@ class Daemon:
         if settings.values == self._settings.values:
             return
         self._settings = settings
+        self._set_calendar()
+        self._service.apply(settings)
         keep_good(self._places, self._journal)
         for warning in settings.warnings:
             self._say(warning)
-        self._set_calendar()
-        self._service.apply(settings)
 
     def picture(self) -> Picture:
         """What the tray shows at this moment."""
@@ -244,13 +247,23 @@ class Daemon:
         fresh = self.picture()
         if fresh != self._painted:
             self._painted = fresh
-            self._tray.backend.paint(fresh)
+            try:
+                self._tray.backend.paint(fresh)
+            except Exception:  # a panel in trouble must not cost the user's answer
+                log.exception("The tray could not be painted")
+                self._painted = None
 
     def _act_from_tray(self, act: str) -> None:
         self._loop.call_soon_threadsafe(self._act, act)
 
     def _act(self, act: str) -> None:
-        """Do what a row of the menu says."""
+        """Do what a row of the menu says, or tell why not."""
+        try:
+            self._do(act)
+        except (Refused, JournalError, OSError) as reason:
+            self._screen.tell(Text("Not now", str(reason)))
+
+    def _do(self, act: str) -> None:
         verb, _, word = act.partition(" ")
         match verb:
             case "quit":
@@ -260,10 +273,7 @@ class Daemon:
             case "config":
                 self._open_config()
             case _:
-                try:
-                    self._ear().act(verb, word)
-                except Refused as reason:
-                    self._screen.tell(Text("Not now", str(reason)))
+                self._ear().act(verb, word)
 
     def _open_config(self) -> None:
         """Open the user's config, made from the commented template if there is none yet."""
@@ -273,20 +283,3 @@ class Daemon:
         problem = open_file(path)
         if problem:
             self._screen.tell(Text("The config could not be opened", problem))
-
-
-def serve(daemon: Daemon) -> None:
-    """Run it, with the tray on the main thread where the system wants that."""
-    if sys.platform not in {"win32", "darwin"}:
-        asyncio.run(daemon.run())
-        return
-    with ThreadPoolExecutor(1, "reminder") as beside:
-        run = beside.submit(lambda: asyncio.run(daemon.run()))
-        try:
-            tray = daemon.tray_ready.result()
-            if tray is not None and tray.needs_main_thread:
-                tray.run()
-            run.result()
-        except KeyboardInterrupt:
-            daemon.stop()
-            raise

@@ -5,6 +5,7 @@ from datetime import datetime
 from reminder.core.plan import HoldKind, Plan
 from reminder.core.state import State
 from reminder.guidance.wording import Wording
+from reminder.notify.labels import later
 from reminder.requests import clock_words
 from reminder.status import Status, read
 from reminder.tray import Picture
@@ -26,6 +27,7 @@ def dashboard(state: State, plan: Plan, wording: Wording, title: str, now: datet
             holds=holds,
             prompt_kinds=status.prompt,
             prompt_title=title,
+            later=later(plan.snooze),
             paused_until=_paused_until(status, now),
             kinds=tuple((kind.name, wording.name(kind.name)) for kind in plan.kinds),
         ),

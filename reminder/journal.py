@@ -73,7 +73,7 @@ class Journal:
         with _told(path), ExitStack() as unusable:
             make_private(path.parent)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             unusable.callback(connection.close)
             journal = cls(path, connection)
             journal._refuse_newer()

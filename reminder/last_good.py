@@ -41,6 +41,7 @@ def keep_good(places: Places, journal: Journal) -> None:
     """Remember the config that is in force, for a start with a broken one."""
     try:
         text = read_text(places.config) or ""
+        parse(text, places.config)  # it may have changed since it was loaded
         if journal.note(GOOD_CONFIG) != text:
             journal.keep_note(GOOD_CONFIG, text)
     except (ConfigError, JournalError) as problem:  # changed again in this moment, or a full disk

@@ -11,6 +11,13 @@ OPENERS = ("xdg-open", "gio", "exo-open", "kde-open")
 
 def open_file(path: Path) -> str:
     """Open it; returns "" or a sentence that says why not and where the file is."""
+    try:
+        return _open(path)
+    except OSError as problem:
+        return f"{path} could not be opened: {problem.strerror or problem}."
+
+
+def _open(path: Path) -> str:
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - the user's own file, in the user's own program
         return ""

@@ -24,6 +24,10 @@ class Refused(Exception):  # noqa: N818 - a sentence for the user, not an error 
     """The request makes no sense now; the message says why and what would."""
 
 
+class BadWordsError(Refused):
+    """The request's words mean nothing; the message says which would."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ear:
     """What requests work on: the service's state, plan and time, and where events go."""
@@ -42,7 +46,7 @@ class Ear:
                 return {"status": as_json(read(self.state(), self.plan(), self.now()), self.backends())}
             return {"say": self.act(verb, word)}
         except Refused as reason:
-            return {"error": str(reason)}
+            return {"error": str(reason)} | ({"bad_input": True} if isinstance(reason, BadWordsError) else {})
 
     def act(self, verb: str, word: str) -> str:
         """Do what is asked, and say what was done.
@@ -73,7 +77,7 @@ class Ear:
     def _break(self, word: str) -> str:
         names = [kind.name for kind in self.plan().kinds]
         if word and word not in names:
-            raise Refused(f"There is no kind {word!r}. The kinds are {', '.join(names)}.")
+            raise BadWordsError(f"There is no kind {word!r}. The kinds are {', '.join(names)}.")
         if self.state().prompt is not None:
             raise Refused("A prompt is open already. Answer it with 'reminder done', 'snooze' or 'skip'.")
         if not names:
@@ -128,7 +132,7 @@ def pause_end(words: str, now: datetime, day_starts: time) -> datetime | None:
         span = duration(words.removeprefix("for "))
         if timedelta(0) < span <= LONGEST_PAUSE:
             return (now.astimezone(UTC) + span).astimezone(now.tzinfo)  # an hour is an hour, also on a night of DST
-    raise Refused(
+    raise BadWordsError(
         f"{words!r} is no pause. Say '30 min', '1h30', 'until 15:00' or 'until tomorrow'; nothing: until you resume."
     )
 

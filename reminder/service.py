@@ -27,7 +27,7 @@ from reminder.core.state import State
 from reminder.core.step import step
 from reminder.core.turn import Turn
 from reminder.guidance.wording import Wording
-from reminder.journal import Journal, JournalError
+from reminder.journal import STATE, Journal, JournalError
 from reminder.notify import Closed, Text
 from reminder.presence import Presence
 from reminder.screen import Failed, Replied, Screen
@@ -66,13 +66,23 @@ class Desktop:
     clock: ClockWatcher
 
 
+def _state_of(journal: Journal) -> State | None:
+    """The state as saved; None, and a new day, where none was saved or another version's cannot be read."""
+    try:
+        return journal.state()
+    except JournalError as problem:
+        log.warning("The desk clock begins anew: %s", problem)
+        journal.keep_note("unreadable state", journal.note(STATE) or "")
+        return None
+
+
 class Service:
     """Owns the state. All methods are for the event loop's thread; `state` and `settings` may be read from any."""
 
     def __init__(self, journal: Journal, settings: Settings, desktop: Desktop, repaint: Callable[[], None]) -> None:
         """`repaint` is called after every change; it shows the new state where there is a tray."""
         self.settings = settings
-        self.state: State | None = journal.state()
+        self.state: State | None = _state_of(journal)
         self.words: tuple[str, str] = ("", "")
         self._journal = journal
         self._desktop = desktop
@@ -81,6 +91,7 @@ class Service:
         self._busy = False
         self._unsaved: list[Effect] = []
         self._pause_wanted = False
+        self._away_after: timedelta | None = None
 
     @property
     def wording(self) -> Wording:
@@ -90,8 +101,7 @@ class Service:
 
     def start(self, last_alive: datetime | None) -> None:
         """Begin the day, or go on with it."""
-        self.post(Started(self._desktop.now(), last_alive))
-        self._watch_presence()
+        self.post(Started(self._desktop.now(), last_alive, self._desktop.presence.known))
 
     def stop(self) -> None:
         """End in good order: nothing stays on the screen, and the log is whole."""
@@ -111,15 +121,20 @@ class Service:
         finally:
             self._busy = False
 
+    @property
+    def saved(self) -> bool:
+        """Whether the log has everything that happened."""
+        return not self._unsaved
+
     def wake(self) -> None:
         """The wake-up that the core asked for, or any other."""
         self.post(Woken(self._desktop.now()))
 
     def apply(self, settings: Settings) -> None:
-        """New settings are in force from now on."""
+        """New settings are in force from now on; what happened before belongs to the old ones."""
+        self._desktop.clock.look()
         self.settings = settings
         self.post(Replanned(self._desktop.now()))
-        self._watch_presence()
 
     def replied(self, news: Replied | Failed) -> None:
         """A reply from the screen; one to a prompt that is gone is too late."""
@@ -137,14 +152,17 @@ class Service:
 
     def _take(self, event: Event) -> None:
         log.debug("%s", event)
-        self.state, effects = step(self.state, event, self.settings.plan)
+        before = self.state
+        self.state, effects = step(before, event, self.settings.plan)
         self._save(effects)
-        for effect in effects:
-            self._perform(effect)
-        if isinstance(event, Slept | ClockStepped):
+        bugs = [bug for effect in effects if (bug := self._attempt(effect)) is not None]
+        if isinstance(event, Slept | ClockStepped) or (before is not None and before.offset != self.state.offset):
             self._desktop.timers.check()
         self._follow_pause(event)
+        self._watch_presence()
         self._repaint()
+        if bugs:
+            raise bugs[0]
 
     def _save(self, effects: tuple[Effect, ...]) -> None:
         """Commit before anything is seen. What the disk refuses is kept and tried again with the next event."""
@@ -157,6 +175,16 @@ class Service:
             log.error("Not saved, will try again: %s", problem)  # noqa: TRY400 - the sentence says it all
             return
         self._unsaved.clear()
+
+    def _attempt(self, effect: Effect) -> Exception | None:
+        """Perform it; a bug in one effect must not cost the others, least of all the next wake-up."""
+        try:
+            self._perform(effect)
+        except Exception as bug:  # noqa: BLE001 - it is raised once everything else is done
+            if isinstance(effect, Show):
+                self._inbox.append(Undelivered(self._desktop.now(), f"an error in reminder itself: {bug!r}"))
+            return bug
+        return None
 
     def _perform(self, effect: Effect) -> None:
         match effect:
@@ -190,5 +218,14 @@ class Service:
             self._desktop.presence.watch_pause(wanted=wanted)
 
     def _watch_presence(self) -> None:
-        away_after = min(LONGEST_IDLE, self.settings.plan.shortest_rest)
-        self._desktop.presence.watch(self.post, away_after=away_after)
+        """Have absence told as late as the breaks allow: those of sitting kinds, and those that were asked for."""
+        if self.state is None:
+            return
+        plan = self.settings.plan
+        asked = self.state.prompt.items if self.state.prompt is not None else ()
+        kinds = (plan.kind(item.kind) for item in (*asked, *(said.item for said in self.state.said)))
+        rests = [kind.rest for kind in kinds if kind is not None and kind.rest is not None]
+        away_after = min([LONGEST_IDLE, plan.shortest_rest, *rests])
+        if away_after != self._away_after:
+            self._away_after = away_after
+            self._desktop.presence.watch(self.post, away_after=away_after)

@@ -234,8 +234,8 @@ def _choice(kinds: Any, value: Any, key: str) -> Any:
 
 def _number(row: Mapping[str, Any], key: str) -> float:
     value = row[key]
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{key!r} must be a number, not {value!r}")  # noqa: TRY004
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e12:
+        raise ValueError(f"{key!r} must be a number, not {value!r}")
     return value
 
 

@@ -1,5 +1,6 @@
 """The service as its user runs it: a real process, without display and bus, from the greeting to the end."""
 
+import asyncio
 import ctypes
 import json
 import os
@@ -9,17 +10,20 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reminder import lifeline
+from reminder import control, daemon, lifeline
+from reminder.backends import Unavailable
 from reminder.clock import now
 from reminder.core.effects import Result
+from reminder.daemon import Daemon
 from reminder.journal import Journal
+from reminder.last_good import settings_at_start
 from reminder.paths import Places, places
 
 if sys.platform != "linux":
@@ -370,15 +374,36 @@ def test_a_hang_up_ends_it_unless_it_was_told_to_ignore_that(start: Start) -> No
     assert kept.end() == 0
 
 
+Story = Callable[[Daemon], Awaitable[None]]
+
+
+def beside(where: Places, story: Story) -> list[str]:
+    """Tell a story to a service in this process; what it said."""
+    said: list[str] = []
+
+    async def told(journal: Journal) -> None:
+        one = Daemon(where, journal, settings_at_start(where, journal, said.append), said.append)
+        run = asyncio.create_task(one.run())
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            await until(lambda: run.done() or any("is running" in line for line in said))
+            await story(one)
+        one.stop()
+        await run
+
+    with Journal.open(where.journal) as journal:
+        asyncio.run(told(journal))
+    return said
+
+
+async def until(true: Callable[[], bool]) -> None:
+    while not true():  # noqa: ASYNC110 - what is waited for tells nobody
+        await asyncio.sleep(0.001)
+
+
 def test_without_file_events_and_without_a_channel_it_runs_all_the_same(
     where: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Out of inotify watches, or a socket that cannot be made: each is said, and the reminders come."""
-    import asyncio
-
-    from reminder import control, daemon
-    from reminder.backends import Unavailable
-    from reminder.last_good import settings_at_start
 
     def no_watch(*_: object) -> None:
         raise Unavailable("changes of config.toml are not noticed by themselves (too many watches)")
@@ -386,23 +411,13 @@ def test_without_file_events_and_without_a_channel_it_runs_all_the_same(
     async def no_socket(self: object) -> None:
         raise PermissionError(13, "Permission denied")
 
+    async def story(one: Daemon) -> None:
+        assert one._state().running
+
     monkeypatch.setattr(daemon, "Watch", no_watch)
     monkeypatch.setattr(control.Server, "start", no_socket)
-    said: list[str] = []
 
-    with Journal.open(where.journal) as journal:
-        one = daemon.Daemon(where, journal, settings_at_start(where, journal, said.append), said.append)
-
-        async def story() -> None:
-            run = asyncio.create_task(one.run())
-            async with asyncio.timeout(DEADLINE_SECONDS):
-                while not any("is running" in line for line in said):
-                    assert not run.done(), run.result()
-                    await asyncio.sleep(0.001)
-            one.stop()
-            await run
-
-        asyncio.run(story())
+    said = beside(where, story)
 
     assert any("too many watches" in line for line in said)
     assert any("The command line cannot reach this service" in line for line in said)
@@ -410,23 +425,34 @@ def test_without_file_events_and_without_a_channel_it_runs_all_the_same(
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize("platform", ["darwin", "win32"])
-def test_where_the_tray_has_the_main_thread_a_failure_still_ends_the_program(
-    monkeypatch: pytest.MonkeyPatch, platform: str
+@pytest.mark.parametrize("half_saved", ["emptied", "gone"])
+def test_a_config_in_the_middle_of_being_saved_does_not_put_the_defaults_in_force(
+    where: Places, half_saved: str
 ) -> None:
-    """The loop runs beside it; its error must reach the command line, and nothing waits for a tray that never comes."""
-    from concurrent.futures import Future
+    """Editors empty the file or take it away before they write it; what was in force stays until they have."""
+    where.config.write_text(LATE)
 
-    from reminder import daemon
+    async def story(one: Daemon) -> None:
+        before = one._settings
+        where.config.unlink()
+        if half_saved == "emptied":
+            where.config.touch()
+        one._config_changed()
+        assert one._settings is before
 
-    class Failing:
-        tray_ready: "Future[None]" = Future()
+        where.config.write_text(SOON)
+        one._config_changed()
+        assert one._settings.values["movement.every"] == "10 s"
 
-        async def run(self) -> None:
-            self.tray_ready.set_result(None)
-            raise ZeroDivisionError
+    assert not any("every 30 min" in line for line in beside(where, story))
 
-    monkeypatch.setattr(sys, "platform", platform)
 
-    with pytest.raises(ZeroDivisionError):
-        daemon.serve(Failing())  # type: ignore[arg-type]
+def test_a_config_that_stays_away_means_the_defaults(where: Places) -> None:
+    """Who deletes the file wants them; within a second."""
+    where.config.write_text(LATE)
+
+    async def story(one: Daemon) -> None:
+        where.config.unlink()
+        await until(lambda: one._settings.values["movement.every"] == "30 min")
+
+    beside(where, story)

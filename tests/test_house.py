@@ -209,6 +209,7 @@ def stories_of(module: str) -> list[Path]:
 
 TOLD_ELSEWHERE = {
     "reminder.__main__": "test_cli.py",
+    "reminder.cli_config": "test_cli.py",
     "reminder.cli_ending": "test_cli.py",
     "reminder.cli_parser": "test_cli.py",
     "reminder.last_good": "test_daemon.py",

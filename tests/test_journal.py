@@ -186,6 +186,38 @@ def test_kill_minus_9_in_the_middle_of_commits_leaves_row_and_state_agreeing(pat
         assert intact(path)
 
 
+DIES_AT = """
+import os
+import signal
+steps = int(sys.argv[2])
+def step(statement):
+    global steps
+    steps -= 1
+    if steps < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+log._connection.set_trace_callback(step)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX")
+def test_kill_minus_9_before_any_statement_leaves_row_and_state_agreeing(path: Path) -> None:
+    """Each of the places at which a commit could be torn, one after the other, over two commits and a bit."""
+    begun, rest = WRITER.split('print("up", flush=True)')
+    deaths = set()
+    for statements in range(14):
+        arguments = [str(path), str(statements)]
+        done = subprocess.run([sys.executable, "-c", begun + DIES_AT + rest, *arguments], check=False, timeout=60)
+        deaths.add(done.returncode)
+
+        with Journal.open(path) as journal:
+            state, rows = journal.state(), journal.records(*EVER)
+        number = 0 if state is None else state.number
+        assert [int(record.kind) for record in rows] == [n for n in range(1, number + 1) for _ in range(3)]
+
+    assert deaths == {-signal.SIGKILL}
+    assert number > 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
 def test_only_the_owner_can_read_the_log(path: Path, umask: int) -> None:

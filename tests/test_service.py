@@ -483,3 +483,58 @@ def test_a_week_of_runs_loses_and_doubles_nothing(tmp_path: Path) -> None:
     assert [record.result for record in records] == [Result.SKIPPED] * 5
     assert [record.day for record in records] == [date(2026, 3, 2) + timedelta(days=n) for n in range(5)]
     assert replace(records[0], at=records[1].at) != records[1]
+
+
+STRETCH = MOVEMENT.replace("[stretch]\nenabled = false\n", "") + '\n[movement]\nevery = "20 min"\n'
+
+
+def test_a_break_shorter_than_the_longest_idle_is_seen_where_it_was_asked_for(tmp_path: Path) -> None:
+    """A stretch takes a minute; reading for a minute is no absence. So a minute counts once a stretch was asked for."""
+
+    async def story(day: Stage) -> None:
+        assert day.presence.away_after == timedelta(minutes=2)
+        await day.until("11:20")
+        assert day.service.state is not None
+        assert day.service.state.prompt is not None
+        assert "stretch" in day.service.state.prompt.kinds
+        assert day.presence.away_after == timedelta(minutes=1)
+
+        day.service.post(Answered(day.now(), Answer.SKIP))
+
+        assert day.presence.away_after == timedelta(minutes=2)
+
+    play(tmp_path, story, config=STRETCH)
+
+
+def test_a_bug_in_one_effect_costs_neither_the_next_wake_up_nor_the_truth(tmp_path: Path) -> None:
+    """Words that cannot be made are our fault: the prompt was not seen, and the day goes on."""
+
+    async def story(day: Stage) -> None:
+        show = day.screen.show
+
+        def broken(text: object, number: int) -> None:
+            raise ZeroDivisionError
+
+        day.screen.show = broken  # type: ignore[method-assign]
+        day.time = day.moment("09:30")
+        with pytest.raises(ZeroDivisionError):
+            day.service.wake()
+        day.screen.show = show  # type: ignore[method-assign]
+        day.service.wake()
+
+        assert day.results == [("movement", Result.UNDELIVERED)]
+        assert day.timers.when == day.moment("09:40")
+
+    play(tmp_path, story)
+
+
+def test_a_state_of_another_version_begins_a_new_day_and_is_kept(tmp_path: Path) -> None:
+    """An update must not stop the reminders for want of one field; the log itself is whole."""
+    with Journal.open(tmp_path / "journal.sqlite") as journal:
+        journal.keep_note("state", '{"gone_field": 1}')
+
+    async def story(day: Stage) -> None:
+        assert day.service.state is not None
+        assert day.journal.note("unreadable state") == '{"gone_field": 1}'
+
+    play(tmp_path, story)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from reminder.core.desk import due_moment
 from reminder.core.holds import silencing
-from reminder.core.plan import RIDE_WAIT, DailyKind, Kind, Plan, SittingKind
+from reminder.core.plan import RIDE_WAIT, DailyKind, Kind, SittingKind
 from reminder.core.state import DailyCount, SittingClock, State
 from reminder.core.turn import Turn
 
@@ -130,6 +130,6 @@ def riders(state: State, turn: Turn) -> list[Due]:
     return [due for due in dues(state, turn) if due.due <= horizon and not due.put_off]
 
 
-def shows_kept(plan: Plan, shows: tuple[datetime, ...], at: datetime) -> tuple[datetime, ...]:
+def shows_kept(shows: tuple[datetime, ...], at: datetime) -> tuple[datetime, ...]:
     """The prompts that may still count against the budget of an hour or a desk day."""
     return tuple(show for show in shows if at - show < timedelta(days=1, hours=2))

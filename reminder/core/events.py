@@ -24,11 +24,12 @@ class Started:
     """The service began to run.
 
     `last_alive` is when the run before it ended, as far as the system can tell; None when it cannot, and then the last
-    event counts (D6). None is also right for a first start ever.
+    event counts (D6). None is also right for a first start ever. `known`: whether this desktop can say who is there.
     """
 
     at: datetime
     last_alive: datetime | None = None
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

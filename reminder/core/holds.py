@@ -57,30 +57,29 @@ def remeasure(state: State, turn: Turn) -> State:
 
 def keep_hours(state: State, turn: Turn) -> State:
     """Begin or end the silence outside the hours; each at its own moment, even where this step comes late."""
-    opens, closes = hours_around(turn)
-    inside = opens is not None and closes is not None and opens <= turn.at < closes
+    hours = hours_today(turn)
+    inside = hours is not None and hours[0] <= turn.at < hours[1]
     outside = HoldKind.OUTSIDE_HOURS in state.holds
-    if inside and outside and opens is not None:
-        return end(state, turn, HoldKind.OUTSIDE_HOURS, max(opens, state.now))
+    if hours is not None and inside and outside:
+        return end(state, turn, HoldKind.OUTSIDE_HOURS, max(hours[0], state.now))
     if not inside and not outside:
-        late = closes is not None and state.now < closes <= turn.at
-        return begin(state, turn, HoldKind.OUTSIDE_HOURS, Hold(closes if late and closes is not None else turn.at))
+        late = hours is not None and state.now < hours[1] <= turn.at
+        return begin(state, turn, HoldKind.OUTSIDE_HOURS, Hold(hours[1] if hours is not None and late else turn.at))
     return state
 
 
 def closed_since(state: State, turn: Turn) -> bool:
     """Whether the hours ended after the last event and have begun anew by now: a night was slept through."""
-    opens, _closes = hours_around(turn)
-    return opens is not None and HoldKind.OUTSIDE_HOURS not in state.holds and state.now < opens <= turn.at
+    hours = hours_today(turn)
+    return hours is not None and HoldKind.OUTSIDE_HOURS not in state.holds and state.now < hours[0] <= turn.at
 
 
-def hours_around(turn: Turn) -> tuple[datetime | None, datetime | None]:
+def hours_today(turn: Turn) -> tuple[datetime, datetime] | None:
     """The hours of this date, in UTC; None on a day off.
 
     Of the date, not of the desk day: hours may begin before the desk day does.
     """
-    hours = turn.hours(turn.local.date())
-    return (None, None) if hours is None else hours
+    return turn.hours(turn.local.date())
 
 
 def next_boundary(turn: Turn) -> datetime | None:

@@ -26,7 +26,7 @@ def show(state: State, turn: Turn, asked: str | None = None) -> State:
     sat = state.desk.sat_now(state.desk.sat, turn.at)
     turn.effects.append(Show(turn.at, prompt.kinds, sat, held, by, number))
     waits = {name: wait for name, wait in state.waits.items() if name not in prompt.kinds}
-    shows = (*shows_kept(turn.plan, state.shows, turn.at), turn.at)
+    shows = (*shows_kept(state.shows, turn.at), turn.at)
     return replace(state, prompt=prompt, waits=waits, shows=shows, number=number)
 
 
@@ -112,7 +112,8 @@ def undelivered(state: State, turn: Turn, reason: str) -> State:
     for item in prompt.items:
         turn.record(item, prompt, Result.UNDELIVERED, reason)
         state = put_off(state, item, Wait(turn.at + RETRY, item.due, item.snoozes))
-    return replace(state, prompt=None)
+    seen = tuple(show for show in state.shows if show != prompt.shown)  # what nobody saw interrupted nobody (P2)
+    return replace(state, prompt=None, shows=seen)
 
 
 def claim(state: State, turn: Turn, unproven: Iterable[Said]) -> State:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from reminder.core import absence, desk, holds, outcomes
 from reminder.core.effects import Stretch
+from reminder.core.events import Started
 from reminder.core.plan import RESTART_GAP, HoldKind
 from reminder.core.shift import shifted
 from reminder.core.state import State
@@ -23,33 +24,35 @@ def run_down(state: State, turn: Turn) -> State:
     return replace(state, running=False)
 
 
-def start_up(state: State, turn: Turn, last_alive: datetime | None) -> State:
+def start_up(state: State, turn: Turn, event: Started) -> State:
     """Begin to run: somebody is at the desk (D1), and the gap since the last run is judged (D6)."""
     killed = state.running
     state = outcomes.forget_lost_kinds(state, turn)
     if turn.at < state.now:
         state = _turned_back(state, turn)
-    alive = min(max(last_alive.astimezone(UTC), state.now), turn.at) if last_alive is not None else state.now
+    alive = event.last_alive.astimezone(UTC) if event.last_alive is not None else state.now
+    alive = min(max(alive, state.now), turn.at)
     if killed:
         state = outcomes.withdraw(state, turn, KILLED)
     state = _keep_holds(state, turn, alive)
-    known = replace(state.desk, known=True, idle_since=None, locked_since=None)
-    state = replace(state, running=True, desk=known)
+    awake = replace(state.desk, known=event.known, idle_since=None, locked_since=None)
+    state = replace(state, running=True, desk=awake)
     short = turn.at - alive <= RESTART_GAP
     if state.desk.seated:
         if short:
-            return _surely_sitting(state, turn, alive)
+            return _sit_on(state, turn, alive)
         state = desk.leave(state, turn, alive, Stretch.UNKNOWN)
     elif not short:
         state = desk.close_span(state, turn, max(alive, state.desk.span_since), Stretch.UNKNOWN)
     return absence.come_back(state, turn, seen=False)
 
 
-def _surely_sitting(state: State, turn: Turn, alive: datetime) -> State:
-    """The gap counts as sitting, and presence is known until this desktop says otherwise."""
-    if state.desk.span is Stretch.SITTING:
+def _sit_on(state: State, turn: Turn, alive: datetime) -> State:
+    """The gap counts as sitting, as far as this desktop can say who sits."""
+    span = Stretch.SITTING if state.desk.known else Stretch.UNKNOWN
+    if state.desk.span is span:
         return state
-    return desk.close_span(state, turn, max(alive, state.desk.span_since), Stretch.SITTING)
+    return desk.close_span(state, turn, max(alive, state.desk.span_since), span)
 
 
 def _keep_holds(state: State, turn: Turn, alive: datetime) -> State:

@@ -122,7 +122,7 @@ def absent_between(state: State, turn: Turn, since: datetime, span: Stretch, *, 
 def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0912 - one case for each event
     match event:
         case Started():
-            return start_up(state, turn, event.last_alive)
+            return start_up(state, turn, event)
         case Stopped():
             return run_down(state, turn)
         case Woken():

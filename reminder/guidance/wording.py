@@ -11,7 +11,6 @@ from typing import Any
 from reminder.core.effects import Show
 from reminder.core.plan import HoldKind
 
-TITLE_WIDTH = 40
 LINE_WIDTH = 80
 CAUSE_WIDTH = 32
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

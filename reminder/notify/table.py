@@ -11,7 +11,7 @@ from reminder.notify import Notifier
 
 
 def table(
-    *, snooze: timedelta, icon: Path | None, stream: TextIO, stdin: TextIO | None, now: Callable[[], datetime]
+    *, snooze: timedelta, icon: Path | None, stream: TextIO | None, stdin: TextIO | None, now: Callable[[], datetime]
 ) -> tuple[Candidate[Notifier], ...]:
     """The rows for this system.
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TextIO
 
 from reminder.backends import Unavailable
@@ -20,16 +21,25 @@ MARGIN = " " * 7
 
 
 async def open_terminal(
-    *, snooze: timedelta, stream: TextIO, stdin: TextIO | None, now: Callable[[], datetime]
+    *, snooze: timedelta, stream: TextIO | None, stdin: TextIO | None, now: Callable[[], datetime]
 ) -> "TerminalNotifier":
     """Use this stream, which may be a file or a pipe to a log as well.
 
     Raises:
-        Unavailable: it is closed, as in a service without a terminal.
+        Unavailable: it is closed or leads nowhere, as in a service without a terminal.
     """
-    if stream.closed:
+    if stream is None or stream.closed:
         raise Unavailable("the output is closed, so not even the terminal can show anything")
+    if _leads_nowhere(stream):
+        raise Unavailable(f"the output goes to {os.devnull}, where nobody can see anything")
     return TerminalNotifier(snooze=snooze, stream=stream, stdin=stdin, now=now)
+
+
+def _leads_nowhere(stream: TextIO) -> bool:
+    """Whether what is written there is thrown away: unseen must not pass for ignored."""
+    with suppress(OSError, ValueError):  # a stream without a file, in tests or in another program
+        return os.path.samestat(os.fstat(stream.fileno()), Path(os.devnull).stat())
+    return False
 
 
 class TerminalNotifier:

@@ -1,6 +1,6 @@
 """The tray icon and its menu: one Protocol, one small file per way, and the table that orders them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -57,6 +57,3 @@ class Tray(Protocol):
 
     def close(self) -> None:
         """Take the icon out of the tray; returns when it is gone."""
-
-
-Rows = Sequence[Row]

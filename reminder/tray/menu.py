@@ -21,8 +21,6 @@ PAUSES = (
     Row("Until I resume", "pause"),
 )
 
-ANSWERS = (Row("Done", "done"), Row("In 10 min", "snooze"), Row("Skip", "skip"))
-
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -31,8 +29,8 @@ class View:
     `next_kind` comes in `next_in`; both None when nothing is scheduled. `overdue` is how long something has been due;
     None: nothing is. `holds` are the reasons to be silent other than the user's own pause, each as a name in the user's
     words and a detail ("" where there is none). `prompt_kinds` is empty when no prompt is open, and `prompt_title`
-    names the open one. `paused_until` completes "Paused until …" ("15:40", "tomorrow", "you resume"); None: not paused.
-    `kinds` are those a break can be had of now, as name and title.
+    names the open one; `later` is what the snooze is called. `paused_until` completes "Paused until …" ("15:40",
+    "tomorrow", "you resume"); None: not paused. `kinds` are those a break can be had of now, as name and title.
     """
 
     sitting: timedelta
@@ -43,6 +41,7 @@ class View:
     holds: tuple[tuple[str, str], ...] = ()
     prompt_kinds: tuple[str, ...] = ()
     prompt_title: str = ""
+    later: str = "In 10 min"
     paused_until: str | None = None
     kinds: tuple[tuple[str, str], ...] = ()
 
@@ -105,7 +104,10 @@ def _next(view: View) -> str:
 
 
 def _prompt(view: View) -> tuple[Row, ...]:
-    return (SEPARATOR, Row(view.prompt_title), *ANSWERS) if view.prompt_kinds else ()
+    if not view.prompt_kinds:
+        return ()
+    answers = (Row("Done", "done"), Row(view.later, "snooze"), Row("Skip", "skip"))
+    return (SEPARATOR, Row(view.prompt_title), *answers)
 
 
 def _actions(view: View) -> tuple[Row, ...]:

@@ -122,6 +122,10 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
             work(*given)
         except error.XError as gone:
             log.debug("not on the screen now: %s", gone)
+        except error.ConnectionClosedError:
+            raise
+        except (ValueError, AttributeError, LookupError):  # a screen of a depth we cannot draw on, a panel in pieces
+            log.exception("the tray could not be drawn")
 
     def _let_go(self) -> None:
         """Whatever ended the service: an open connection would keep the icon, and the menu's hold of the pointer."""

@@ -112,6 +112,15 @@ def test_nothing_is_shown_in_a_hold_or_to_nobody(life: Life) -> None:
             assert moment.state.running
 
 
+def unseen(moment: Moment) -> set[datetime]:
+    """When a prompt was shown that turned out to be undelivered: nobody was interrupted by it."""
+    return {
+        effect.shown
+        for effect in moment.effects
+        if isinstance(effect, Record) and effect.result is Result.UNDELIVERED and effect.shown is not None
+    }
+
+
 @bounded
 @given(lives(jumpy=True))
 def test_the_budget_is_kept(life: Life) -> None:
@@ -130,6 +139,8 @@ def test_the_budget_is_kept(life: Life) -> None:
                     assert not shows or effect.at - shows[-1] >= plan.min_gap
                     assert sum(effect.at - show < HOUR for show in shows) < plan.max_per_hour
                 shows.append(effect.at)
+        if unseen(moment):
+            shows.pop()
 
 
 @bounded
@@ -144,6 +155,8 @@ def test_the_budget_of_a_day_is_kept(life: Life) -> None:
                 day = plan.desk_day(effect.at.astimezone(moment.event.at.tzinfo))
                 assert isinstance(moment.event, BreakAsked) or shows[day] < plan.max_per_day
                 shows[day] += 1
+        for shown in unseen(moment):
+            shows[plan.desk_day(shown.astimezone(moment.event.at.tzinfo))] -= 1
 
 
 @bounded

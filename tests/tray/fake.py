@@ -1,9 +1,9 @@
 """A tray without a desktop: it remembers what it was asked to paint, and can be clicked."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reminder.tray import Act, Picture, Row, Rows
+from reminder.tray import Act, Picture, Row
 
 
 class FakeTray:
@@ -33,7 +33,7 @@ class FakeTray:
         self._act(act)
 
 
-def all_rows(rows: Rows) -> Iterator[Row]:
+def all_rows(rows: Sequence[Row]) -> Iterator[Row]:
     """Every row, those of submenus behind their own."""
     for row in rows:
         yield row

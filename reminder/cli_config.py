@@ -1,0 +1,59 @@
+"""`reminder config`: show, check, explain or change config.toml."""
+
+import argparse
+import json
+import os
+import shlex
+import shutil
+import subprocess
+
+from reminder.cli_ending import DONE, CannotDo, why
+from reminder.paths import Places, write_private
+
+
+def config(args: argparse.Namespace, where: Places) -> int:
+    """Show, check, explain or change config.toml."""
+    from reminder.config import explain, load, render, schema, set_value, show
+
+    match args.what:
+        case "path":
+            print(where.config)
+        case "check":
+            settings = load(where.config)
+            there = "is in order" if where.config.exists() else "does not exist: every setting has its default"
+            print("\n".join([f"{where.config} {there}.", *settings.warnings]))
+        case "show":
+            print(show(load(where.config)).rstrip())
+        case "explain":
+            print(explain(args.key).rstrip())
+        case "set":
+            print(set_value(where.config, args.key, " ".join(args.value)))
+        case "schema":
+            print(json.dumps(schema(), indent=2))
+        case _:
+            return _edit(where, render())
+    return DONE
+
+
+def _edit(where: Places, template: str) -> int:
+    """Open the config in the user's editor, and check it when the editor ends."""
+    from reminder.config import load
+
+    path = where.config
+    try:
+        if not path.exists():
+            write_private(path, template)
+    except OSError as problem:
+        raise CannotDo(f"{path} cannot be made: {problem.strerror or problem}.") from problem
+    named = (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
+    known = [name for name in ("sensible-editor", "nano", "vi", "notepad") if shutil.which(name)]
+    if not named and not known:
+        raise CannotDo(f"No editor was found. Set EDITOR, or edit {path} in any program.")
+    words = shlex.split(named) if named else known[:1]
+    try:
+        subprocess.run([*words, str(path)], check=True)  # noqa: S603 - the user's own editor
+    except (OSError, subprocess.CalledProcessError) as problem:
+        raise CannotDo(f"The editor {words[0]} did not end well: {why(problem)}.") from problem
+    load(path)
+    print(f"{path} is in order.")
+    return DONE
