@@ -22,6 +22,7 @@ from reminder.core.events import (
     Undelivered,
     Woken,
 )
+from reminder.core.plan import LONGEST_IDLE
 from reminder.core.silence import wants_pause
 from reminder.core.state import State
 from reminder.core.step import step
@@ -33,9 +34,6 @@ from reminder.presence import Presence
 from reminder.screen import Failed, Replied, Screen
 
 log = logging.getLogger(__name__)
-
-LONGEST_IDLE = timedelta(minutes=2)
-"""No input for so long is absence, unless a shorter break is wanted: reading is sitting, too."""
 
 
 class Timers(Protocol):

@@ -15,6 +15,9 @@ HOLD_GRACE = timedelta(seconds=30)
 DONE_WINDOW = timedelta(minutes=5)
 """An absence that begins within this after "done" still proves it (P7)."""
 
+LONGEST_IDLE = timedelta(minutes=2)
+"""No input for so long is absence, unless a shorter break is wanted: reading is sitting, too."""
+
 RESTART_GAP = timedelta(minutes=5)
 """A gap in the service's life up to this long counts as sitting (D6)."""
 
@@ -135,6 +138,11 @@ class Plan:
         if local.fold and not begun:  # the hour that comes twice: its day may have begun the first time round
             begun = local.astimezone(UTC) >= datetime.combine(day, self.day_starts, local.tzinfo).astimezone(UTC)
         return day if begun else day - timedelta(days=1)
+
+    @property
+    def proof_wait(self) -> timedelta:
+        """How long after "done" its proof may be told: the window, and what it takes to notice an absence (P7, D2)."""
+        return DONE_WINDOW + min(LONGEST_IDLE, self.shortest_rest)
 
     @property
     def shortest_rest(self) -> timedelta:

@@ -37,7 +37,7 @@ from reminder.core.events import (
     Unlocked,
     Woken,
 )
-from reminder.core.plan import DONE_WINDOW, RESTART_GAP, HoldKind, Plan, SittingKind
+from reminder.core.plan import RESTART_GAP, HoldKind, Plan, SittingKind
 from reminder.core.restart import run_down, start_up
 from reminder.core.shift import shifted
 from reminder.core.state import Desk, Hold, Said, State
@@ -260,7 +260,7 @@ def _own_wish(state: State, turn: Turn, shown: datetime) -> bool:
 
 def _unproven(state: State, turn: Turn, said: Said) -> bool:
     """Whether the time to prove this "done" is over (P7); an absence that runs since within it may still do so."""
-    if turn.at < said.at + DONE_WINDOW:
+    if turn.at < said.at + turn.plan.proof_wait:
         return False
     start = state.desk.absent_since
     return start is None or not absence.within_window(said, start)
@@ -270,7 +270,7 @@ def next_wake(state: State, turn: Turn, ahead: Opening | None) -> datetime | Non
     """The next moment at which anything changes by itself; None if only an event can change anything."""
     moments: list[datetime | None] = [hold.until for hold in state.holds.values()]
     moments.append(holds.next_boundary(turn))
-    moments.extend(said.at + DONE_WINDOW for said in state.said)
+    moments.extend(said.at + turn.plan.proof_wait for said in state.said)
     prompt, start = state.prompt, state.desk.absent_since
     if start is not None:
         moments.extend(start + rest for rest in _rests(state, turn.plan))

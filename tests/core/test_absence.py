@@ -111,7 +111,7 @@ def test_done_and_then_a_break_is_observed_once() -> None:
     ("left", "ending"),
     [
         ("09:36", ["09:38 movement observed"]),
-        ("09:36:01", ["09:36 movement claimed", "09:38:01 movement natural"]),
+        ("09:36:01", ["09:38 movement claimed", "09:38:01 movement natural"]),
     ],
 )
 def test_a_break_begun_within_five_minutes_of_done_proves_it(left: str, ending: list[str]) -> None:
@@ -127,9 +127,18 @@ def test_a_break_too_short_leaves_the_claim() -> None:
     """P7: claimed is not observed."""
     day = Day()
 
-    day.at("09:00").start().at("09:31").done().at("09:35:30").left().at("09:37").returned()
+    day.at("09:00").start().at("09:31").done().at("09:35:30").left().at("09:37").returned().at("09:40").look()
 
-    assert day.records() == ["09:37 movement claimed"]
+    assert day.records() == ["09:38 movement claimed"]
+
+
+def test_a_break_noticed_late_still_proves_what_was_done() -> None:
+    """D2, P7: it began at the last input, within the five minutes; that it was noticed after them is no fault of it."""
+    day = Day()
+
+    day.at("09:00").start().at("09:31").done().at("09:37").left(since="09:35").at("09:45").returned()
+
+    assert day.records() == ["09:37 movement observed"]
 
 
 def test_done_said_after_the_break_changes_nothing() -> None:

@@ -8,12 +8,12 @@ from reminder.core.plan import HoldKind, SittingKind
 
 
 def test_done_is_a_claim_until_it_is_proved() -> None:
-    """P7: five minutes are given to walk away."""
+    """P7: five minutes are given to walk away, and two for a walk to be noticed."""
     day = Day()
 
     day.at("09:00").start().at("09:31").done().at("09:40").look()
 
-    assert day.transcript == ["09:30 show movement sat 30m", "09:31 withdraw", "09:36 movement claimed"]
+    assert day.transcript == ["09:30 show movement sat 30m", "09:31 withdraw", "09:38 movement claimed"]
 
 
 def test_what_nobody_can_see_is_claimed_at_once() -> None:

@@ -51,7 +51,7 @@ def test_without_any_hours_nothing_ever_comes_by_itself() -> None:
 @pytest.mark.parametrize(
     ("rests", "wakes"),
     [
-        (lambda day: day.at("09:31").done(), "09:36"),
+        (lambda day: day.at("09:31").done(), "09:38"),
         (lambda day: day.at("09:31").look(), "09:40"),
         (lambda day: day.at("09:31").left(), "09:33"),
         (lambda day: day.at("09:31").held(HoldKind.USER, until="10:00"), "10:00"),
