@@ -174,7 +174,9 @@ FIRST_YEAR, LAST_YEAR = 1970, 9998
 
 def _monday(words: str | None, today: date) -> date:
     """The Monday of the week meant: none is this week, "last", a date in it, or ISO "2026-W10"."""
-    this = today - timedelta(days=today.weekday())
+    from reminder.core.week import monday_of
+
+    this = monday_of(today)
     match (words or "this").lower():
         case "this":
             return this
@@ -188,7 +190,7 @@ def _monday(words: str | None, today: date) -> date:
                 raise BadInput(f"{words!r} is no week. Write 'last', a date like 2026-03-02, or 2026-W10.") from None
             if not FIRST_YEAR <= day.year <= LAST_YEAR:
                 raise BadInput(f"{words!r} is too far away. Years from {FIRST_YEAR} to {LAST_YEAR} will do.")
-            return day - timedelta(days=day.weekday())
+            return monday_of(day)
 
 
 # Simulation

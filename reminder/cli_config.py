@@ -8,12 +8,13 @@ import shutil
 import subprocess
 
 from reminder.cli_ending import DONE, CannotDo, why
-from reminder.paths import Places, write_private
+from reminder.files import config_at
+from reminder.paths import Places
 
 
 def config(args: argparse.Namespace, where: Places) -> int:
     """Show, check, explain or change config.toml."""
-    from reminder.config import explain, load, render, schema, set_value, show
+    from reminder.config import explain, load, schema, set_value, show
 
     match args.what:
         case "path":
@@ -31,20 +32,18 @@ def config(args: argparse.Namespace, where: Places) -> int:
         case "schema":
             print(json.dumps(schema(), indent=2))
         case _:
-            return _edit(where, render())
+            return _edit(where)
     return DONE
 
 
-def _edit(where: Places, template: str) -> int:
+def _edit(where: Places) -> int:
     """Open the config in the user's editor, and check it when the editor ends."""
     from reminder.config import load
 
-    path = where.config
     try:
-        if not path.exists():
-            write_private(path, template)
+        path = config_at(where.config)
     except OSError as problem:
-        raise CannotDo(f"{path} cannot be made: {problem.strerror or problem}.") from problem
+        raise CannotDo(f"{where.config} cannot be made: {problem.strerror or problem}.") from problem
     named = (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
     known = [name for name in ("sensible-editor", "nano", "vi", "notepad") if shutil.which(name)]
     if not named and not known:

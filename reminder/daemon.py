@@ -14,20 +14,20 @@ from typing import Any
 from reminder import control
 from reminder.backends import Choice, Refusal, Unavailable, choose
 from reminder.clock import ClockWatch, now
-from reminder.config import ConfigError, Settings, Watch, load, render
+from reminder.config import ConfigError, Settings, Watch, load
 from reminder.core.events import Event
 from reminder.core.state import State
 from reminder.core.week import monday_of
 from reminder.crash_report import write_report
 from reminder.dashboard import dashboard
-from reminder.files import icon_file
+from reminder.files import config_at, icon_file
 from reminder.journal import NOTICE, Journal, JournalError
 from reminder.last_good import STAYS, Say, keep_good
 from reminder.lifeline import Lifeline
 from reminder.notify import Notifier, Text
 from reminder.notify.table import table as notifiers
 from reminder.opening import open_file
-from reminder.paths import Places, make_private, write_private
+from reminder.paths import Places, make_private
 from reminder.presence import Presence
 from reminder.presence.table import table as presences
 from reminder.report.terminal import headline
@@ -276,10 +276,7 @@ class Daemon:
                 self._ear().act(verb, word)
 
     def _open_config(self) -> None:
-        """Open the user's config, made from the commented template if there is none yet."""
-        path = self._places.config
-        if not path.exists():
-            write_private(path, render())
-        problem = open_file(path)
+        """Open the user's config."""
+        problem = open_file(config_at(self._places.config))
         if problem:
             self._screen.tell(Text("The config could not be opened", problem))

@@ -1,8 +1,23 @@
-"""The files that come with the program: in the installed package, or at the top of a checkout."""
+"""The files that come with the program, and the one that is made from them: the user's config."""
 
 from pathlib import Path
 
+from reminder.paths import write_private
+
 PACKAGE = Path(__file__).resolve().parent
+
+
+def config_at(path: Path) -> Path:
+    """The user's config, made from the commented template where there is none yet.
+
+    Raises:
+        OSError: it cannot be made there.
+    """
+    if not path.exists():
+        from reminder.config.rendering import render
+
+        write_private(path, render())
+    return path
 
 
 def icon_file(name: str) -> Path | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any, Protocol
 
-from reminder.core.effects import Budget, Effect, Record, Show, Withdraw
+from reminder.core.effects import Budget, Effect, Record, Show, Withdraw, seconds
 from reminder.core.events import (
     Ached,
     Answer,
@@ -145,12 +145,6 @@ def _line(effect: Effect) -> dict[str, Any] | None:
             }
         case _:
             return None
-
-
-def seconds(length: timedelta) -> int | float:
-    """A length in seconds, whole where it is whole."""
-    exact = length.total_seconds()
-    return int(exact) if exact == int(exact) else exact
 
 
 class TraceError(Exception):

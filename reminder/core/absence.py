@@ -45,10 +45,6 @@ def credit(state: State, turn: Turn, *, seen: bool = True) -> State:
     return state
 
 
-def _observable(kind: Kind | None) -> bool:
-    return kind is not None and (not isinstance(kind, SittingKind) or kind.observable)
-
-
 def answers(prompt: Prompt, start: datetime) -> bool:
     """Whether an absence that began at `start` can be an answer to the prompt.
 
@@ -76,7 +72,7 @@ def _prove_open(state: State, turn: Turn, start: datetime, reached: dict[str, Ki
     prompt = state.prompt
     if prompt is None or not answers(prompt, start):
         return state
-    proven = [item for item in prompt.items if item.kind in reached and _observable(reached[item.kind])]
+    proven = [item for item in prompt.items if item.kind in reached and reached[item.kind].provable]
     for item in proven:
         turn.record(item, prompt, Result.OBSERVED)
         state = settle(state, turn, item)

@@ -144,3 +144,9 @@ def in_order(effects: list[Effect]) -> tuple[Effect, ...]:
     changes = [effect for effect in screen if isinstance(effect, Revise | Withdraw)]
     screen = [effect for effect in screen if not isinstance(effect, Revise) or effect is changes[-1]]
     return (*records, *screen)
+
+
+def seconds(length: timedelta) -> int | float:
+    """An effect's length as programs read it: in seconds, whole where it is whole."""
+    exact = length.total_seconds()
+    return int(exact) if exact == int(exact) else exact

@@ -66,8 +66,7 @@ def answer(state: State, turn: Turn, said: Answer) -> State:
 
 def _done(state: State, turn: Turn, item: Item, prompt: Prompt) -> State:
     kind = turn.plan.kind(item.kind)
-    provable = kind is not None and kind.rest is not None and (isinstance(kind, DailyKind) or kind.observable)
-    if provable:
+    if kind is not None and kind.provable:
         state = replace(state, said=(*state.said, Said(item, prompt, turn.at)))
     else:
         turn.record(item, prompt, Result.CLAIMED)

@@ -67,6 +67,11 @@ class SittingKind:
     rest: timedelta
     observable: bool = True
 
+    @property
+    def provable(self) -> bool:
+        """Whether an absence can prove that this kind was followed (P7)."""
+        return self.observable
+
 
 @dataclass(frozen=True, slots=True)
 class DailyKind:
@@ -79,6 +84,11 @@ class DailyKind:
     times: int
     weekdays: frozenset[int] = frozenset(range(7))
     rest: timedelta | None = None
+
+    @property
+    def provable(self) -> bool:
+        """Whether an absence can prove that this kind was followed (P7)."""
+        return self.rest is not None
 
 
 Kind = SittingKind | DailyKind

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
-from reminder.core.effects import Record, Result
+from reminder.core.effects import Record, Result, seconds
 
 WORDS = {
     Result.OBSERVED: "seen",
@@ -77,9 +77,3 @@ def as_words(entry: Entry, zone: tzinfo) -> str:
 
 
 WIDEST = max(map(len, WORDS.values()))
-
-
-def seconds(length: timedelta) -> float | int:
-    """A length in seconds, whole where it is whole."""
-    exact = length.total_seconds()
-    return int(exact) if exact == int(exact) else exact

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reminder.core.effects import Record, Result
-from reminder.report.log import WORDS, as_json, as_words, entries, seconds
+from reminder.core.effects import Record, Result, seconds
+from reminder.report.log import WORDS, as_json, as_words, entries
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
