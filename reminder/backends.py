@@ -8,7 +8,14 @@ T = TypeVar("T")
 
 
 class Unavailable(Exception):  # noqa: N818 - it is a statement about this desktop, not an error of ours
-    """This backend cannot be used here. The message says why, in words a user can act on."""
+    """This backend cannot be used here. The message says why, in words a user can act on.
+
+    `fix` is what would help, in the imperative ("install pulseaudio-utils"); "": nothing would, or the reason says it.
+    """
+
+    def __init__(self, reason: str, fix: str = "") -> None:
+        super().__init__(reason)
+        self.fix = fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +31,11 @@ class Candidate(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A backend that was tried and why it cannot serve."""
+    """A backend that was tried and why it cannot serve, and what would help ("": nothing, or the reason says it)."""
 
     name: str
     reason: str
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ async def choose(table: Sequence[Candidate[T]]) -> Choice[T]:
         try:
             backend = await candidate.open()
         except Unavailable as reason:
-            refused.append(Refusal(candidate.name, str(reason)))
+            refused.append(Refusal(candidate.name, str(reason), reason.fix))
         else:
             return Choice(candidate.name, backend, tuple(refused))
     raise Unavailable("; ".join(f"{tried.name}: {tried.reason}" for tried in refused))

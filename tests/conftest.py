@@ -1,12 +1,17 @@
 """No test touches the user: not the home folder, not the desktop, not the network, and none waits for a fixed time."""
 
+import os
+import shutil
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.private_bus import PrivateBus
 
 LOCAL = frozenset(getattr(socket, name) for name in ("AF_UNIX", "AF_NETLINK") if hasattr(socket, name))
 DESKTOP = ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS", "XAUTHORITY")
@@ -77,3 +82,25 @@ def reminder_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(mode=0o700)
     monkeypatch.setenv("REMINDER_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def bus(tmp_path: Path) -> Iterator[PrivateBus]:
+    """A message bus of the test's own.
+
+    Without dbus-daemon the test is skipped; it fails where REMINDER_REQUIRE_DESKTOP=1 says it must be there (CI).
+    """
+    need("dbus-daemon")
+    bus = PrivateBus(tmp_path)
+    bus.start()
+    yield bus
+    bus.end()
+
+
+def need(*programs: str) -> None:
+    """Skip the test where a program is missing; fail where REMINDER_REQUIRE_DESKTOP=1 says it must be there (CI)."""
+    missing = [name for name in programs if shutil.which(name) is None]
+    if missing:
+        (pytest.fail if os.environ.get("REMINDER_REQUIRE_DESKTOP") == "1" else pytest.skip)(
+            f"not installed: {' '.join(missing)}"
+        )

@@ -15,10 +15,10 @@ from pathlib import Path
 from dbus_fast import Message, MessageFlag, Variant
 
 from reminder.backends import Unavailable
+from reminder.bus import BUS, CallFailed, Connection, connect
 from reminder.core.events import Answer
 from reminder.notify import Closed, NotDelivered, OnReply, Reply, Text
 from reminder.notify.labels import labels
-from reminder.notify.session_bus import BUS, CallFailed, SessionBus, connect
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -83,7 +83,7 @@ class FreedesktopNotifier:
 
     answers = True
 
-    def __init__(self, bus: SessionBus, guid: str, *, snooze: timedelta, icon: Path | None) -> None:
+    def __init__(self, bus: Connection, guid: str, *, snooze: timedelta, icon: Path | None) -> None:
         self._bus = bus
         self._guid = guid
         self._icon = str(icon) if icon else ""

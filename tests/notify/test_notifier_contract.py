@@ -18,7 +18,7 @@ from reminder.notify import Closed, NotDelivered, Notifier, Reply, Text
 from reminder.notify.terminal import TerminalNotifier
 from tests.notify.fake import FakeNotifier, FakeScreen
 from tests.notify.server import DISMISSED, EXPIRED, ScriptedServer
-from tests.notify.session import until
+from tests.private_bus import until
 
 PROMPT = Text("Stand up for two minutes", "31 minutes in the chair.\nWater on the way: 600 ml < 1.8 l & more.")
 OTHER = Text("Time to move after that call", "You sat through 58 minutes.")

@@ -16,13 +16,13 @@ from reminder.backends import Unavailable
 from reminder.core.events import Answer
 from reminder.notify import Closed, NotDelivered, Reply, Text
 from tests.notify.server import CLOSED, DISMISSED, EXPIRED, NAME, UNDEFINED, ScriptedServer
-from tests.notify.session import PrivateBus, until
+from tests.private_bus import PrivateBus, until
 
 if sys.platform in ("win32", "darwin"):
     pytest.skip("no session bus here", allow_module_level=True)
 
+from reminder.bus import addresses
 from reminder.notify.freedesktop import FreedesktopNotifier, open_freedesktop
-from reminder.notify.session_bus import addresses
 
 pytestmark = pytest.mark.desktop
 

@@ -18,7 +18,7 @@ from reminder.backends import Unavailable
 from reminder.core.events import Answer
 from reminder.notify import NotDelivered, Reply, Text
 from reminder.notify.terminal import TerminalNotifier, open_terminal
-from tests.notify.session import until
+from tests.private_bus import until
 
 PROMPT = Text("Stand up for two minutes", "31 minutes in the chair.")
 

@@ -1,13 +1,14 @@
-"""One connection to the session bus on which every call has a time limit and no failure is a traceback."""
+"""One connection to a message bus on which every call has a time limit and no failure is a traceback."""
 
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from dbus_fast import Message, MessageType
+from dbus_fast import Message, MessageFlag, MessageType
 from dbus_fast.aio import MessageBus
 
 from reminder.backends import Unavailable
@@ -15,7 +16,17 @@ from reminder.backends import Unavailable
 BUS = "org.freedesktop.DBus"
 BUS_PATH = "/org/freedesktop/DBus"
 
-GONE = "the session bus is gone"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
+
+ABSENT = frozenset(
+    f"org.freedesktop.DBus.Error.{error}"
+    for error in (
+        "ServiceUnknown", "NameHasNoOwner", "UnknownObject", "UnknownInterface", "UnknownMethod", "UnknownProperty",
+        "InvalidArgs",
+    )
+)  # fmt: skip
+"""Errors that mean that nobody serves there, and not that a service is in trouble (`CallFailed.error`)."""
 
 OnMessage = Callable[[Message], None]
 
@@ -42,35 +53,50 @@ def addresses(environ: Mapping[str, str]) -> list[str]:
     return found
 
 
-async def connect(environ: Mapping[str, str], limit: timedelta) -> "SessionBus":
+async def connect(environ: Mapping[str, str], limit: timedelta) -> "Connection":
     """Connect to the user's session bus.
 
     Raises:
         Unavailable: no bus, or none that lets us in.
     """
+    found = addresses(environ)
+    if not found:
+        raise Unavailable(
+            "there is no session bus (neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR/bus); "
+            "start reminder inside your desktop session",
+        )
+    return await _first_of(found, "the session bus", limit)
+
+
+async def connect_system(environ: Mapping[str, str], limit: timedelta) -> "Connection":
+    """Connect to the system bus.
+
+    Raises:
+        Unavailable: no bus, or none that lets us in.
+    """
+    return await _first_of([environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_BUS], "the system bus", limit)
+
+
+async def _first_of(addresses: list[str], which: str, limit: timedelta) -> "Connection":
     refused = []
-    for address in addresses(environ):
+    for address in addresses:
         try:
             async with asyncio.timeout(limit.total_seconds()):
-                return SessionBus(await MessageBus(bus_address=address).connect(), limit)
+                return Connection(await MessageBus(bus_address=address).connect(), limit, which)
         except TimeoutError:
             refused.append(f"{address}: no answer")
         except Exception as error:  # noqa: BLE001 - OSError, EOFError, AuthError, bad addresses: all mean "not this one"
             refused.append(f"{address}: {str(error) or type(error).__name__}")
-    if refused:
-        raise Unavailable(f"the session bus cannot be reached ({'; '.join(refused)})")
-    raise Unavailable(
-        "there is no session bus (neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR/bus); "
-        "start reminder inside your desktop session",
-    )
+    raise Unavailable(f"{which} cannot be reached ({'; '.join(refused)})")
 
 
-class SessionBus:
+class Connection:
     """Calls, signals and the end of one connection. Everything happens on the loop it was made on."""
 
-    def __init__(self, bus: MessageBus, limit: timedelta) -> None:
+    def __init__(self, bus: MessageBus, limit: timedelta, which: str = "the session bus") -> None:
         self._bus = bus
         self._limit = limit
+        self._which = which
         self._calls: dict[int, tuple[OnMessage, Callable[[str], None]]] = {}
         self._on_signal: OnMessage = lambda message: None
         self._on_lost: Callable[[], None] = lambda: None
@@ -90,12 +116,42 @@ class SessionBus:
         """Ask the bus for the signals that match this rule."""
         await self.ask_bus("AddMatch", "s", [rule])
 
+    async def unsubscribe(self, rule: str) -> None:
+        """Have no more of them."""
+        await self.ask_bus("RemoveMatch", "s", [rule])
+
     async def ask_bus(self, member: str, signature: str = "", body: list[object] | None = None) -> Message:
         """Call a method of the bus itself."""
         message = Message(
             destination=BUS, path=BUS_PATH, interface=BUS, member=member, signature=signature, body=body or []
         )
-        return await self.call(message, who="the session bus")
+        return await self.call(message, who=self._which)
+
+    async def has_owner(self, name: str) -> bool:
+        """Whether somebody owns this name now.
+
+        Raises:
+            CallFailed: the bus does not say.
+        """
+        return bool((await self.ask_bus("NameHasOwner", "s", [name])).body[0])
+
+    async def query(self, name: str, path: str, method: str, signature: str = "", *body: object) -> list[Any]:
+        """Call "interface.Method" of a service that runs already; a query starts none. Returns what it answers.
+
+        Raises:
+            CallFailed: nobody is there (`error` is in `ABSENT`), an error came back, or nothing in time.
+        """
+        interface, _, member = method.rpartition(".")
+        message = Message(
+            destination=name, path=path, interface=interface, member=member, signature=signature, body=list(body),
+            flags=MessageFlag.NO_AUTOSTART,
+        )  # fmt: skip
+        return (await self.call(message, who=name)).body
+
+    async def property(self, name: str, path: str, interface: str, key: str) -> Any:
+        """A property of a service that runs already, its Variant taken off. Raises `CallFailed` like `query`."""
+        answer = await self.query(name, path, f"{PROPERTIES}.Get", "ss", interface, key)
+        return answer[0].value
 
     async def call(
         self,
@@ -131,7 +187,7 @@ class SessionBus:
         timer = asyncio.get_running_loop().call_later(within, failed, f"{who} did not answer in {within:g} s")
         self.post(message)
         if self._watch.done():
-            failed(GONE)
+            failed(f"{self._which} is gone")
         try:
             # awaited itself, without asyncio.wait or asyncio.timeout around it: the caller goes on before anything that
             # came after the reply is passed on, and a reply in the last moment is not thrown away
@@ -177,7 +233,7 @@ class SessionBus:
         with suppress(Exception):
             await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # dbus-fast left it so
         for _, failed in self._calls.values():
-            failed(GONE)
+            failed(f"{self._which} is gone")
         self._calls.clear()
         self._on_lost()
 

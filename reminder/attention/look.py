@@ -1,0 +1,87 @@
+"""One look at the desktop: what its sources share while it lasts, opened when first needed and let go of at its end."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from types import TracebackType
+from typing import Self
+
+from reminder.backends import Unavailable
+from reminder.bus import Connection, connect, connect_system
+
+LIMIT = timedelta(seconds=1)
+"""What a peer may take to answer; the slowest seen takes 0.1 s."""
+
+
+class Look:
+    """Use it as an async context manager. Sources run side by side and share the connections."""
+
+    def __init__(self, environ: Mapping[str, str], *, limit: timedelta = LIMIT) -> None:
+        """`limit`: how long any one peer may take to answer."""
+        self.environ = environ
+        self.limit = limit
+        self._open_things = AsyncExitStack()
+        self._opening: dict[str, asyncio.Task[Connection]] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for task in self._opening.values():
+            task.cancel()
+        await asyncio.gather(*self._opening.values(), return_exceptions=True)
+        await self._open_things.aclose()
+
+    async def session(self) -> Connection:
+        """The session bus. Raises `Unavailable` without one."""
+        return await self._bus("session", connect)
+
+    async def system(self) -> Connection:
+        """The system bus. Raises `Unavailable` without one."""
+        return await self._bus("system", connect_system)
+
+    async def run(self, *command: str) -> str:
+        """What a short-lived program prints.
+
+        Raises:
+            Unavailable: it is not installed, fails, or takes longer than `limit`.
+        """
+        name = command[0]
+        try:
+            child = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                env=dict(self.environ) | {"LC_ALL": "C.UTF-8"},
+            )
+        except OSError as error:
+            raise Unavailable(f"{name} cannot be run ({error.strerror or error})") from error
+        try:
+            async with asyncio.timeout(self.limit.total_seconds()):
+                printed, complained = await child.communicate()
+        except TimeoutError:
+            raise Unavailable(f"{name} did not answer in {self.limit.total_seconds():g} s") from None
+        finally:
+            if child.returncode is None:
+                child.kill()
+                await child.wait()
+        if child.returncode:
+            words = " ".join(complained.decode(errors="replace").split())
+            raise Unavailable(f"{name} failed: {words or f'exit code {child.returncode}'}")
+        return printed.decode(errors="replace")
+
+    async def _bus(self, which: str, open_it: Callable[..., Awaitable[Connection]]) -> Connection:
+        """Opened once, however many ask at the same time."""
+
+        async def opened() -> Connection:
+            connection = await open_it(self.environ, self.limit)
+            self._open_things.push_async_callback(connection.close)
+            return connection
+
+        if which not in self._opening:
+            self._opening[which] = asyncio.create_task(opened())
+        return await asyncio.shield(self._opening[which])
