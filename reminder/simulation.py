@@ -216,7 +216,8 @@ def _moment(text: Any, key: str) -> datetime:
 def _held(at: datetime, row: Mapping[str, Any]) -> Held:
     until = row.get("until")
     end = _moment(until, "until") if until is not None else None
-    return Held(at, _choice(HoldKind, row["hold"], "hold"), end, str(row.get("detail", "")))
+    kind = _choice(HoldKind, row["hold"], "hold")
+    return Held(at, kind, end, str(row.get("detail", "")), watching=row.get("watching") is not False)
 
 
 def _choice(kinds: Any, value: Any, key: str) -> Any:

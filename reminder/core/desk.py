@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from reminder.core.effects import Stretch
-from reminder.core.plan import WATCHING, Kind, SittingKind
+from reminder.core.plan import WATCHED_AT_MOST, WATCHING, Kind, SittingKind
 from reminder.core.state import NONE, Desk, SittingClock, State
 from reminder.core.turn import Turn
 
@@ -86,5 +86,11 @@ def _take_back(state: State, since: datetime) -> State:
 
 
 def watching(state: State) -> bool:
-    """Whether no input means watching, not absence: in a call or in full screen (D4)."""
-    return not WATCHING.isdisjoint(state.holds)
+    """Whether no input means watching, not absence: in a call or in a full screen that is kept awake (D4)."""
+    return any(hold.watching for kind, hold in state.holds.items() if kind in WATCHING)
+
+
+def watched_until(state: State) -> datetime | None:
+    """When watching without any input ends by itself (D4); None: nobody watches so."""
+    desk = state.desk
+    return desk.idle_since + WATCHED_AT_MOST if desk.seated and desk.idle_since is not None else None

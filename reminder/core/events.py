@@ -107,15 +107,17 @@ class InputPaused:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A reason to be silent began. `until` ends it by itself; None: only `Released` does.
+    """A reason to be silent began, or has another end or cause now. `until` ends it by itself; None: `Released` does.
 
-    `detail` names the cause for the user ("microphone: Firefox").
+    `detail` names the cause for the user ("microphone: Firefox"). `watching` is False for a call or full screen in
+    which no input is absence as ever, since nothing there keeps the screen awake (D4).
     """
 
     at: datetime
     hold: HoldKind
     until: datetime | None = None
     detail: str = ""
+    watching: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ DONE_WINDOW = timedelta(minutes=5)
 LONGEST_IDLE = timedelta(minutes=2)
 """No input for so long is absence, unless a shorter break is wanted: reading is sitting, too."""
 
+WATCHED_AT_MOST = timedelta(minutes=90)
+"""Who has watched for so long without any input is taken for away from then on (D4)."""
+
 RESTART_GAP = timedelta(minutes=5)
 """A gap in the service's life up to this long counts as sitting (D6)."""
 

@@ -114,11 +114,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A reason to be silent, in force since `since`; it ends by itself at `until`, if given."""
+    """A reason to be silent, in force since `since`; it ends by itself at `until`, if given.
+
+    `watching`: no input may be watching while it stands, if it is of a kind where one does (D4).
+    """
 
     since: datetime
     until: datetime | None = None
     detail: str = ""
+    watching: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,8 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
             return state
         case Held():
             until = event.until.astimezone(UTC) if event.until is not None else None
-            return holds.begin(state, turn, event.hold, Hold(turn.at, until, event.detail))
+            begun = holds.begin(state, turn, event.hold, Hold(turn.at, until, event.detail, event.watching))
+            return _watched(state, begun, turn, turn.at)
         case Released():
             return _released(state, turn, event.hold, turn.at)
         case Answered():
@@ -206,11 +207,13 @@ def _lost_sight(state: State, turn: Turn) -> State:
 
 
 def _released(state: State, turn: Turn, kind: HoldKind, at: datetime) -> State:
-    """A hold ends. Who watched without any input is away from now on (D4)."""
-    watched = desk.watching(state)
-    state = holds.end(state, turn, kind, at)
-    idle = state.desk.idle_since is not None
-    return desk.leave(state, turn, at) if watched and idle and not desk.watching(state) else state
+    return _watched(state, holds.end(state, turn, kind, at), turn, at)
+
+
+def _watched(before: State, after: State, turn: Turn, at: datetime) -> State:
+    """Who watched without any input is away from the moment that there is nothing to watch any more (D4)."""
+    over = desk.watching(before) and not desk.watching(after) and after.desk.idle_since is not None
+    return desk.leave(after, turn, at) if over else after
 
 
 def _stepped(state: State, turn: Turn, by: timedelta) -> State:
@@ -234,6 +237,9 @@ def _settle(state: State, turn: Turn, *, paused: bool) -> tuple[State, Opening |
     for kind, hold in tuple(state.holds.items()):
         if hold.until is not None and hold.until <= turn.at:
             state = _released(state, turn, kind, max(hold.until, hold.since))
+    watched_until = desk.watched_until(state)
+    if watched_until is not None and watched_until <= turn.at:
+        state = desk.leave(state, turn, watched_until)
     slept_through = holds.closed_since(state, turn)
     state = holds.keep_hours(state, turn)
     state = absence.credit(state, turn)
@@ -269,7 +275,7 @@ def _unproven(state: State, turn: Turn, said: Said) -> bool:
 def next_wake(state: State, turn: Turn, ahead: Opening | None) -> datetime | None:
     """The next moment at which anything changes by itself; None if only an event can change anything."""
     moments: list[datetime | None] = [hold.until for hold in state.holds.values()]
-    moments.append(holds.next_boundary(turn))
+    moments += [holds.next_boundary(turn), desk.watched_until(state)]
     moments.extend(said.at + turn.plan.proof_wait for said in state.said)
     prompt, start = state.prompt, state.desk.absent_since
     if start is not None:

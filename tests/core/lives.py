@@ -37,7 +37,7 @@ from reminder.core.events import (
     Unlocked,
     Woken,
 )
-from reminder.core.plan import WATCHING, DailyKind, HoldKind, Hours, Plan, SittingKind
+from reminder.core.plan import WATCHED_AT_MOST, WATCHING, DailyKind, HoldKind, Hours, Plan, SittingKind
 
 SECOND = timedelta(seconds=1)
 HOLDS = tuple(hold for hold in HoldKind if hold is not HoldKind.OUTSIDE_HOURS)
@@ -136,6 +136,7 @@ class Teller:
     idle: bool = False
     locked: bool = False
     last_input: datetime | None = None
+    idle_since: datetime | None = None
     watch: dict[HoldKind, datetime | None] = field(default_factory=dict)
     absent: datetime | None = None
     absences: list[tuple[datetime, datetime]] = field(default_factory=list)
@@ -173,10 +174,19 @@ class Teller:
         self.watch = {}
 
     def _holds_run_out(self) -> None:
-        """A call that was to end by itself has: whoever watched without input is away from then on."""
+        """A call that was to end by itself has: whoever watched without input is away from then on.
+
+        So is whoever has watched for too long.
+        """
         for hold, until in sorted(self.watch.items(), key=lambda entry: entry[1] or self.now):
             if until is not None and until <= self.now:
+                self._watched_too_long(until)
                 self._watch_ends(hold, until)
+        self._watched_too_long(self.now)
+
+    def _watched_too_long(self, by: datetime) -> None:
+        if self.watch and self.idle and self.idle_since is not None and self.idle_since + WATCHED_AT_MOST <= by:
+            self._absent_from(self.idle_since + WATCHED_AT_MOST)
 
     def _watch_ends(self, hold: HoldKind, at: datetime) -> None:
         watched = bool(self.watch)
@@ -200,7 +210,7 @@ class Teller:
         since = self.last_input + (self.now - self.last_input) * (number % 9) / 8
         since = max(since, self.now - 300 * SECOND)
         self._say(Left(self.at, since.astimezone(self.zone)))
-        self.idle = True
+        self.idle, self.idle_since = True, since
         if not self.watch:
             self._absent_from(since)
 
@@ -227,6 +237,7 @@ class Teller:
         since = last + (self.now - last) * (number % 5) / 8
         self._say(Slept(self.at, since.astimezone(self.zone)))
         self._absent_from(since)
+        self.absent = min(self.absent or since, since)  # a hold that ended in its sleep ended nothing
         if not self.idle and not self.locked:
             self._end_absence()
             self.last_input = self.now
@@ -234,10 +245,13 @@ class Teller:
     def _held(self, number: int, last: datetime) -> None:
         hold = HOLDS[number % len(HOLDS)]
         until = self.now + timedelta(minutes=number) if number % 2 else None
-        self._say(Held(self.at, hold, until))
-        if hold in WATCHING:
+        watching = number % 7 != 0
+        self._say(Held(self.at, hold, until, watching=watching))
+        if hold in WATCHING and watching:
             self.watch[hold] = until
             self._holds_run_out()
+        elif hold in self.watch:
+            self._watch_ends(hold, self.now)
 
     def _released(self, number: int, last: datetime) -> None:
         hold = HOLDS[number % len(HOLDS)]
@@ -294,6 +308,7 @@ class Teller:
         self._say(ClockStepped(self.at, by))
         self.now += by
         self.last_input = self.now
+        self.idle_since = self.idle_since and self.idle_since + by
         self.watch = {hold: until and until + by for hold, until in self.watch.items()}
 
     def _travelled(self, number: int, last: datetime) -> None:

@@ -161,8 +161,8 @@ class Day:
     def paused(self) -> "Day":
         return self.happen(InputPaused(self.now))
 
-    def held(self, hold: HoldKind, until: str | None = None, detail: str = "") -> "Day":
-        return self.happen(Held(self.now, hold, self.moment(until) if until else None, detail))
+    def held(self, hold: HoldKind, until: str | None = None, detail: str = "", *, watching: bool = True) -> "Day":
+        return self.happen(Held(self.now, hold, self.moment(until) if until else None, detail, watching))
 
     def released(self, hold: HoldKind) -> "Day":
         return self.happen(Released(self.now, hold))

@@ -212,6 +212,57 @@ def test_a_call_that_is_not_obeyed_is_watched_all_the_same() -> None:
     assert day.sat() == minutes(25)
 
 
+def test_a_full_screen_that_nothing_keeps_awake_is_not_watched() -> None:
+    """D4: an editor may fill the screen over lunch."""
+    day = Day()
+
+    day.at("09:00").start().at("09:01").held(HoldKind.FULL_SCREEN, detail="editor", watching=False)
+    day.at("09:12").left(since="09:10").at("09:30").returned()
+
+    assert day.spans == ["09:00-09:10 sitting", "09:10-09:30 away"]
+
+
+def test_a_film_that_is_stopped_is_not_watched_any_more() -> None:
+    """D4: the player still fills the screen, but lets it go dark."""
+    day = Day()
+
+    day.at("09:00").start().at("09:01").held(HoldKind.FULL_SCREEN, detail="player").at("09:04").left(since="09:02")
+    day.at("09:20").held(HoldKind.FULL_SCREEN, detail="player", watching=False).at("09:30").returned()
+
+    assert day.spans == ["09:00-09:20 sitting", "09:20-09:30 away"]
+
+
+@pytest.mark.parametrize("hold", [HoldKind.CALL, HoldKind.FULL_SCREEN])
+def test_watching_without_any_input_ends_after_ninety_minutes(hold: HoldKind) -> None:
+    """D4: nobody hung up, or the film played to an empty chair; 90 minutes are counted, and no more."""
+    day = Day()
+
+    day.at("09:00").start().at("09:01").held(hold).at("10:02").left(since="10:00").at("12:00").returned()
+
+    assert day.spans == ["09:00-11:30 sitting", "11:30-12:00 away"]
+    assert day.records() == ["11:32 movement natural"]
+
+
+def test_any_input_gives_whoever_watches_another_ninety_minutes() -> None:
+    """D4: the hand on the mouse is a sign of life."""
+    day = Day()
+
+    day.at("09:00").start().at("09:01").held(HoldKind.CALL).at("09:04").left(since="09:02")
+    day.at("10:00").returned().at("10:02").left(since="10:00").at("11:20").look()
+
+    assert day.sat() == minutes(140)
+
+
+def test_the_end_of_a_call_after_the_watching_has_ended_changes_nothing() -> None:
+    """D4: the absence runs already."""
+    day = Day()
+
+    day.at("09:00").start().at("09:01").held(HoldKind.CALL).at("09:02").left(since="09:02")
+    day.at("11:00").released(HoldKind.CALL).at("11:10").returned()
+
+    assert day.spans == ["09:00-10:32 sitting", "10:32-11:10 away"]
+
+
 def test_a_desktop_that_cannot_tell_counts_on_but_says_unknown() -> None:
     """D1: never a made-up absence, and never a made-up certainty."""
     day = Day()
