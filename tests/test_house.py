@@ -86,7 +86,7 @@ def test_the_core_is_made_of_the_standard_library_without_its_windows(module: st
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_knows_the_core_and_itself_and_no_other(room: str) -> None:
     """So that a way to notify can be taken out, or written anew, without looking anywhere else."""
-    allowed = ("core", room) if room == "report" else ("core", "backends", "bus", room)
+    allowed = ("core", room) if room == "report" else ("core", "backends", "bus", "xserver", room)
 
     strangers = {(module, name) for module in of_room(room) for name in ours(module) if not within(name, *allowed)}
 
@@ -221,6 +221,7 @@ TOLD_ELSEWHERE = {
     "reminder.core.turn": "core/test_step.py",
     "reminder.notify.labels": "notify/test_notify_plain.py",
     "reminder.bus": "notify/test_notify_freedesktop.py",
+    "reminder.xserver": "desktop/test_x11_presence.py",
     "reminder.presence.x11": "desktop/test_x11_presence.py",
     "reminder.presence.xsync": "desktop/test_x11_presence.py",
     "reminder.tray.popup": "tray/test_popup_place.py",

@@ -6,20 +6,17 @@ reading that comes twice, late or for an alarm just replaced does no harm.
 
 import asyncio
 import logging
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from io import StringIO
-
-from Xlib.error import DisplayError
 
 from reminder.backends import Unavailable
 from reminder.core.events import InputPaused, Left, PresenceLost, Returned
 from reminder.core.plan import INPUT_PAUSE
 from reminder.presence import Post, PresenceEvent
-from reminder.presence.xsync import LOST, IdleCounter, Level
+from reminder.presence.xsync import IdleCounter, Level
+from reminder.xserver import LOST, REFUSED
 
 _log = logging.getLogger(__name__)
 
@@ -30,14 +27,10 @@ async def open_x11(now: Callable[[], datetime]) -> "X11Presence":
     Raises:
         Unavailable: there is no server, or it does not count idle time.
     """
-    # python-xlib prints about empty Xauthority files, and leaves the sockets of a failed attempt open.
-    with redirect_stdout(StringIO()) as printed, warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        try:
-            return X11Presence(IdleCounter(), now)
-        except (DisplayError, *LOST) as error:
-            reason = " ".join(f"no X server to ask: {error} {printed.getvalue()}".split())
-    raise Unavailable(reason)
+    try:
+        return X11Presence(IdleCounter(), now)
+    except REFUSED as error:
+        raise Unavailable(" ".join(f"no X server to ask: {error}".split())) from error
 
 
 _MILLISECOND = timedelta(milliseconds=1)

@@ -2,7 +2,8 @@
 
 Requests and replies are laid out as in the X Synchronization Extension Protocol 3.1
 (https://www.x.org/releases/X11R7.7/doc/xextproto/sync.html). All counter values are 64-bit milliseconds on the wire
-and `timedelta` here. Every call may raise one of `LOST` once the server is gone, and must be made on one thread.
+and `timedelta` here. Every call may raise one of `reminder.xserver.LOST` once the server is gone, and must be made on
+one thread.
 """
 
 import logging
@@ -12,13 +13,11 @@ from datetime import timedelta
 from enum import IntEnum
 from typing import Any
 
-from Xlib.error import ConnectionClosedError, XError
-from Xlib.protocol import display, event, request, rq
+from Xlib.error import XError
+from Xlib.protocol import request, rq
 
 from reminder.backends import Unavailable
-
-LOST = (ConnectionClosedError, XError, OSError)
-"""What python-xlib raises when the server is gone, or no longer knows what it told us."""
+from reminder.xserver import LOST, Connection
 
 _log = logging.getLogger(__name__)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -118,16 +117,6 @@ class _AlarmNotify(rq.Event):
     )
 
 
-class _Connection(display.Display):
-    """python-xlib's protocol layer alone: no window objects, keymap or other extensions, which cost 1 MB more."""
-
-    def __init__(self) -> None:
-        self.resource_classes: Any = {}  # windows and the like stay plain numbers
-        # A table of the class in python-xlib: ours must not show in other connections of this process.
-        self.event_classes: Any = event.event_class.copy()
-        super().__init__()
-
-
 class IdleCounter:
     """The server's IDLETIME counter: time since the last input of any kind, and alarms on it."""
 
@@ -138,7 +127,7 @@ class IdleCounter:
             Unavailable: the server has no SYNC extension, no IDLETIME, or is an X server inside a Wayland session.
             Xlib.error.DisplayError: there is no server, or it refuses us.
         """
-        self._display: Any = _Connection()  # the stubs of a request want python-xlib's full connection
+        self._display: Any = Connection()  # the stubs of a request want python-xlib's full connection
         try:
             self._opcode = self._initialize()
             self._counter = self._find("IDLETIME")

@@ -1,0 +1,52 @@
+"""A lean connection to an X server, for those who only ask it something: no window objects and no extensions."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from Xlib import xauth
+from Xlib.error import ConnectionClosedError, DisplayError, XError
+from Xlib.protocol import display, event
+
+LOST = (ConnectionClosedError, XError, OSError)
+"""What python-xlib raises when the server is gone, or no longer knows what it told us."""
+
+REFUSED = (DisplayError, *LOST)
+"""What opening a connection raises when there is no server, or it will not have us."""
+
+_log = logging.getLogger(__name__)
+
+
+class Connection(display.Display):
+    """python-xlib's protocol layer alone: windows, keymap and extensions of its full one cost 1 MB more."""
+
+    def __init__(self, name: str | None = None, opened: Callable[[int], None] | None = None) -> None:
+        """Connect to this display; None: to $DISPLAY. Waits for the server as long as it takes.
+
+        `opened` is told the file descriptor before the server is first waited for.
+
+        Raises:
+            Xlib.error.DisplayError: there is no server, or it refuses us; so do all of `REFUSED`.
+        """
+        self.resource_classes: Any = {}  # windows and the like stay plain numbers
+        # A table of the class in python-xlib: ours must not show in other connections of this process.
+        self.event_classes: Any = event.event_class.copy()
+        self._opened = opened
+        vars(xauth)["print"] = _log.info  # or it prints to our standard output about an empty Xauthority file
+        try:
+            super().__init__(name)
+        except BaseException:
+            if "_socket" in vars(self):  # which python-xlib leaves open
+                self._socket.close()
+            raise
+
+    @property
+    def socket(self) -> Any:
+        """python-xlib's own; a property, so that it is known to us before python-xlib waits on it."""
+        return self._socket
+
+    @socket.setter
+    def socket(self, ours: Any) -> None:
+        self._socket = ours
+        if self._opened is not None:
+            self._opened(ours.fileno())
