@@ -219,6 +219,8 @@ TOLD_ELSEWHERE = {
     "reminder.core.plan": "core/test_step.py",
     "reminder.core.state": "test_codec.py",
     "reminder.core.turn": "core/test_step.py",
+    "reminder.attention.asking": "attention/test_bad_habits.py",
+    "reminder.attention.notification_server": "attention/test_bad_habits.py",
     "reminder.notify.labels": "notify/test_notify_plain.py",
     "reminder.bus": "notify/test_notify_freedesktop.py",
     "reminder.xserver": "desktop/test_x11_presence.py",

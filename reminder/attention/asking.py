@@ -1,0 +1,68 @@
+"""A question to a D-Bus service as sources put it: an answer of the expected type, or a sentence why there is none."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from dbus_fast import Variant
+
+from reminder.backends import Unavailable
+from reminder.bus import ABSENT, PROPERTIES, CallFailed, Connection
+
+T = TypeVar("T")
+
+
+GONE = frozenset(f"org.freedesktop.DBus.Error.{error}" for error in ("ServiceUnknown", "NameHasNoOwner"))
+"""Of the errors in `ABSENT` those about the service, not about what it serves."""
+
+
+class Absent(Unavailable):
+    """Nobody serves this here: no such service, object, method or property. Another way may be open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An interface of a service, what to say where it does not run, and where it runs and does not serve this."""
+
+    name: str
+    path: str
+    interface: str
+    gone: str
+    lacking: str
+
+    async def ask(self, bus: Connection, method: str, kind: type[T], signature: str = "", *body: object) -> T:
+        """The one value that a method returns.
+
+        Raises:
+            Absent: nobody serves it here.
+            Unavailable: an error, nothing in time, or something of another type.
+        """
+        return _one(await self._query(bus, f"{self.interface}.{method}", signature, *body), kind, method)
+
+    async def property(self, bus: Connection, key: str, kind: type[T]) -> T:
+        """A property's value. Raises like `ask`."""
+        match await self._query(bus, f"{PROPERTIES}.Get", "ss", self.interface, key):
+            case [Variant() as boxed]:
+                return _one([boxed.value], kind, key)
+            case answer:
+                return _one(answer, kind, key)  # bare, against the specification
+
+    async def _query(self, bus: Connection, method: str, signature: str, *body: object) -> list[Any]:
+        try:
+            return await bus.query(self.name, self.path, method, signature, *body)
+        except CallFailed as failure:
+            if failure.error in ABSENT:
+                raise Absent(self.gone if failure.error in GONE else self.lacking) from failure
+            raise not_told(failure) from failure
+
+
+def not_told(failure: CallFailed) -> Unavailable:
+    """A failed call as a statement about a source, on one line whatever the error's text."""
+    return Unavailable(" ".join(str(failure).split()))
+
+
+def _one(answer: list[Any], kind: type[T], asked: str) -> T:
+    match answer:
+        case [value] if isinstance(value, kind):
+            return value
+        case _:
+            raise Unavailable(f"{asked} was answered with something else than expected")
