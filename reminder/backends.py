@@ -39,6 +39,18 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One line of `doctor`: what serves a purpose here (empty: nothing does), what it says now, what was tried and why
+    it does not serve.
+    """
+
+    name: str
+    used: tuple[str, ...]
+    refused: tuple[Refusal, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
     """The backend in use with its name, and those that were tried before it."""
 

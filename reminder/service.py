@@ -1,20 +1,22 @@
 """The shell: event -> step() -> perform each effect, in order. It decides nothing about the desk day itself."""
 
 import logging
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from reminder.attention import SENSED, Attention
 from reminder.config import Settings
 from reminder.core.effects import Effect, Revise, Show, WakeAt, Withdraw
 from reminder.core.events import (
     Answer,
     Answered,
+    BreakAsked,
     ClockStepped,
     Dismissed,
     Event,
+    Left,
     Replanned,
     Slept,
     Started,
@@ -28,6 +30,7 @@ from reminder.core.state import State
 from reminder.core.step import step
 from reminder.core.turn import Turn
 from reminder.guidance.wording import Wording
+from reminder.inbox import Desk, Inbox
 from reminder.journal import STATE, Journal, JournalError
 from reminder.notify import Closed, Text
 from reminder.presence import Presence
@@ -59,6 +62,7 @@ class Desktop:
 
     now: Callable[[], datetime]
     presence: Presence
+    attention: Attention
     screen: Screen
     timers: Timers
     clock: ClockWatcher
@@ -85,8 +89,8 @@ class Service:
         self._journal = journal
         self._desktop = desktop
         self._repaint = repaint
-        self._inbox: deque[Event] = deque()
-        self._busy = False
+        desk = Desk(self._take, self._matters, lambda: self.state.holds if self.state is not None else {})
+        self._inbox = Inbox(desktop.attention, desktop.now, desk)
         self._unsaved: list[Effect] = []
         self._pause_wanted = False
         self._away_after: timedelta | None = None
@@ -103,21 +107,17 @@ class Service:
 
     def stop(self) -> None:
         """End in good order: nothing stays on the screen, and the log is whole."""
+        self._inbox.stop()
         self.post(Stopped(self._desktop.now()))
 
     def post(self, event: Event) -> None:
-        """Take an event in. What it brings about is taken in after it, in order."""
+        """Take an event in. What it brings about is taken in after it, in order.
+
+        Where it matters what holds (a prompt is due, input stops), it and what follows waits for a look at that.
+        """
         if not isinstance(event, Slept | ClockStepped):
             self._desktop.clock.look()
-        self._inbox.append(event)
-        if self._busy:
-            return
-        self._busy = True
-        try:
-            while self._inbox:
-                self._take(self._inbox.popleft())
-        finally:
-            self._busy = False
+        self._inbox.post(event)
 
     @property
     def saved(self) -> bool:
@@ -133,6 +133,7 @@ class Service:
         self._desktop.clock.look()
         self.settings = settings
         self.post(Replanned(self._desktop.now()))
+        self._inbox.heed_anew()
 
     def replied(self, news: Replied | Failed) -> None:
         """A reply from the screen; one to a prompt that is gone is too late."""
@@ -148,6 +149,17 @@ class Service:
             case Replied(reply=Closed(by_user=by_user)):
                 self.post(Dismissed(now, by_server=not by_user))
 
+    def _matters(self, event: Event) -> bool:
+        """Whether it matters to this event what holds: a prompt would be shown, or no input may be watching (D4).
+
+        `step` is pure, so what would happen can be tried. A break that is asked for comes in any case; but a call that
+        has begun before it must not take it back.
+        """
+        if isinstance(event, Left | BreakAsked):
+            return True
+        _, effects = step(self.state, event, self.settings.plan)
+        return any(isinstance(effect, Show) for effect in effects)
+
     def _take(self, event: Event) -> None:
         log.debug("%s", event)
         before = self.state
@@ -157,6 +169,7 @@ class Service:
         if isinstance(event, Slept | ClockStepped) or (before is not None and before.offset != self.state.offset):
             self._desktop.timers.check()
         self._follow_pause(event)
+        self._follow_levels()
         self._watch_presence()
         self._repaint()
         if bugs:
@@ -180,7 +193,7 @@ class Service:
             self._perform(effect)
         except Exception as bug:  # noqa: BLE001 - it is raised once everything else is done
             if isinstance(effect, Show):
-                self._inbox.append(Undelivered(self._desktop.now(), f"an error in reminder itself: {bug!r}"))
+                self._inbox.post(Undelivered(self._desktop.now(), f"an error in reminder itself: {bug!r}"))
             return bug
         return None
 
@@ -214,6 +227,11 @@ class Service:
         if wanted is not self._pause_wanted:
             self._pause_wanted = wanted
             self._desktop.presence.watch_pause(wanted=wanted)
+
+    def _follow_levels(self) -> None:
+        if self.state is not None and self.state.running:
+            prompt, holding = self.state.prompt, not SENSED.isdisjoint(self.state.holds)
+            self._inbox.follow(holding=holding, open_prompt=prompt is not None and prompt.on_screen)
 
     def _watch_presence(self) -> None:
         """Have absence told as late as the breaks allow: those of sitting kinds, and those that were asked for."""

@@ -15,6 +15,7 @@ from reminder.journal import NOTICE, Journal
 from reminder.notify import Notifier
 from reminder.screen import Failed, Replied, Screen
 from reminder.service import Desktop, Service
+from tests.attention.fake import FakeAttention
 from tests.notify.fake import FakeNotifier, FakeScreen
 from tests.presence.fake import FakePresence
 
@@ -78,12 +79,13 @@ class Stage:
         self.notifier = FakeNotifier(FakeScreen())
         self.refused: tuple[Refusal, ...] = ()
         self.presence = FakePresence(self.now)
+        self.attention = FakeAttention()
         self.timers = FakeTimers()
         self.clock = FakeClockWatch()
         self.repaints = 0
         self.journal = Journal.open(folder / "journal.sqlite")
         self.screen = Screen(self._choose, self._replied, lambda handle: self.journal.keep_note(NOTICE, handle))
-        desktop = Desktop(self.now, self.presence, self.screen, self.timers, self.clock)
+        desktop = Desktop(self.now, self.presence, self.attention, self.screen, self.timers, self.clock)
         self.service = Service(self.journal, settings(config), desktop, self._repaint)
 
     async def open(self, *, last_alive: datetime | None = None) -> "Stage":
@@ -121,7 +123,7 @@ class Stage:
 
     async def calm(self) -> None:
         """Let the screen do all that it was asked for, and the loop all that is ready."""
-        for _ in range(3):
+        for _ in range(8):
             await self.screen._jobs.join()
             await asyncio.sleep(0)
 

@@ -294,33 +294,6 @@ def test_a_kind_switched_off_leaves_the_open_prompt(tmp_path: Path) -> None:
     play(tmp_path, story)
 
 
-def test_what_an_event_brings_about_is_taken_in_after_it(tmp_path: Path) -> None:
-    """A notifier that answers from within a repaint, say: each event is finished before the next begins."""
-
-    async def story(day: Stage) -> None:
-        order: list[str] = []
-        take = day.service._take
-
-        def watched(event: Event) -> None:
-            order.append(f"{type(event).__name__} begins")
-            take(event)
-            order.append(f"{type(event).__name__} ends")
-
-        def repaint() -> None:
-            if len(order) == 1:
-                day.service.post(Drank(day.now(), 100))
-                day.service.post(InputPaused(day.now()))
-                assert len(order) == 1
-
-        day.service._take = watched  # type: ignore[method-assign]
-        day.service._repaint = repaint
-        day.service.wake()
-
-        assert order == [f"{name} {when}" for name in ("Woken", "Drank", "InputPaused") for when in ("begins", "ends")]
-
-    play(tmp_path, story)
-
-
 def test_an_event_that_fails_does_not_block_those_after_it(tmp_path: Path) -> None:
     """A bug in one step is bad enough; a service that never takes anything in again is worse."""
 
@@ -438,9 +411,166 @@ def test_nobody_at_the_keys_is_absence_from_the_last_key_on(tmp_path: Path) -> N
         await day.until("09:20")
         day.time = day.moment("09:22")
         day.presence.time_passes()
+        await day.calm()
         assert day.results == [("movement", Result.NATURAL)]
         day.presence.touch()
         assert day.timers.when == day.moment("09:52")
+
+    play(tmp_path, story)
+
+
+CALL = "microphone: Firefox"
+
+
+def test_a_call_is_noticed_when_a_prompt_is_due(tmp_path: Path) -> None:
+    """Never in a call: it is looked for at that moment and not all day, and named in the text that comes after it."""
+
+    async def story(day: Stage) -> None:
+        day.attention.begin(HoldKind.CALL, CALL)
+        await day.until("09:29")
+        assert day.attention.reads == 0
+        await day.until("09:30")
+        assert day.titles == []
+        assert day.state.holds[HoldKind.CALL].detail == CALL
+
+        await day.until("09:50")
+        day.attention.end(HoldKind.CALL)
+        await day.calm()
+        await day.until("09:51")
+
+        assert day.titles == ["Time to move after that call"]
+
+    play(tmp_path, story)
+
+
+def test_what_holds_is_followed_and_then_let_go_of(tmp_path: Path) -> None:
+    """Nothing is watched all day; while it holds, its end is what the reminder waits for."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:29")
+        assert not day.attention.followed
+        day.attention.begin(HoldKind.DO_NOT_DISTURB, "dunst")
+        await day.until("09:30")
+        assert day.attention.followed
+
+        day.attention.end(HoldKind.DO_NOT_DISTURB)
+        await day.calm()
+
+        assert day.state.holds == {}
+        assert not day.attention.followed
+        assert day.journal.holds(*EVER)[0].detail == "dunst"
+
+    play(tmp_path, story)
+
+
+def test_a_call_that_begins_under_an_open_prompt_takes_it_back(tmp_path: Path) -> None:
+    """Nobody wants it in the picture that is shared; it comes again afterwards."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:31")
+        assert len(day.titles) == 1
+
+        day.attention.begin(HoldKind.CALL, CALL)
+        await day.calm()
+
+        assert day.titles == []
+        assert day.results == [("movement", Result.WITHDRAWN)]
+
+    play(tmp_path, story)
+
+
+def test_a_break_asked_for_in_a_call_stays(tmp_path: Path) -> None:
+    """P4: no hold stands against one's own wish, also where the call is noticed by that very look."""
+
+    async def story(day: Stage) -> None:
+        day.attention.begin(HoldKind.CALL, CALL)
+        await day.until("09:10")
+        day.service.post(BreakAsked(day.now()))
+        await day.calm()
+        day.time = day.moment("09:11")
+        day.service.wake()
+        await day.calm()
+
+        assert day.titles == ["Stand up for two minutes"]
+
+    play(tmp_path, story)
+
+
+def test_a_silent_call_is_sitting(tmp_path: Path) -> None:
+    """D4: input stops, and the look at what holds comes before the absence."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:10")
+        day.attention.begin(HoldKind.CALL, CALL)
+        day.time = day.moment("09:25")
+        day.presence.time_passes()
+        await day.calm()
+        assert day.state.desk.seated
+
+        day.attention.end(HoldKind.CALL)
+        await day.calm()
+        assert not day.state.desk.seated
+
+    play(tmp_path, story)
+
+
+def test_a_full_screen_that_nothing_keeps_awake_is_no_film(tmp_path: Path) -> None:
+    """D4: whoever leaves an editor in full screen for lunch is at lunch."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:10")
+        day.attention.begin(HoldKind.FULL_SCREEN, "editor", watching=False)
+        day.time = day.moment("09:25")
+        day.presence.time_passes()
+        await day.calm()
+
+        assert not day.state.desk.seated
+        assert day.results == [("movement", Result.NATURAL)]
+
+    play(tmp_path, story)
+
+
+def test_whoever_comes_back_during_the_look_was_away_before(tmp_path: Path) -> None:
+    """What comes in waits for the look that is under way: a return must not overtake its absence."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:10")
+        day.time = day.moment("09:25")
+        day.presence.time_passes()
+        day.presence.touch()
+        await day.calm()
+
+        assert day.state.desk.seated
+        assert day.results == [("movement", Result.NATURAL)]
+
+    play(tmp_path, story)
+
+
+def test_levels_that_cannot_be_read_cost_no_reminder(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A bug in a source is written down; the day goes on."""
+
+    async def story(day: Stage) -> None:
+        day.attention.failure = ZeroDivisionError("a source")
+        await day.until("09:30")
+
+        assert day.titles == ["Stand up for two minutes"]
+        assert "could not be read" in caplog.text
+
+    play(tmp_path, story)
+
+
+def test_the_end_of_the_service_waits_for_no_look(tmp_path: Path) -> None:
+    """Logout: whatever hangs, the log is closed, and nothing flashes up at the last moment."""
+
+    async def story(day: Stage) -> None:
+        day.time = day.moment("09:30")
+        day.service.wake()
+        day.service.stop()
+        await day.calm()
+
+        assert day.titles == []
+        assert day.records == []
+        assert not day.state.running
 
     play(tmp_path, story)
 
@@ -510,18 +640,18 @@ def test_a_bug_in_one_effect_costs_neither_the_next_wake_up_nor_the_truth(tmp_pa
     """Words that cannot be made are our fault: the prompt was not seen, and the day goes on."""
 
     async def story(day: Stage) -> None:
-        show = day.screen.show
+        told: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda loop, trouble: told.append(trouble["exception"]))
 
         def broken(text: object, number: int) -> None:
             raise ZeroDivisionError
 
         day.screen.show = broken  # type: ignore[method-assign]
         day.time = day.moment("09:30")
-        with pytest.raises(ZeroDivisionError):
-            day.service.wake()
-        day.screen.show = show  # type: ignore[method-assign]
         day.service.wake()
+        await day.calm()
 
+        assert [type(bug) for bug in told] == [ZeroDivisionError]
         assert day.results == [("movement", Result.UNDELIVERED)]
         assert day.timers.when == day.moment("09:40")
 

@@ -3,10 +3,13 @@
 A `Source` is one way to read one level, a function in a small file; `table.py` orders them.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from reminder.backends import Part
+from reminder.core.plan import HoldKind
 
 if TYPE_CHECKING:
     from reminder.attention.look import Look
@@ -39,3 +42,36 @@ class Source:
     name: str
     read: Read
     rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a hold stands, in words that complete "a call (…)", and whether one may be watching meanwhile (D4)."""
+
+    detail: str
+    watching: bool = True
+
+
+Holds = Mapping[HoldKind, Cause]
+"""The holds that stand, of those that can be sensed."""
+
+SENSED = frozenset({HoldKind.DO_NOT_DISTURB, HoldKind.CALL, HoldKind.FULL_SCREEN})
+
+
+class Attention(Protocol):
+    """Reads the holds of this desktop. Everything is called on the event loop's thread."""
+
+    async def read(self) -> Holds:
+        """Look now. Takes 3 s at most, however many peers hang; what cannot be read holds nothing, and never raises."""
+
+    def follow(self, changed: Callable[[], None] | None, *, beginnings: bool = False) -> None:
+        """Call `changed` when the last reading may no longer be true; None: let go of everything.
+
+        Only what stood then is followed, or, with `beginnings`, also whether something else begins.
+        """
+
+    async def parts(self) -> tuple[Part, ...]:
+        """What each level is read with here, and what was tried and why not; looks anew. For `doctor`."""
+
+    async def close(self) -> None:
+        """Let go of the desktop."""

@@ -1,0 +1,135 @@
+"""The attention of this desktop: reads its levels when asked, and follows what holds for as long as it is asked to."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from dbus_fast import Message
+
+from reminder.attention import Holds, Level, Source
+from reminder.attention.readings import Heed, Reading, Readings, holds_of, parts_of, read_all
+from reminder.backends import Part, Unavailable
+from reminder.bus import BUS, CallFailed, Connection, connect
+
+log = logging.getLogger(__name__)
+
+READ_AGAIN = timedelta(seconds=45)
+"""How often is read again what gives no sign of its own, while it holds."""
+
+READ_IN_ANY_CASE = timedelta(minutes=5)
+"""The same for what gives signs: one that got lost must not silence reminder for the rest of the day."""
+
+LIMIT = timedelta(seconds=1)
+
+Pause = Callable[[float], Awaitable[None]]
+
+
+class DesktopAttention:
+    """Nothing is open or subscribed but while something is followed.
+
+    `heed` tells what the user wants heeded now; `kept_awake` what the compositor itself says of that (None: nothing).
+    `pause` waits so many seconds, and is there for tests.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[Level, tuple[Source, ...]],
+        environ: Mapping[str, str],
+        *,
+        heed: Callable[[], Heed],
+        kept_awake: Callable[[], bool | None],
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._sources = sources
+        self._environ = environ
+        self._heed = heed
+        self._kept_awake = kept_awake
+        self._pause = pause
+        self._readings: Readings = {}
+        self._holding = False
+        self._changed: Callable[[], None] | None = None
+        self._beginnings = False
+        self._followed: frozenset[Source] | None = None
+        self._work: asyncio.Task[None] | None = None
+
+    async def read(self) -> Holds:
+        self._readings = await read_all(self._sources, self._environ)
+        holds = holds_of(self._readings, self._heed(), kept_awake=self._kept_awake() is True)
+        self._holding = bool(holds)
+        self._follow_what_stands()
+        return holds
+
+    def follow(self, changed: Callable[[], None] | None, *, beginnings: bool = False) -> None:
+        self._changed, self._beginnings = changed, beginnings
+        self._follow_what_stands()
+
+    async def parts(self) -> tuple[Part, ...]:
+        return parts_of(await read_all(self._sources, self._environ))
+
+    async def close(self) -> None:
+        work = self._work
+        self.follow(None)
+        if work is not None:
+            await asyncio.wait([work])
+
+    def _follow_what_stands(self) -> None:
+        """Have the signs of what is followed now told, and no others."""
+        sources = None
+        if self._changed is not None and (self._holding or self._beginnings):
+            sources = frozenset(source for reading in self._readings.values() for source in self._of_use(reading))
+        if sources == self._followed:
+            return
+        self._followed = sources
+        if self._work is not None:
+            self._work.cancel()
+            self._work = None
+        if sources is not None:
+            self._work = asyncio.create_task(self._look_again(sources))
+
+    def _of_use(self, reading: Reading) -> tuple[Source, ...]:
+        return reading.used if reading.causes or self._beginnings else ()
+
+    async def _look_again(self, sources: frozenset[Source]) -> None:
+        """Wait for signs, and call at intervals: short ones if something that is followed gives no sign."""
+        rules = sorted({rule for source in sources for rule in source.rules})
+        async with contextlib.AsyncExitStack() as open_things:
+            told = all(source.rules for source in sources) and bool(rules)
+            if rules and await self._listen(rules, open_things):
+                self._tell()  # what changed between the reading and the listening
+            else:
+                told = False
+            while True:
+                await self._pause((READ_IN_ANY_CASE if told else READ_AGAIN).total_seconds())
+                self._tell()
+
+    async def _listen(self, rules: list[str], open_things: contextlib.AsyncExitStack) -> bool:
+        """Whether every sign will be told."""
+        try:
+            bus: Connection = await connect(self._environ, LIMIT)
+        except Unavailable as reason:
+            log.info("nothing on the session bus can be followed: %s", reason)
+            return False
+        open_things.push_async_callback(bus.close)
+        bus.listen(self._heard, self._lost)
+        try:
+            for rule in rules:
+                await bus.subscribe(rule)
+        except CallFailed as failure:
+            log.info("not everything can be followed: %s", failure)
+            return False
+        return True
+
+    def _heard(self, message: Message) -> None:
+        if message.sender != BUS or message.member == "NameOwnerChanged":  # not that we have got our own name
+            self._tell()
+
+    def _lost(self) -> None:
+        """The bus is gone, and with it our rules: the next reading begins anew."""
+        self._followed = None
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._changed is not None:
+            self._changed()

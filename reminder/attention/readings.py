@@ -1,0 +1,142 @@
+"""Reading every level once, side by side, and what the readings mean: which holds stand, and for what cause."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from reminder.attention import Cause, Causes, Level, Source
+from reminder.attention.look import Look
+from reminder.backends import Part, Refusal, Unavailable
+from reminder.core.plan import HoldKind
+
+log = logging.getLogger(__name__)
+
+PATIENCE = timedelta(seconds=3)
+"""What all sources of a level together may take."""
+
+ALL_THAT_CAN = frozenset({Level.KEPT_AWAKE})
+"""Levels of which every source is asked; of the others, the first that can tell."""
+
+LABELS = {
+    Level.DO_NOT_DISTURB: "do-not-disturb",
+    Level.FULL_SCREEN: "full screen",
+    Level.KEPT_AWAKE: "kept awake",
+    Level.SOUND: "sound",
+    Level.MICROPHONE: "microphone",
+    Level.CAMERA: "camera",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a level says: its `causes` (None: nobody here can tell), by which sources, and why not by the others."""
+
+    causes: Causes | None
+    used: tuple[Source, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+Readings = Mapping[Level, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Heed:
+    """What the user wants heeded. `ignored`: programs, in lower case, that never hold anything back.
+
+    `kept_awake`: whether a program that keeps the screen awake holds where full screen cannot be seen.
+    """
+
+    ignored: frozenset[str] = frozenset()
+    kept_awake: bool = True
+
+
+async def read_all(sources: Mapping[Level, tuple[Source, ...]], environ: Mapping[str, str]) -> Readings:
+    """One look at every level; a level whose sources hang costs the others nothing."""
+    async with Look(environ) as look:
+        found = await asyncio.gather(*(_read(level, of_level, look) for level, of_level in sources.items()))
+    return dict(zip(sources, found, strict=True))
+
+
+async def _read(level: Level, sources: tuple[Source, ...], look: Look) -> Reading:
+    causes: list[str] = []
+    used: list[Source] = []
+    refused: list[Refusal] = []
+    try:
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            for source in sources:
+                answer = await _ask(source, look)
+                if isinstance(answer, Refusal):
+                    refused.append(answer)
+                    continue
+                causes += answer
+                used.append(source)
+                if level not in ALL_THAT_CAN:
+                    break
+    except TimeoutError:
+        untold = sources[len(used) + len(refused)]
+        refused.append(Refusal(untold.name, f"no answer in {PATIENCE.total_seconds():g} s"))
+    return Reading(tuple(dict.fromkeys(causes)) if used else None, tuple(used), tuple(refused))
+
+
+async def _ask(source: Source, look: Look) -> Causes | Refusal:
+    try:
+        return await source.read(look)
+    except Unavailable as reason:
+        return Refusal(source.name, str(reason), reason.fix)
+    except Exception as bug:  # a source in trouble must not cost the user a reminder
+        log.exception("%s could not be read", source.name)
+        return Refusal(source.name, f"an error in reminder itself: {bug!r}")
+
+
+def holds_of(readings: Readings, heed: Heed, *, kept_awake: bool) -> dict[HoldKind, Cause]:
+    """The holds that stand. `kept_awake`: the compositor says by itself that a program keeps the screen awake."""
+    standing = {level: _heeded(reading.causes or (), heed) for level, reading in readings.items()}
+    holds: dict[HoldKind, Cause] = {}
+    quiet = standing.get(Level.DO_NOT_DISTURB)
+    if quiet:
+        holds[HoldKind.DO_NOT_DISTURB] = Cause(", ".join(quiet), watching=False)
+    devices = ((level, standing.get(level)) for level in (Level.MICROPHONE, Level.CAMERA))
+    in_use = [f"{level}: {', '.join(names)}" for level, names in devices if names]
+    if in_use:
+        holds[HoldKind.CALL] = Cause("; ".join(in_use))
+    film = _film(readings, standing, heed, kept_awake=kept_awake)
+    if film is not None:
+        holds[HoldKind.FULL_SCREEN] = film
+    return holds
+
+
+def _film(readings: Readings, standing: Mapping[Level, Causes], heed: Heed, *, kept_awake: bool) -> Cause | None:
+    """Full screen, watched if something keeps it awake or plays sound (D4).
+
+    Where full screen cannot be seen (GNOME and KDE on Wayland), whoever keeps the screen awake stands for it: that is
+    what players and calls do. Where it can be seen, that alone holds nothing: music in a browser does it, too.
+    """
+    awake = standing.get(Level.KEPT_AWAKE, ())
+    seen = readings.get(Level.FULL_SCREEN)
+    if seen is not None and seen.causes is not None:
+        filling = standing[Level.FULL_SCREEN]
+        watching = bool(awake or standing.get(Level.SOUND)) or kept_awake
+        return Cause(", ".join(filling), watching=watching) if filling else None
+    if not heed.kept_awake or not (awake or kept_awake):
+        return None
+    return Cause(f"{', '.join(awake)} keeps the screen awake" if awake else "the screen is kept awake")
+
+
+def _heeded(causes: Causes, heed: Heed) -> Causes:
+    return tuple(name for name in causes if name.casefold() not in heed.ignored)
+
+
+def parts_of(readings: Readings) -> tuple[Part, ...]:
+    """A line of `doctor` for each level."""
+    return tuple(
+        Part(LABELS[level], tuple(source.name for source in reading.used), reading.refused, _says(reading))
+        for level, reading in readings.items()
+    )
+
+
+def _says(reading: Reading) -> str:
+    if reading.causes is None:
+        return ""
+    return f"now: {', '.join(reading.causes)}" if reading.causes else "now: no"

@@ -1,0 +1,27 @@
+"""Attention where nothing of the desktop can be read: nothing is ever held, and `doctor` says why."""
+
+from collections.abc import Callable
+
+from reminder.attention import Holds
+from reminder.backends import Part, Refusal
+
+
+class UnreadAttention:
+    """For systems whose levels are not read yet; their own do-not-disturb silences notifications there all the same."""
+
+    def __init__(self, system: str) -> None:
+        """`system` is its name in a sentence."""
+        self._system = system
+
+    async def read(self) -> Holds:
+        return {}
+
+    def follow(self, changed: Callable[[], None] | None, *, beginnings: bool = False) -> None:
+        """Nothing can be followed."""
+
+    async def parts(self) -> tuple[Part, ...]:
+        refused = (Refusal(self._system, f"not read yet on {self._system}"),)
+        return tuple(Part(name, (), refused) for name in ("do-not-disturb", "full screen", "call"))
+
+    async def close(self) -> None:
+        """Nothing is held."""
