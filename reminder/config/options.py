@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reminder.config.values import Choice, Count, Duration, LocalTime, Switch, Text, Type, Weekday, Weekdays
+from reminder.config.values import Choice, Count, Duration, LocalTime, Names, Switch, Text, Type, Weekday, Weekdays
 
 PRESETS = {"evidence": ("30 min", "5 min"), "standard": ("30 min", "2 min"), "office": ("60 min", "5 min")}
 """Movement's ready-made rhythms, `every` and `break` (sources: guidance catalogue, movement)."""
@@ -102,10 +102,17 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("snooze", _LIFETIME, "10 min",
          "How long a snoozed reminder stays away. You can snooze it three times; after that it counts as skipped."),
     )),
-    "quiet": ("When to keep still; these are read already, and a later version senses them by itself.", (
+    "quiet": ("When to keep still. Sitting goes on meanwhile, and the reminder comes afterwards.", (
         ("do_not_disturb", _ON, True, "Keep still while your desktop is set to do-not-disturb."),
-        ("calls", _ON, True, "Keep still while you are in a call."),
+        ("calls", _ON, True,
+         "Keep still while you are in a call, that is while a program uses the microphone or the camera."),
         ("full_screen", _ON, True, "Keep still while a program fills the screen."),
+        ("kept_awake", _ON, True,
+         ("On GNOME and KDE under Wayland full screen cannot be seen. Take a program that keeps the screen awake, as "
+          "players do, for one that fills it.")),
+        ("ignore", Names(), [],
+         ("Programs that are never a reason to keep still, by the names that `reminder status` shows: a noise filter "
+          "that always records, music in a browser, an editor in full screen.")),
     )),
     "about_you": ("About you. It stays on this machine.", (
         ("bedtime", LocalTime(), "23:00:00",

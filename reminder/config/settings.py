@@ -22,7 +22,8 @@ HOUR = timedelta(hours=1)
 class Settings:
     """What the user wants, checked and complete.
 
-    `own_texts` holds the title and body of each kind of one's own. `values` has every dotted key in config notation,
+    `own_texts` holds the title and body of each kind of one's own. `ignored` are programs, in lower case, that never
+    keep reminder still; `kept_awake`: one that keeps the screen awake may. `values` has every dotted key in config notation,
     defaults included; `given` are those that the file sets. `summary_day` is a weekday, 0 is Monday. `warnings` are
     sentences about settings that work, but hardly as meant.
     """
@@ -30,6 +31,8 @@ class Settings:
     plan: Plan
     own_texts: Mapping[str, tuple[str, str]]
     bedtime: time
+    ignored: frozenset[str]
+    kept_awake: bool
     summary_day: int
     summary_at: time
     values: Mapping[str, object]
@@ -47,6 +50,8 @@ def settings(checked: Checked) -> Settings:
             {name: (value[f"own.{name}.title"], value[f"own.{name}.body"]) for name in checked.own}
         ),
         bedtime=value["about_you.bedtime"],
+        ignored=frozenset(name.casefold() for name in value["quiet.ignore"]),
+        kept_awake=value["quiet.kept_awake"],
         summary_day=value["summary.day"],
         summary_at=value["summary.at"],
         values=MappingProxyType(_in_config_notation(checked)),

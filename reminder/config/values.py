@@ -272,6 +272,32 @@ class Text:
         return {"type": "string", "minLength": 0 if self.body else 1, "maxLength": self.longest}
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Any number of names, each a line of text. Text such as "Firefox, OBS" is understood too."""
+
+    most: int = 100
+    longest: int = 80
+
+    def read(self, raw: object) -> tuple[str, ...]:
+        names: object = [name.strip() for name in raw.split(",") if name.strip()] if isinstance(raw, str) else raw
+        if not isinstance(names, list):
+            raise Wrong('write a list of names such as ["Firefox", "OBS"]')
+        if len(names) > self.most:
+            raise Wrong(f"these are {len(names)} names; the most is {self.most}")
+        return tuple(dict.fromkeys(Text(self.longest).read(name).strip() for name in names))
+
+    def write(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
+
+    @property
+    def says(self) -> str:
+        return "a list of names"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "array", "items": Text(self.longest).schema(), "maxItems": self.most}
+
+
 def _control(char: str) -> bool:
     """Whether a character is a control character, a line end, or half of a surrogate pair; joined emoji are neither."""
     return char < " " or "\x7f" <= char <= "\x9f" or char in "\u2028\u2029" or "\ud800" <= char <= "\udfff"

@@ -155,6 +155,16 @@ def test_holds_switched_off_are_not_obeyed_but_the_users_own_always_are() -> Non
     assert read("").plan.obeyed == set(HoldKind)
 
 
+def test_programs_to_ignore_are_known_by_name_however_it_is_written() -> None:
+    """The name in `reminder status` is the one to copy; nobody should have to mind its capitals."""
+    got = read('[quiet]\nignore = ["Firefox", "easyeffects"]\nkept_awake = false')
+
+    assert got.ignored == {"firefox", "easyeffects"}
+    assert not got.kept_awake
+    assert got.values["quiet.ignore"] == ["Firefox", "easyeffects"]
+    assert (read("").ignored, read("").kept_awake) == (frozenset(), True)
+
+
 def test_kinds_of_ones_own_follow_the_built_in_ones_in_the_files_order() -> None:
     """With a break they can be observed; without one only claimed (P7)."""
     got = read("""
@@ -291,7 +301,7 @@ def test_hours_that_end_before_they_begin_are_refused_honestly(text: str, line: 
         ("every = '30 min'", "'every' is not a setting. It belongs under [movement] or [posture]."),
         ("[quiet]\ncall = true", "Did you mean 'calls'?"),
         ("[quiet]\ndo-not-disturb = true", "Did you mean 'do_not_disturb'?"),
-        ("[quiet]\nzzz = true", "Possible here: do_not_disturb, calls, full_screen."),
+        ("[quiet]\nzzz = true", "Possible here: do_not_disturb, calls, full_screen, kept_awake, ignore."),
         ("[tip]\nper_day = 3", "'per_day' in [tip] is 3: it can be anything from 1 to 2."),
         ("[hydration]\ngoal = '2 l'", "'goal' is not a setting of [hydration]"),
         ("[strengthen]\ndays = []", "at least one day"),

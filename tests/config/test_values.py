@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reminder.config.durations import duration, spell
 from reminder.config.mistakes import Wrong
 from reminder.config.notation import toml
-from reminder.config.values import Choice, Count, Duration, LocalTime, Switch, Text, Type, Weekday, Weekdays
+from reminder.config.values import Choice, Count, Duration, LocalTime, Names, Switch, Text, Type, Weekday, Weekdays
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,9 @@ def test_a_range_includes_its_ends(edge: str) -> None:
         (Weekdays(), "mon-fri", frozenset(range(5))),
         (Weekdays(), ["sat-mon"], frozenset({5, 6, 0})),
         (Choice(("evidence", "office")), "Office", "office"),
+        (Names(), [" Firefox ", "OBS", "OBS"], ("Firefox", "OBS")),
+        (Names(), "Firefox, OBS Studio,", ("Firefox", "OBS Studio")),
+        (Names(), [], ()),
         (Text(40), "Look 👩‍💻 away", "Look 👩‍💻 away"),
         (Text(40, body=True), "two\nlines", "two\nlines"),
     ],
@@ -144,6 +147,10 @@ def test_a_value_with_only_one_meaning_is_accepted(kind: Type, raw: object, valu
         (Weekdays(), 5),
         (Choice(("evidence", "office")), "sloth"),
         (Choice(("evidence", "office")), None),
+        (Names(), 5),
+        (Names(), ["Firefox", 1]),
+        (Names(), ["two\nlines"]),
+        (Names(), ["x"] * 101),
         (Text(40), ""),
         (Text(40), "  "),
         (Text(40), "x" * 41),
