@@ -115,7 +115,7 @@ def test_only_the_journal_speaks_sql() -> None:
 
 def test_the_command_line_starts_without_what_most_verbs_do_not_need() -> None:
     """`reminder status` in a prompt must not take half a second, and `--help` works where a library is missing."""
-    heavy = {"apscheduler", "PIL", "pystray", "plyer", "tomlkit", "watchdog", "Xlib", "dbus_fast", "sqlite3", "asyncio"}
+    heavy = {"apscheduler", "PIL", "pystray", "plyer", "tomlkit", "watchdog", "Xlib", "pywayland", "dbus_fast", "sqlite3", "asyncio"}
     code = "import sys, reminder.cli; print(*sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
@@ -224,6 +224,8 @@ TOLD_ELSEWHERE = {
     "reminder.notify.labels": "notify/test_notify_plain.py",
     "reminder.bus": "notify/test_notify_freedesktop.py",
     "reminder.xserver": "desktop/test_x11_presence.py",
+    "reminder.presence.kde_idle": "presence/test_wayland.py",
+    "reminder.presence.errand": "presence/test_mutter.py",
     "reminder.presence.x11": "desktop/test_x11_presence.py",
     "reminder.presence.xsync": "desktop/test_x11_presence.py",
     "reminder.tray.popup": "tray/test_popup_place.py",
