@@ -24,11 +24,22 @@ class Presence(Protocol):
         """Begin to post `Left` after `away_after` without input, and `Returned` at the next input.
 
         Called again with another `away_after` when the settings change. Nobody there at the call: `Left` comes at once,
-        that is in the loop's next turn; `post` is never called from within a call of ours. An absence is told once.
+        that is in the loop's next turn, or, where the desktop does not tell what was before the call (Wayland), after
+        `away_after`. `post` is never called from within a call of ours. An absence is told once.
         """
 
     def watch_pause(self, *, wanted: bool) -> None:
-        """Post one `InputPaused` as soon as there is a pause of INPUT_PAUSE; at once if there is one now."""
+        """Post one `InputPaused` as soon as there is a pause of INPUT_PAUSE.
+
+        At once if there is one now; where the desktop does not tell what was before the call, after another such pause.
+        """
+
+    def kept_awake(self) -> bool | None:
+        """Whether some program is seen to keep the screen awake (an idle inhibitor) while there is no input.
+
+        It shows only in an absence, from its `Left` to its `Returned`: True, one is held; False, none is, or one is at
+        the desk, where none can be seen. None: this way to tell presence never shows it.
+        """
 
     async def close(self) -> None:
         """Let go of the desktop."""

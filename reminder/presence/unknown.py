@@ -25,5 +25,8 @@ class UnknownPresence:
     def watch_pause(self, *, wanted: bool) -> None:
         """No input is seen here, so no pause in it either: the prompt comes when its wait is over (P3)."""
 
+    def kept_awake(self) -> None:
+        """Nothing is seen here."""
+
     async def close(self) -> None:
         """Nothing is held."""

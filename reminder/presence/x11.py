@@ -78,6 +78,9 @@ class X11Presence:
         self._pause_wanted = wanted
         self._arrange_soon()
 
+    def kept_awake(self) -> None:
+        """Idle inhibitors make no difference to IDLETIME."""
+
     async def close(self) -> None:
         self._post = None
         self._let_go()

@@ -35,6 +35,9 @@ class FakePresence:
         self.pause_wanted = wanted
         asyncio.get_running_loop().call_soon(self.time_passes)
 
+    def kept_awake(self) -> None:
+        """Nothing to be seen of it."""
+
     async def close(self) -> None:
         self._post = None
         self.closed = True
