@@ -62,9 +62,9 @@ class TestPwDump(SourceContract):
     causes = ("Meeting",)
 
     @pytest.fixture(autouse=True)
-    def _world(self) -> None:
-        (self.root / "world").mkdir()
-        self.scripted = Scripted(self.root / "world")
+    def _world(self, tmp_path: Path) -> None:
+        (tmp_path / "world").mkdir()
+        self.scripted = Scripted(tmp_path / "world")
 
     @property
     def environ(self) -> dict[str, str]:
