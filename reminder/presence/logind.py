@@ -1,0 +1,144 @@
+"""Presence from logind's IdleHint: the last resort, where the desktop itself tells nobody when input stops.
+
+The hint is set by the desktop, and many never set it: then "not idle" says nothing, and presence is unknown until the
+hint is seen to be used. Where it is used it comes late, after the desktop's own delay (that of the screen saver), and
+logind tells when the hint was set, not when the last input was: `Left.since` is too late by that delay.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from dbus_fast import Message
+
+from reminder.backends import Unavailable
+from reminder.bus import BUS, CallFailed, Connection, connect_system
+from reminder.core.events import Left, PresenceLost, Returned
+from reminder.presence import Post, PresenceEvent
+from reminder.presence.errand import PATIENCE, Errand
+from reminder.presence.logind_session import LOGIND, OWNER_RULE, Session, changes_of, find_session, properties_of
+
+_log = logging.getLogger(__name__)
+
+LIMIT = timedelta(seconds=2)
+"""What logind may take to answer; it takes some milliseconds."""
+
+
+async def open_logind(
+    now: Callable[[], datetime],
+    environ: Mapping[str, str] = os.environ,
+    limit: timedelta = LIMIT,
+    *,
+    patience: timedelta = PATIENCE,
+) -> "LogindPresence":
+    """Connect to the system bus and find our session.
+
+    Raises:
+        Unavailable: no system bus, no logind, no session of ours, or no answer.
+    """
+    bus = await connect_system(environ, limit)
+    try:
+        await bus.subscribe(OWNER_RULE)
+        session = await find_session(bus, environ)
+        await bus.subscribe(changes_of(session))
+        presence = LogindPresence(bus, session, now, patience=patience)
+        await presence.read()
+    except Unavailable:
+        await bus.close()
+        raise
+    except CallFailed as failure:
+        await bus.close()
+        raise Unavailable(f"logind cannot be used: {failure}") from failure
+    return presence
+
+
+class LogindPresence:
+    """Edges of presence from IdleHint. All on the loop's thread; `post` is called from the loop.
+
+    `known` is False until the hint is seen to be used, in this session or before; `PresenceLost` says so at the first
+    `watch`. A restart of logind is bridged. A pause in the input cannot be told.
+    """
+
+    known: bool
+
+    def __init__(
+        self, bus: Connection, session: Session, now: Callable[[], datetime], *, patience: timedelta = PATIENCE
+    ) -> None:
+        self.known = False
+        self._bus = bus
+        self._session = session
+        self._now = now
+        self._post: Post | None = None
+        self._lost = False
+        self._hint: tuple[bool, int] = (False, 0)  # idle or not, and since when: realtime in µs, 0 if never set
+        self._told: type[PresenceEvent] | None = None  # what was posted last
+        self._errand = Errand(self.read, self._lose, patience)
+        bus.listen(self._heard, lambda: self._lose("the system bus is gone"))
+
+    def watch(self, post: Post, *, away_after: timedelta) -> None:
+        """Begin to post; `away_after` is the desktop's own here, so an absence is told when the desktop sees it."""
+        self._post = post
+        asyncio.get_running_loop().call_soon(self._tell_change)
+
+    def watch_pause(self, *, wanted: bool) -> None:
+        """No input is seen here, so no pause in it either: the prompt comes when its wait is over (P3)."""
+
+    def kept_awake(self) -> bool | None:
+        """None: a desktop that is kept awake sets no hint, and does not say why."""
+        return None
+
+    async def close(self) -> None:
+        self._post = None
+        self._errand.end()
+        await self._bus.close()
+
+    async def read(self) -> None:
+        """Ask for the hint. Raises `CallFailed`."""
+        told = await properties_of(self._bus, self._session.path)
+        hint = bool(told.get("IdleHint")), int(told.get("IdleSinceHint", 0))
+        if hint != self._hint:
+            self._hint, self.known = hint, True
+            self._tell_change()
+
+    def _heard(self, message: Message) -> None:
+        match message.member, message.body:
+            case "NameOwnerChanged", [name, _, _] if message.sender == BUS and name == LOGIND:
+                self._errand.again()
+            case "PropertiesChanged", [_, changed, invalidated] if message.path == self._session.path:
+                if "IdleHint" in {*changed, *invalidated}:
+                    self._errand.again()
+            case _:
+                pass
+
+    def _tell_change(self) -> None:
+        """Post what is new to the service, if anything."""
+        idle, since = self._hint
+        if self._post is None or self._lost:
+            return
+        if not self.known:
+            if self._told is None:
+                self._tell(PresenceLost(self._now()))
+        elif idle and self._told is not Left:
+            now = self._now()
+            self._tell(Left(now, min(now, datetime.fromtimestamp(since / 1e6, UTC).astimezone(now.tzinfo))))
+        elif not idle and self._told in (Left, PresenceLost):
+            self._tell(Returned(self._now()))
+
+    def _lose(self, reason: str) -> None:
+        if not self._lost:
+            _log.info("logind tells no idle hint any more: %s", reason)
+            self._lost, self.known = True, False
+            self._errand.end()
+            if self._told is not PresenceLost:
+                self._tell(PresenceLost(self._now()))
+
+    def _tell(self, event: PresenceEvent) -> None:
+        """In a turn of its own: an error in the service's handling must not keep us from hearing the next change."""
+        self._told = type(event)
+        asyncio.get_running_loop().call_soon(self._deliver, event)
+
+    def _deliver(self, event: PresenceEvent) -> None:
+        if self._post is not None:
+            self._post(event)

@@ -1,0 +1,126 @@
+"""Which of the sessions that logind knows is ours, and how to read it."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reminder.backends import Unavailable
+from reminder.bus import BUS, PROPERTIES, CallFailed, Connection
+
+LOGIND = "org.freedesktop.login1"
+MANAGER = f"{LOGIND}.Manager"
+MANAGER_PATH = "/org/freedesktop/login1"
+SESSION = f"{LOGIND}.Session"
+
+OWNER_RULE = f"type='signal',sender='{BUS}',member='NameOwnerChanged',arg0='{LOGIND}'"
+
+GONE = frozenset(f"org.freedesktop.DBus.Error.{error}" for error in ("ServiceUnknown", "NameHasNoOwner"))
+"""Errors that mean that logind does not run."""
+
+_GRAPHICAL = frozenset({"x11", "wayland", "mir"})
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of ours. `id` is its name for people ("2", "c1"), `seat` "" in a remote desktop."""
+
+    id: str
+    path: str
+    seat: str
+
+
+def changes_of(session: Session) -> str:
+    """The match rule for changes of the session's properties."""
+    return f"type='signal',sender='{LOGIND}',path='{session.path}',interface='{PROPERTIES}',member='PropertiesChanged'"
+
+
+async def find_session(bus: Connection, environ: Mapping[str, str]) -> Session:
+    """The session that this process belongs to, else one of the same user.
+
+    Raises:
+        Unavailable: no logind, or no session of this user.
+        CallFailed: logind is in trouble; that it does not know a session is none.
+    """
+    for name in (environ.get("XDG_SESSION_ID"), "auto"):
+        # "auto" (systemd 243) is the caller's own, or the user's graphical one for a service of systemd --user
+        if name and (session := await _named(bus, name)):
+            return session
+    return await _listed(bus, environ.get("XDG_SEAT", ""))
+
+
+async def properties_of(bus: Connection, path: str) -> dict[str, Any]:
+    """Every property of a session, Variants taken off. Raises `CallFailed`."""
+    (told,) = await bus.query(LOGIND, path, f"{PROPERTIES}.GetAll", "s", SESSION)
+    return {key: variant.value for key, variant in told.items()}
+
+
+async def _named(bus: Connection, name: str) -> Session | None:
+    """The session that logind knows by this name, if it is one of ours; a stale XDG_SESSION_ID (tmux) names none."""
+    try:
+        (path,) = await bus.query(LOGIND, MANAGER_PATH, f"{MANAGER}.GetSession", "s", name)
+    except CallFailed as failure:
+        _unless_refused(failure)
+        return None
+    told = await _read(bus, path)
+    return _session(path, told) if told and _is_ours(told) else None
+
+
+async def _listed(bus: Connection, seat: str) -> Session:
+    """The user's session on `seat`, on any seat, in front, graphical: the more of these, in this order, the better."""
+    try:
+        (sessions,) = await bus.query(LOGIND, MANAGER_PATH, f"{MANAGER}.ListSessions")
+    except CallFailed as failure:
+        _unless_refused(failure)
+        sessions = []
+    mine = [path for _, uid, _, _, path in sessions if uid == _uid()]
+    known = [(path, told) for path in mine if (told := await _read(bus, path)) and _is_ours(told)]
+    if not known:
+        raise Unavailable(
+            f"{'logind' if not mine else 'logind, of those it knows,'} has no session of this user",
+            "start reminder from your desktop's own autostart ('reminder autostart on')",
+        )
+
+    def worth(candidate: tuple[str, dict[str, Any]]) -> tuple[bool, bool, bool, bool]:
+        session, told = _session(*candidate), candidate[1]
+        on_seat = bool(session.seat)
+        return on_seat and session.seat == seat, on_seat, bool(told.get("Active")), told.get("Type") in _GRAPHICAL
+
+    return _session(*max(known, key=worth))
+
+
+async def _read(bus: Connection, path: str) -> dict[str, Any] | None:
+    """What is told about a session; None when it has ended, or never was (some doubles of logind invent paths)."""
+    try:
+        return await properties_of(bus, path)
+    except CallFailed as failure:
+        _unless_refused(failure)
+        return None
+
+
+def _is_ours(told: Mapping[str, Any]) -> bool:
+    """Whether it is a session of this user in which one can sit: no greeter, no service manager, no background job."""
+    uid, _ = told.get("User", (_uid(), ""))
+    return uid == _uid() and str(told.get("Class", "user")).startswith("user")
+
+
+def _session(path: str, told: Mapping[str, Any]) -> Session:
+    seat, _ = told.get("Seat", ("", "/"))
+    return Session(str(told.get("Id") or path.rpartition("/")[2]), path, seat)
+
+
+def _unless_refused(failure: CallFailed) -> None:
+    """Pass over an error that is logind's answer; no logind, and no answer, end the search."""
+    if failure.error in GONE:
+        raise Unavailable(
+            "neither systemd-logind nor elogind runs on the system bus", "install elogind, on a system without systemd"
+        ) from failure
+    if not failure.error:
+        raise failure
+
+
+def _uid() -> int:
+    if sys.platform == "win32":
+        return 0
+    return os.getuid()

@@ -1,0 +1,112 @@
+"""logind with as many sessions and seats as a test wants, and all that it does to those who rely on it."""
+
+import os
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dbus_fast import Message, Variant
+
+from reminder.presence.logind_session import LOGIND, MANAGER, MANAGER_PATH, SESSION
+from tests.presence.peer import PROPERTIES, Peer, unknown
+
+TYPES = {
+    "Id": "s",
+    "User": "(uo)",
+    "Seat": "(so)",
+    "Active": "b",
+    "Class": "s",
+    "Type": "s",
+    "LockedHint": "b",
+    "IdleHint": "b",
+    "IdleSinceHint": "t",
+}
+
+
+@dataclass(frozen=True)
+class FakeSession:
+    """One session, of this user unless said otherwise. `seat` "": a remote desktop."""
+
+    id: str = "2"
+    uid: int = os.getuid()
+    seat: str = "seat0"
+    active: bool = True
+    kind: str = "user"
+    type: str = "wayland"
+    locked: bool = False
+    idle: bool = False
+    idle_since: int = 0
+
+    @property
+    def path(self) -> str:
+        return f"{MANAGER_PATH}/session/_3{self.id}"
+
+    @property
+    def properties(self) -> dict[str, Variant]:
+        values: dict[str, Any] = {
+            "Id": self.id,
+            "User": [self.uid, f"{MANAGER_PATH}/user/_{self.uid}"],
+            "Seat": [self.seat, f"{MANAGER_PATH}/seat/{self.seat}" if self.seat else "/"],
+            "Active": self.active,
+            "Class": self.kind,
+            "Type": self.type,
+            "LockedHint": self.locked,
+            "IdleHint": self.idle,
+            "IdleSinceHint": self.idle_since,
+        }
+        return {key: Variant(TYPES[key], value) for key, value in values.items()}
+
+
+class FakeLogind(Peer):
+    """`auto` is the session that GetSession("auto") finds; "": none.
+
+    `invents_paths`: GetSession knows a path for every name, with nothing at it (python-dbusmock does so).
+    """
+
+    name = LOGIND
+
+    def __init__(self, address: str, *sessions: FakeSession, auto: str = "") -> None:
+        super().__init__(address)
+        self.sessions = {session.id: session for session in sessions}
+        self.auto = auto
+        self.invents_paths = False
+
+    async def change(self, id: str, *, invalidate: bool = False, **values: Any) -> None:  # noqa: A002 - logind's word
+        """Properties get other values, which are told, or only told to be others (`invalidate`)."""
+        before = self.sessions[id]
+        after = self.sessions[id] = replace(before, **values)
+        changed = {key: value for key, value in after.properties.items() if value != before.properties[key]}
+        if invalidate:
+            await self.tell_changes(after.path, SESSION, {}, tuple(changed))
+        else:
+            await self.tell_changes(after.path, SESSION, changed)
+
+    async def begin(self, session: FakeSession) -> None:
+        self.sessions[session.id] = session
+        await self.signal(MANAGER_PATH, MANAGER, "SessionNew", "so", session.id, session.path)
+
+    async def end(self, id: str) -> None:  # noqa: A002
+        session = self.sessions.pop(id)
+        await self.signal(MANAGER_PATH, MANAGER, "SessionRemoved", "so", session.id, session.path)
+
+    async def prepare_for_sleep(self, *, start: bool) -> None:
+        await self.signal(MANAGER_PATH, MANAGER, "PrepareForSleep", "b", start)
+
+    def answer(self, message: Message) -> Message:
+        match message.interface, message.member, message.body:
+            case "org.freedesktop.login1.Manager", "GetSession", [name]:
+                if self.invents_paths:
+                    return Message.new_method_return(message, "o", [f"{MANAGER_PATH}/session/{name}"])
+                session = self.sessions.get(self.auto if name == "auto" else name)
+                if session is None:
+                    return Message.new_error(message, f"{LOGIND}.NoSuchSession", f"No session '{name}' known")
+                return Message.new_method_return(message, "o", [session.path])
+            case "org.freedesktop.login1.Manager", "ListSessions", []:
+                rows = [[each.id, each.uid, "user", each.seat, each.path] for each in self.sessions.values()]
+                return Message.new_method_return(message, "a(susso)", [rows])
+        if message.interface == PROPERTIES:
+            found = [session for session in self.sessions.values() if session.path == message.path]
+            if not found:
+                return unknown(message, "UnknownObject")
+            if message.member == "GetAll":
+                return Message.new_method_return(message, "a{sv}", [found[0].properties])
+        return unknown(message)
