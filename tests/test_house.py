@@ -226,6 +226,8 @@ TOLD_ELSEWHERE = {
     "reminder.xserver": "desktop/test_x11_presence.py",
     "reminder.presence.kde_idle": "presence/test_wayland.py",
     "reminder.presence.errand": "presence/test_mutter.py",
+    "reminder.presence.locks_logind": "presence/test_locks.py",
+    "reminder.presence.locks_screensaver": "presence/test_locks.py",
     "reminder.attention.camera": "desktop/test_camera.py",
     "reminder.attention.microphone": "desktop/test_microphone.py",
     "reminder.attention.streams": "attention/test_pactl.py",

@@ -1,0 +1,154 @@
+"""Is the screen locked, or somebody else in front? Watched all day, whatever it is that tells presence.
+
+No one source tells it on every desktop: GNOME, Plasma and light-locker tell logind, others tell the session bus alone.
+So all are listened to, and the screen is locked as long as any of them says so.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from reminder.backends import Part, Unavailable
+from reminder.core.events import Locked, Unlocked
+from reminder.presence.locks_logind import LogindLock
+from reminder.presence.locks_screensaver import ScreenSavers
+
+_log = logging.getLogger(__name__)
+
+LIMIT = timedelta(seconds=2)
+"""What any one peer may take to answer; the slowest seen takes 0.1 s."""
+
+DELAYS = tuple(timedelta(seconds=seconds) for seconds in (0, 1, 2, 5, 10, 30, 60))
+"""Distances at which a source that was lost is opened again; the last one then repeats."""
+
+
+class Source(Protocol):
+    """One connection, and what is heard on it. `reached`: the bus has been there."""
+
+    reached: bool
+
+    async def serve(self, asked: Callable[[], None]) -> None:
+        """Tell until there is nothing more to hear, then raise `Unavailable`. `asked`: the state is told by now."""
+
+    def drop(self, reason: Unavailable) -> None:
+        """Claim nothing any more."""
+
+
+class LockWatch:
+    """Posts `Locked` and `Unlocked` when the combined state changes. All on the loop's thread."""
+
+    def __init__(  # noqa: PLR0913 - each is another piece of the world around it
+        self,
+        post: Callable[[Locked | Unlocked], None],
+        on_resume: Callable[[], None],
+        now: Callable[[], datetime],
+        environ: Mapping[str, str] = os.environ,
+        limit: timedelta = LIMIT,
+        *,
+        delays: Sequence[timedelta] = DELAYS,
+    ) -> None:
+        """`on_resume` is called when logind says that the machine woke up: a good moment to look at the clocks."""
+        self._post = post
+        self._now = now
+        self._limit = limit
+        self._delays = [delay.total_seconds() for delay in delays]
+        self._claims: dict[str, bool] = {}
+        self._told = False
+        self._opened = False
+        self._closed = False
+        self._tasks: list[asyncio.Task[None]] = []
+        self._on_resume = on_resume
+        self._logind = LogindLock(self._claim, self._resumed, environ, limit)
+        self._lockers = ScreenSavers(self._claim, environ, limit)
+
+    @property
+    def locked(self) -> bool:
+        """Whether any source says that the screen is locked, as far as it is known now."""
+        return any(self._claims.values())
+
+    @property
+    def parts(self) -> tuple[Part, Part]:
+        """What serves and why the rest does not: "lock", then "sleep" (a resume told at once)."""
+        logind, lockers = self._logind, self._lockers
+        no_sleep = logind.sleep_refused
+        return (
+            Part("lock", logind.used + lockers.used, logind.refused + lockers.refused),
+            Part("sleep", () if no_sleep else ("logind",), (no_sleep,) if no_sleep else ()),
+        )
+
+    async def open(self) -> None:
+        """Connect and ask. Whatever is missing is noted in `parts`; what is slow goes on being asked.
+
+        Nothing is posted before this returns; a screen that is locked is told in the loop's next turn after it.
+        """
+        asked = []
+        for source in (self._logind, self._lockers):
+            told = asyncio.Event()
+            self._tasks.append(asyncio.create_task(self._keep(source, told)))
+            asked.append(asyncio.create_task(told.wait()))
+        await asyncio.wait(asked, timeout=2 * self._limit.total_seconds())  # one to connect, one to answer
+        for waiting in asked:
+            waiting.cancel()
+        self._opened = True
+        self._tell()
+
+    async def close(self) -> None:
+        """Let go of both buses; nothing is posted any more."""
+        self._closed = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _keep(self, source: Source, told: asyncio.Event) -> None:
+        """Have a source served all day, opened again when it is lost.
+
+        A bus that was never there is no loss: it is given up after one round, so that nothing ticks without it.
+        """
+        distances = iter(self._delays)
+        while True:
+            asked = asyncio.Event()
+            begun = asyncio.get_running_loop().time()
+
+            def ready(asked: asyncio.Event = asked) -> None:
+                asked.set()
+                told.set()
+
+            try:
+                await source.serve(ready)
+            except Unavailable as reason:
+                _log.info("%s is to be opened again: %s", type(source).__name__, reason)
+                if not asked.is_set():  # what was said before stands until it can be asked anew, or cannot
+                    source.drop(reason)
+            told.set()
+            if asyncio.get_running_loop().time() - begun > self._delays[-1]:
+                distances = iter(self._delays)
+            distance = next(distances, self._delays[-1] if source.reached else None)
+            if distance is None:
+                return
+            await asyncio.sleep(distance)
+
+    def _claim(self, name: str, locked: bool | None) -> None:  # noqa: FBT001 - as `Claim` says
+        if locked is None:
+            self._claims.pop(name, None)
+        else:
+            self._claims[name] = locked
+        if self._opened:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Post a change, in a turn of its own: an error in the service's handling must not end the watch."""
+        if self.locked != self._told:
+            self._told = self.locked
+            event = Locked(self._now()) if self._told else Unlocked(self._now())
+            asyncio.get_running_loop().call_soon(self._deliver, event)
+
+    def _resumed(self) -> None:
+        if not self._closed:
+            self._on_resume()
+
+    def _deliver(self, event: Locked | Unlocked) -> None:
+        if not self._closed:
+            self._post(event)
