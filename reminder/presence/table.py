@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from reminder.backends import Candidate, Unavailable
@@ -10,6 +10,7 @@ from reminder.presence import Presence
 from reminder.presence.unknown import UnknownPresence
 
 Now = Callable[[], datetime]
+Open = Callable[[], Awaitable[Presence]]
 
 _NOT_BUILT = {
     "win32": "idle time on Windows is not read yet, so presence is unknown there",
@@ -18,37 +19,89 @@ _NOT_BUILT = {
 
 
 def table(now: Now) -> tuple[Candidate[Presence], ...]:
-    """The candidates, best first; the last one always opens. `now` gives the events their time."""
+    """The candidates, best first; the last one always opens. `now` gives the events their time.
 
-    async def x11() -> Presence:
-        reason = x11_refusal(sys.platform, os.environ)
-        if reason is not None:
-            raise Unavailable(reason)
-        try:
-            from reminder.presence.x11 import open_x11  # loads python-xlib
-        except ModuleNotFoundError as error:
-            raise Unavailable(f"the package python-xlib is not installed ({error})") from error
-        return await open_x11(now)
-
-    async def unknown() -> Presence:
-        return UnknownPresence(now)
-
-    return Candidate("x11", x11), Candidate("unknown", unknown)
+    Only an X server inside a Wayland session must be kept from answering (`x11_refusal`); everybody else knows by
+    asking whether it can serve, so the desktop's name is never looked at. X11 comes before GNOME's own way, which
+    idle inhibitors hold back, and the session manager last, whose idle hint comes late.
+    """
+    linux: dict[str, Callable[[Now], Awaitable[Presence]]] = {
+        "wayland": _wayland,
+        "x11": _x11,
+        "mutter": _mutter,
+        "logind": _logind,
+    }
+    rows = {"win32": {"windows": _not_built}, "darwin": {"macos": _not_built}}.get(sys.platform, linux)
+    return tuple(_row(name, way, now) for name, way in {**rows, "unknown": _unknown}.items())
 
 
-def x11_refusal(platform: str, environ: Mapping[str, str]) -> str | None:
+def wayland_refusal(environ: Mapping[str, str]) -> str | None:
+    """Why no compositor is asked; None if one is. One may be there though only the kind of the session says so."""
+    if _in_wayland(environ):
+        return None
+    return "this is no Wayland session: WAYLAND_DISPLAY is not set"
+
+
+def x11_refusal(environ: Mapping[str, str]) -> str | None:
     """Why an X server, even if there is one, cannot tell presence in this session; None if it may.
 
     An X server inside a Wayland session (Xwayland) answers, but counts only the input that its own windows get:
     one would be away while typing in any other (safeeyes issue 286).
     """
-    if platform in _NOT_BUILT:
-        return _NOT_BUILT[platform]
-    if environ.get("WAYLAND_DISPLAY") or environ.get("XDG_SESSION_TYPE") == "wayland":
-        return (
-            "this is a Wayland session, whose idle time is not read yet; an X server in it sees its own windows only. "
-            "A session of the kind X11 or Xorg, chosen at the login screen, works"
-        )
+    if _in_wayland(environ):
+        return "this is a Wayland session, in which an X server sees the input of its own windows only"
     if not environ.get("DISPLAY"):
         return "DISPLAY is not set: the service was started outside a graphical session"
     return None
+
+
+def _in_wayland(environ: Mapping[str, str]) -> bool:
+    named = environ.get("WAYLAND_DISPLAY") or environ.get("WAYLAND_SOCKET")
+    return bool(named) or environ.get("XDG_SESSION_TYPE") == "wayland"
+
+
+def _row(name: str, way: Callable[[Now], Awaitable[Presence]], now: Now) -> Candidate[Presence]:
+    return Candidate(name, lambda: way(now))
+
+
+async def _wayland(now: Now) -> Presence:
+    _unless(wayland_refusal(os.environ))
+    try:
+        from reminder.presence.wayland import open_wayland  # loads pywayland
+    except ImportError as error:  # also where it is there, but was built for another system
+        raise Unavailable(f"the package pywayland is not installed ({error})", "pip install pywayland") from error
+    return await open_wayland(now)
+
+
+async def _x11(now: Now) -> Presence:
+    _unless(x11_refusal(os.environ))
+    try:
+        from reminder.presence.x11 import open_x11  # loads python-xlib
+    except ModuleNotFoundError as error:
+        raise Unavailable(f"the package python-xlib is not installed ({error})") from error
+    return await open_x11(now)
+
+
+async def _mutter(now: Now) -> Presence:
+    from reminder.presence.mutter import open_mutter
+
+    return await open_mutter(now, os.environ)
+
+
+async def _logind(now: Now) -> Presence:
+    from reminder.presence.logind import open_logind
+
+    return await open_logind(now, os.environ)
+
+
+async def _not_built(now: Now) -> Presence:
+    raise Unavailable(_NOT_BUILT[sys.platform])
+
+
+async def _unknown(now: Now) -> Presence:
+    return UnknownPresence(now)
+
+
+def _unless(reason: str | None) -> None:
+    if reason is not None:
+        raise Unavailable(reason)

@@ -77,7 +77,7 @@ class PresenceContract(ABC):
         asyncio.run(told())
 
     async def at_once(self, desk: Desk, span: timedelta, condition: Callable[[], bool]) -> None:
-        """The time in which this must come to hold that was so already, as a rest of `span`, when it was asked for."""
+        """Wait for what was so already to be told: at once, or, where the past is not known, after `span` once more."""
         if self.knows_the_past:
             await settle()
         else:

@@ -6,80 +6,143 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reminder.backends import choose
-from reminder.presence.table import table, x11_refusal
+from reminder.backends import Choice, choose
+from reminder.presence import Presence
+from reminder.presence.table import table, wayland_refusal, x11_refusal
 
 X11 = {"DISPLAY": ":0", "XDG_SESSION_TYPE": "x11"}
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the rows of Linux")
 
 
 def nine() -> datetime:
     return datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _no_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No graphical session, and no bus on which somebody could tell of one."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere")
+
+
+def chosen() -> tuple[Choice[Presence], dict[str, str]]:
+    """What is taken in this environment, and why each row before it was not."""
+    choice = asyncio.run(choose(table(nine)))
+    return choice, {refused.name: refused.reason for refused in choice.refused}
+
+
 def test_an_x11_session_is_not_refused_beforehand() -> None:
     """Whether the server can tell idle time is for the server to say. startx from a console is such a session, too."""
-    assert x11_refusal("linux", X11) is None
-    assert x11_refusal("linux", {"DISPLAY": ":0", "XDG_SESSION_TYPE": "tty"}) is None
-    assert x11_refusal("linux", {"DISPLAY": ":0", "WAYLAND_DISPLAY": ""}) is None
+    assert x11_refusal(X11) is None
+    assert x11_refusal({"DISPLAY": ":0", "XDG_SESSION_TYPE": "tty"}) is None
+    assert x11_refusal({"DISPLAY": ":0", "WAYLAND_DISPLAY": ""}) is None
 
 
 @pytest.mark.parametrize(
-    ("platform", "environ", "word"),
+    ("environ", "word"),
     [
-        ("linux", {}, "DISPLAY"),
-        ("linux", {"DISPLAY": ""}, "DISPLAY"),
-        ("linux", {**X11, "WAYLAND_DISPLAY": "wayland-0"}, "Wayland"),
-        ("linux", {"DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"}, "Wayland"),
-        ("win32", {}, "Windows"),
-        ("darwin", X11, "macOS"),
+        ({}, "DISPLAY"),
+        ({"DISPLAY": ""}, "DISPLAY"),
+        ({**X11, "WAYLAND_DISPLAY": "wayland-0"}, "Wayland"),
+        ({**X11, "WAYLAND_SOCKET": "7"}, "Wayland"),
+        ({"DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"}, "Wayland"),
     ],
 )
-def test_a_session_x11_cannot_speak_for_is_refused_with_its_reason(
-    platform: str, environ: dict[str, str], word: str
-) -> None:
-    """Xwayland and XQuartz answer, but with the idle time of their own windows: away, while one types elsewhere."""
-    reason = x11_refusal(platform, environ)
+def test_a_session_x11_cannot_speak_for_is_refused_with_its_reason(environ: dict[str, str], word: str) -> None:
+    """Xwayland answers, but with the idle time of its own windows: away, while one types elsewhere."""
+    reason = x11_refusal(environ)
 
     assert reason is not None
     assert word in reason
 
 
-def test_outside_a_graphical_session_presence_is_unknown_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The service runs all the same, and `doctor` has a sentence for the user."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.mark.parametrize(
+    "environ", [{"WAYLAND_DISPLAY": "wayland-0"}, {"WAYLAND_SOCKET": "7"}, {"XDG_SESSION_TYPE": "wayland"}]
+)
+def test_a_wayland_session_is_known_by_any_of_its_signs(environ: dict[str, str]) -> None:
+    """Each of them may come alone: from a service manager, from the compositor itself, from the login screen."""
+    assert wayland_refusal(environ) is None
+    assert wayland_refusal(X11 | environ) is None
 
-    choice = asyncio.run(choose(table(nine)))
+
+def test_in_an_x11_session_no_compositor_is_looked_for() -> None:
+    """One of somebody else's could be there, under the usual name."""
+    assert "WAYLAND_DISPLAY" in (wayland_refusal(X11) or "")
+
+
+def test_outside_a_graphical_session_presence_is_unknown_and_says_why() -> None:
+    """The service runs all the same, and `doctor` has a sentence for the user."""
+    choice, reasons = chosen()
 
     assert (choice.name, choice.backend.known) == ("unknown", False)
-    assert [("x11", x11_refusal(sys.platform, {}))] == [(refused.name, refused.reason) for refused in choice.refused]
+    assert reasons
+    assert all(reasons.values())
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="X11 is refused beforehand")
+@linux
+def test_the_ways_are_tried_in_one_order_everywhere() -> None:
+    """X11 before GNOME's own way, which idle inhibitors hold back; the session manager, who is late, last."""
+    assert [row.name for row in table(nine)] == ["wayland", "x11", "mutter", "logind", "unknown"]
+
+
+@pytest.mark.parametrize(("platform", "name", "word"), [("win32", "windows", "Windows"), ("darwin", "macos", "macOS")])
+def test_where_idle_time_is_not_read_yet_one_sentence_says_so(
+    monkeypatch: pytest.MonkeyPatch, platform: str, name: str, word: str
+) -> None:
+    """XQuartz on a Mac is no more to be asked than Xwayland is."""
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setenv("DISPLAY", ":0")
+
+    rows = table(nine)
+
+    choice = asyncio.run(choose(rows))
+    assert [name, "unknown"] == [row.name for row in rows]
+    assert choice.name == "unknown"
+    assert word in choice.refused[0].reason
+
+
+@linux
 def test_a_server_that_is_not_there_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     """DISPLAY outlives its server in a forgotten terminal or a tmux."""
-    for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
-        monkeypatch.delenv(name, raising=False)
     for display in ("unix/:4711", "nonsense"):
         monkeypatch.setenv("DISPLAY", display)
 
-        choice = asyncio.run(choose(table(nine)))
+        choice, reasons = chosen()
 
         assert choice.name == "unknown"
-        assert display in choice.refused[0].reason
+        assert display in reasons["x11"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="X11 is refused beforehand")
-def test_without_python_xlib_the_refusal_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A distribution may leave it out; the fix is to install it."""
+@linux
+def test_a_compositor_that_is_not_there_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with X11; and an X server beside it is not asked in its place."""
     monkeypatch.setenv("DISPLAY", ":0")
-    for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.delitem(sys.modules, "reminder.presence.x11", raising=False)
-    monkeypatch.delitem(sys.modules, "reminder.presence.xsync", raising=False)
-    monkeypatch.setitem(sys.modules, "Xlib", None)
-    monkeypatch.setitem(sys.modules, "Xlib.error", None)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "/nowhere/wayland-0")
 
-    choice = asyncio.run(choose(table(nine)))
+    choice, reasons = chosen()
 
-    assert "python-xlib" in choice.refused[0].reason
+    assert choice.name == "unknown"
+    assert "Wayland" in reasons["wayland"]
+    assert "its own windows" in reasons["x11"]
+
+
+LIBRARIES = {
+    "x11": ("DISPLAY", "python-xlib", "Xlib.error", ("x11", "xsync")),
+    "wayland": ("WAYLAND_DISPLAY", "pywayland", "pywayland.client.display", ("wayland", "wayland_idle")),
+}
+
+
+@linux
+@pytest.mark.parametrize("row", LIBRARIES)
+def test_without_its_library_the_refusal_names_the_package(monkeypatch: pytest.MonkeyPatch, row: str) -> None:
+    """A distribution may leave it out, or there is none for this machine; the fix is to install it."""
+    variable, package, library, ours = LIBRARIES[row]
+    monkeypatch.setenv(variable, "there")
+    for module in ours:
+        monkeypatch.delitem(sys.modules, f"reminder.presence.{module}", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+
+    _, reasons = chosen()
+
+    assert f"the package {package} is not installed" in reasons[row]
