@@ -1,6 +1,8 @@
 """A lean connection to an X server, for those who only ask it something: no window objects and no extensions."""
 
 import logging
+import socket
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -35,9 +37,8 @@ class Connection(display.Display):
         vars(xauth)["print"] = _log.info  # or it prints to our standard output about an empty Xauthority file
         try:
             super().__init__(name)
-        except BaseException:
-            if "_socket" in vars(self):  # which python-xlib leaves open
-                self._socket.close()
+        except BaseException as error:
+            _close_sockets(error)
             raise
 
     @property
@@ -50,3 +51,13 @@ class Connection(display.Display):
         self._socket = ours
         if self._opened is not None:
             self._opened(ours.fileno())
+
+
+def _close_sockets(error: BaseException | None) -> None:
+    """Close what python-xlib has left open where opening a connection failed, at each of its attempts."""
+    while error is not None:
+        for frame, _line in traceback.walk_tb(error.__traceback__):
+            for left in (frame.f_locals.get("s"), getattr(frame.f_locals.get("self"), "_socket", None)):
+                if isinstance(left, socket.socket):
+                    left.close()
+        error = error.__context__

@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
 from reminder.backends import Unavailable
 
@@ -16,11 +15,18 @@ DEADLINE_SECONDS = 30
 
 @contextmanager
 def program(
-    *command: str, environ: Mapping[str, str], log: Path, stdin: "int | IO[bytes]" = subprocess.DEVNULL
+    *command: str, environ: Mapping[str, str], log: Path, pass_fds: tuple[int, ...] = ()
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """A program for as long as the context lasts, with its output in `log`."""
     with log.open("ab") as output:
-        process = subprocess.Popen(command, env=dict(environ), stdin=stdin, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command,
+            env=dict(environ),
+            pass_fds=pass_fds,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
     try:
         yield process
     finally:
