@@ -11,11 +11,13 @@ class Unavailable(Exception):  # noqa: N818 - it is a statement about this deskt
     """This backend cannot be used here. The message says why, in words a user can act on.
 
     `fix` is what would help, in the imperative ("install pulseaudio-utils"); "": nothing would, or the reason says it.
+    `refused`: the backends of a table, where none of them can serve.
     """
 
-    def __init__(self, reason: str, fix: str = "") -> None:
+    def __init__(self, reason: str, fix: str = "", refused: "tuple[Refusal, ...]" = ()) -> None:
         super().__init__(reason)
         self.fix = fix
+        self.refused = refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,5 @@ async def choose(table: Sequence[Candidate[T]]) -> Choice[T]:
             refused.append(Refusal(candidate.name, str(reason), reason.fix))
         else:
             return Choice(candidate.name, backend, tuple(refused))
-    raise Unavailable("; ".join(f"{tried.name}: {tried.reason}" for tried in refused))
+    reasons = "; ".join(f"{tried.name}: {tried.reason}" for tried in refused)
+    raise Unavailable(reasons, refused=tuple(refused))

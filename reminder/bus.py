@@ -85,7 +85,9 @@ async def _first_of(addresses: list[str], which: str, limit: timedelta) -> "Conn
                 return Connection(await MessageBus(bus_address=address).connect(), limit, which)
         except TimeoutError:
             refused.append(f"{address}: no answer")
-        except Exception as error:  # noqa: BLE001 - OSError, EOFError, AuthError, bad addresses: all mean "not this one"
+        except OSError as error:
+            refused.append(f"{address}: {error.strerror or error}")
+        except Exception as error:  # noqa: BLE001 - EOFError, AuthError, bad addresses: all mean "not this one"
             refused.append(f"{address}: {str(error) or type(error).__name__}")
     raise Unavailable(f"{which} cannot be reached ({'; '.join(refused)})")
 

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from reminder import __version__
 from reminder.cli_config import config
 from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail, why
 from reminder.cli_parser import parser
@@ -105,6 +106,29 @@ def status(args: Args, where: Places) -> int:
 
     told = _ask(where, {"verb": "status"})["status"]
     print(json.dumps(told) if args.json else as_words(told, now().date()))
+    return DONE
+
+
+def doctor(args: Args, where: Places) -> int:
+    """Say what the running service uses here and why nothing better; or what it would use, if it ran."""
+    import asyncio
+
+    from reminder import control
+    from reminder.doctor import examine
+    from reminder.report.doctor import as_words
+
+    try:
+        told: dict[str, Any] = control.ask(where.control, {"verb": "doctor"})
+        running = True
+    except control.NotRunning:
+        told, running = {"parts": asyncio.run(examine(where))}, False
+    if "error" in told:
+        raise CannotDo(str(told["error"]))
+    parts = told["parts"]
+    if args.json:
+        print(json.dumps({"running": running, "parts": parts}))
+    else:
+        print(as_words(parts, version=__version__, running=running, width=shutil.get_terminal_size().columns))
     return DONE
 
 
@@ -242,6 +266,7 @@ VERBS: dict[str, Verb] = {
     "run": run,
     "tell": tell,
     "status": status,
+    "doctor": doctor,
     "log": log,
     "summary": summary,
     "simulate": simulate,

@@ -9,6 +9,7 @@ from reminder import __version__
 EXAMPLES = """examples:
   reminder                      run the service: tray, else notifications alone, else this terminal
   reminder status               what it knows, what comes next, why it is silent
+  reminder doctor               what it can sense here, and what would help where it cannot
   reminder done                 answer the prompt on the screen (also: snooze, skip)
   reminder break                have a break now
   reminder pause 1h             be silent for an hour (also: until 15:00, until tomorrow)
@@ -52,6 +53,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
         "word", nargs="*", metavar="FOR", help="'30 min', 1h, until 15:00, until tomorrow; nothing: until resume"
     )
     _json(add("status", "say what reminder knows right now"))
+    _json(add("doctor", "say what each part is done with here, what was tried and why not, and what would help"))
     log = _json(add("log", "print the log, oldest first"))
     log.add_argument("--since", metavar="DATE", help="from this day on, like 2026-03-02")
     week = add("summary", "print the summary of a week")

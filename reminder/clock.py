@@ -143,6 +143,11 @@ class ClockWatch:
         if self._fd is not None:
             self._loop.add_reader(self._fd, self._alarmed)
 
+    @property
+    def alarmed(self) -> bool:
+        """Whether a jump of the clock is told by itself."""
+        return self._fd is not None
+
     def look(self) -> None:
         """Post what has happened to time since the last look; cheap enough for every event.
 

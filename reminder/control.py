@@ -9,7 +9,7 @@ import os
 import socket
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 Request = dict[str, Any]
 Reply = dict[str, Any]
-Answer = Callable[[Request], Reply]
+Answer = Callable[[Request], Awaitable[Reply]]
 """Answers one request; called on the event loop's thread."""
 
 LIMIT = 64 * 1024
@@ -128,7 +128,7 @@ class Server:
         if not isinstance(request, dict):
             return {"error": "The request is not a JSON object."}
         try:
-            return self._answer(request)
+            return await self._answer(request)
         except Exception:  # a bug must not leave the user waiting
             log.exception("A request could not be answered")
             return {"error": "Something went wrong in the service; it says what on its standard error."}

@@ -8,18 +8,20 @@ import sys
 import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from reminder import control
-from reminder.backends import Choice, Refusal, Unavailable, choose
-from reminder.clock import ClockWatch, now
+from reminder.backends import Choice, Part, Refusal, Unavailable, choose
+from reminder.clock import now
 from reminder.config import ConfigError, Settings, Watch, load
 from reminder.core.events import Event
 from reminder.core.state import State
 from reminder.core.week import monday_of
 from reminder.crash_report import write_report
 from reminder.dashboard import dashboard
+from reminder.doctor import greeting, notify_part, tray_part
 from reminder.files import config_at, icon_file
 from reminder.journal import NOTICE, Journal, JournalError
 from reminder.last_good import STAYS, Say, keep_good
@@ -28,11 +30,10 @@ from reminder.notify import Notifier, Text
 from reminder.notify.table import table as notifiers
 from reminder.opening import open_file
 from reminder.paths import Places, make_private
-from reminder.presence import Presence
-from reminder.presence.table import table as presences
 from reminder.report.terminal import headline
 from reminder.requests import Ear, Refused
 from reminder.screen import Failed, Replied, Screen
+from reminder.senses import Senses, heeded
 from reminder.service import Desktop, Service
 from reminder.tray import Picture, Tray
 from reminder.tray.table import table as trays
@@ -60,7 +61,7 @@ class Daemon:
         self._told = ""
         self._painted: Picture | None = None
         self._tray: Choice[Tray] | None = None
-        self._no_tray = ""
+        self._no_tray: Unavailable | None = None
 
     async def run(self) -> None:
         """Run until a signal, the tray or `stop` ends it. The journal stays open."""
@@ -76,6 +77,7 @@ class Daemon:
             await self._connect(open_things)
             self._service.start(died_at)
             open_things.callback(self._service.stop)
+            await self._senses.attend(self._zone_changed)
             await self._serve(open_things)
             self._say(self._greeting())
             self._screen.begin()
@@ -85,19 +87,17 @@ class Daemon:
 
     async def _connect(self, open_things: contextlib.AsyncExitStack) -> None:
         """Choose what senses and shows. What is opened last is closed first."""
-        self._presence: Choice[Presence] = await choose(presences(now))
-        open_things.push_async_callback(self._presence.backend.close)
+        self._senses = await Senses(self._post, heed=lambda: heeded(self._settings)).open()
+        open_things.push_async_callback(self._senses.close)
         self._screen = Screen(self._choose_notifier, self._replied, self._keep_handle)
         await self._screen.open(self._journal.note(NOTICE) or "")
         open_things.push_async_callback(self._screen.close)
-        clock = ClockWatch(self._post)
         self._wakeups = Wakeups(now, self._wake)
-        desktop = Desktop(now, self._presence.backend, self._screen, self._wakeups, clock)
+        senses = self._senses
+        desktop = Desktop(now, senses.presence, senses.attention, self._screen, self._wakeups, senses.clock)
         self._service = Service(self._journal, self._settings, desktop, self._repaint)
         self._wakeups.start()
         open_things.callback(self._wakeups.stop)
-        clock.start()
-        open_things.callback(clock.close)
         self._set_calendar()
 
     async def _serve(self, open_things: contextlib.AsyncExitStack) -> None:
@@ -105,12 +105,12 @@ class Daemon:
         try:
             self._tray = await choose(trays(self._act_from_tray, self.picture))
         except Unavailable as reason:
-            self._no_tray = str(reason)
+            self._no_tray = reason
         self.tray_ready.set_result(self._tray.backend if self._tray is not None else None)
         if self._tray is not None:
             open_things.push_async_callback(asyncio.to_thread, self._tray.backend.close)
         self._repaint()
-        server = control.Server(self._places.control, self._ear().answer)
+        server = control.Server(self._places.control, self._answer)
         try:
             await server.start()
         except OSError as problem:
@@ -164,6 +164,11 @@ class Daemon:
     def _wake(self) -> None:
         self._service.wake()
 
+    def _zone_changed(self) -> None:
+        """The hours and the calendar are those of the new zone from now on (D7)."""
+        self._service.wake()
+        self._wakeups.check()
+
     def _replied(self, news: Replied | Failed) -> None:
         self._service.replied(news)
 
@@ -182,23 +187,33 @@ class Daemon:
     def _ear(self) -> Ear:
         return Ear(now, self._state, lambda: self._settings.plan, self._post, self._backends)
 
+    async def _answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        if request.get("verb") == "doctor":
+            return {"parts": [asdict(part) for part in await self._parts()]}
+        return self._ear().answer(request)
+
+    async def _parts(self) -> list[Part]:
+        """What `doctor` tells: what everything is done with here, and why not otherwise."""
+        senses = await self._senses.parts()
+        return [*senses, notify_part(self._screen.choice), tray_part(self._tray or self._no_tray)]
+
     def _backends(self) -> dict[str, str]:
         screen = self._screen.choice
         return {
-            "presence": self._presence.name,
+            "presence": self._senses.presence.choice.name,
             "notify": screen.name if screen is not None else "none",
             "tray": self._tray.name if self._tray is not None else "none",
         }
 
     def _greeting(self) -> str:
-        """Says at once what is used, and why nothing better."""
-        used = " · ".join(f"{part}: {name}" for part, name in self._backends().items())
-        refused: list[Refusal] = list(self._presence.refused)
+        refused: list[Refusal] = []
+        if not self._senses.presence.known:
+            refused += self._senses.presence.choice.refused
         if self._screen.choice is not None:
             refused += self._screen.choice.refused
-        if self._no_tray:
-            refused.append(Refusal("tray", self._no_tray))
-        return "\n".join([f"reminder is running · {used}", *(f"  no {each.name}: {each.reason}" for each in refused)])
+        if self._no_tray is not None:
+            refused.append(Refusal("tray", str(self._no_tray)))
+        return greeting(self._backends(), refused)
 
     def _set_calendar(self) -> None:
         self._wakeups.every_day(self._settings.plan.day_starts, self._wake)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there it is a p
 Story = Callable[[Path], Awaitable[Any]]
 
 
-def echo(request: dict[str, Any]) -> dict[str, Any]:
+async def echo(request: dict[str, Any]) -> dict[str, Any]:
     return {"say": request.get("verb")}
 
 
@@ -33,7 +33,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("run/control.sock")
 
 
-def serve(path: Path, story: Story, answer: Callable[[dict[str, Any]], dict[str, Any]] = echo) -> Any:
+def serve(path: Path, story: Story, answer: control.Answer = echo) -> Any:
     """Tell a story to a running server."""
 
     async def told() -> Any:

@@ -93,19 +93,21 @@ def test_a_room_knows_the_core_and_itself_and_no_other(room: str) -> None:
     assert strangers == set()
 
 
-@pytest.mark.parametrize("module", ["reminder.service", "reminder.screen"])
+@pytest.mark.parametrize("module", ["reminder.service", "reminder.inbox", "reminder.screen"])
 def test_the_shell_knows_of_the_desktop_by_protocol_alone(module: str) -> None:
     """A platform's own file is chosen by the table and named nowhere else."""
     rooms = {name for name in ours(module) if within(name, *ROOMS)}
 
-    assert rooms <= {"reminder.notify", "reminder.presence", "reminder.guidance.wording", "reminder.config"}
+    protocols = {"reminder.attention", "reminder.notify", "reminder.presence"}
+    assert rooms <= {*protocols, "reminder.guidance.wording", "reminder.config"}
 
 
 def test_only_the_wiring_opens_the_tables() -> None:
     """Whoever else chose a backend would choose another one."""
-    tables = {f"reminder.{room}.table" for room in ("notify", "presence", "tray")}
+    tables = {f"reminder.{room}.table" for room in ("attention", "notify", "presence", "tray")}
+    wiring = {"reminder.daemon", "reminder.doctor", "reminder.senses"}
 
-    assert {module for module in TREES if ours(module) & tables} <= {"reminder.daemon", "reminder.doctor"}
+    assert {module for module in TREES if ours(module) & tables} <= wiring
 
 
 def test_only_the_journal_speaks_sql() -> None:
@@ -222,6 +224,8 @@ TOLD_ELSEWHERE = {
     "reminder.attention.asking": "attention/test_bad_habits.py",
     "reminder.attention.notification_server": "attention/test_bad_habits.py",
     "reminder.notify.labels": "notify/test_notify_plain.py",
+    "reminder.attention.heed": "attention/test_readings.py",
+    "reminder.attention.table": "attention/test_unread.py",
     "reminder.bus": "notify/test_notify_freedesktop.py",
     "reminder.xserver": "desktop/test_x11_presence.py",
     "reminder.presence.kde_idle": "presence/test_wayland.py",
@@ -242,7 +246,7 @@ TOLD_ELSEWHERE = {
     "reminder.tray.xembed_icon": "desktop/test_tray.py",
     **{
         f"reminder.config.{name}": "config/test_config_file.py"
-        for name in ("checking", "loading", "mistakes", "settings", "durations", "notation")
+        for name in ("checking", "loading", "mistakes", "settings", "durations", "notation", "texts")
     },
     **{f"reminder.config.{name}": "config/test_generated.py" for name in ("__main__", "options", "rendering")},
 }

@@ -9,7 +9,8 @@ from datetime import timedelta
 from dbus_fast import Message
 
 from reminder.attention import Holds, Level, Source
-from reminder.attention.readings import Heed, Reading, Readings, holds_of, parts_of, read_all
+from reminder.attention.heed import Heed
+from reminder.attention.readings import Reading, Readings, holds_of, parts_of, read_all
 from reminder.backends import Part, Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from reminder.attention import Cause, Causes, Level, Source
+from reminder.attention.heed import Heed
 from reminder.attention.look import Look
 from reminder.backends import Part, Refusal, Unavailable
 from reminder.core.plan import HoldKind
@@ -24,8 +25,8 @@ LABELS = {
     Level.FULL_SCREEN: "full screen",
     Level.KEPT_AWAKE: "kept awake",
     Level.SOUND: "sound",
-    Level.MICROPHONE: "microphone",
-    Level.CAMERA: "camera",
+    Level.MICROPHONE: "call (microphone)",
+    Level.CAMERA: "call (camera)",
 }
 
 
@@ -39,17 +40,6 @@ class Reading:
 
 
 Readings = Mapping[Level, Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Heed:
-    """What the user wants heeded. `ignored`: programs, in lower case, that never hold anything back.
-
-    `kept_awake`: whether a program that keeps the screen awake holds where full screen cannot be seen.
-    """
-
-    ignored: frozenset[str] = frozenset()
-    kept_awake: bool = True
 
 
 async def read_all(sources: Mapping[Level, tuple[Source, ...]], environ: Mapping[str, str]) -> Readings:

@@ -9,9 +9,9 @@ from reminder.backends import Part, Refusal
 class UnreadAttention:
     """For systems whose levels are not read yet; their own do-not-disturb silences notifications there all the same."""
 
-    def __init__(self, system: str) -> None:
-        """`system` is its name in a sentence."""
-        self._system = system
+    def __init__(self, system: str, reason: str = "", fix: str = "") -> None:
+        """`system` is its name in a sentence; `reason` says why nothing is read ("": it is not built yet)."""
+        self._refusal = Refusal(system, reason or f"not read yet on {system}", fix)
 
     async def read(self) -> Holds:
         return {}
@@ -20,8 +20,7 @@ class UnreadAttention:
         """Nothing can be followed."""
 
     async def parts(self) -> tuple[Part, ...]:
-        refused = (Refusal(self._system, f"not read yet on {self._system}"),)
-        return tuple(Part(name, (), refused) for name in ("do-not-disturb", "full screen", "call"))
+        return tuple(Part(name, (), (self._refusal,)) for name in ("do-not-disturb", "full screen", "call"))
 
     async def close(self) -> None:
         """Nothing is held."""

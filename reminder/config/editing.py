@@ -15,7 +15,7 @@ from reminder.config.notation import toml
 from reminder.config.options import Option, of_own
 from reminder.config.rendering import option_of, render
 from reminder.config.settings import Settings
-from reminder.config.values import Text
+from reminder.config.texts import Text
 
 OWNER_ONLY = 0o600
 """The mode of a file we create; one that is there keeps its own."""

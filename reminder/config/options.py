@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from reminder.config.values import Choice, Count, Duration, LocalTime, Names, Switch, Text, Type, Weekday, Weekdays
+from reminder.config.texts import Names, Text
+from reminder.config.values import Choice, Count, Duration, LocalTime, Switch, Type, Weekday, Weekdays
 
 PRESETS = {"evidence": ("30 min", "5 min"), "standard": ("30 min", "2 min"), "office": ("60 min", "5 min")}
 """Movement's ready-made rhythms, `every` and `break` (sources: guidance catalogue, movement)."""

@@ -9,7 +9,8 @@ from reminder.config.mistakes import quoted, refuse
 from reminder.config.notation import toml
 from reminder.config.options import OPTIONS, OWN, OWN_TEXT, SECTIONS, Option, in_section, of_own
 from reminder.config.settings import Settings
-from reminder.config.values import Count, Duration, LocalTime, Text
+from reminder.config.texts import Text
+from reminder.config.values import Count, Duration, LocalTime
 
 _WIDTH = 100
 

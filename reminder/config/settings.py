@@ -23,9 +23,9 @@ class Settings:
     """What the user wants, checked and complete.
 
     `own_texts` holds the title and body of each kind of one's own. `ignored` are programs, in lower case, that never
-    keep reminder still; `kept_awake`: one that keeps the screen awake may. `values` has every dotted key in config notation,
-    defaults included; `given` are those that the file sets. `summary_day` is a weekday, 0 is Monday. `warnings` are
-    sentences about settings that work, but hardly as meant.
+    keep reminder still; `kept_awake`: one that keeps the screen awake may. `summary_day` is a weekday, 0 is Monday.
+    `values` has every dotted key in config notation, defaults included; `given` are those that the file sets.
+    `warnings` are sentences about settings that work, but hardly as meant.
     """
 
     plan: Plan

@@ -17,8 +17,9 @@ Post = Callable[[PresenceEvent], None]
 class Presence(Protocol):
     """Tells edges of presence. Everything is called on the event loop's thread and must not block it."""
 
-    known: bool
-    """False where this desktop cannot say; then no event ever comes."""
+    @property
+    def known(self) -> bool:
+        """False where this desktop cannot say. An event may make it True, and being lost makes it False."""
 
     def watch(self, post: Post, *, away_after: timedelta) -> None:
         """Begin to post `Left` after `away_after` without input, and `Returned` at the next input.

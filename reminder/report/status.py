@@ -38,8 +38,11 @@ def as_words(now: dict[str, Any], today: date) -> str:
     if now["next"]:
         lines.append(f"Next       {now['next']['kind']} at {clock(now['next']['due_at'])}")
     label = "Silent"
+    causes = {hold["hold"]: hold["detail"] for hold in now["holds"]}
     for why, since in zip(now["silent_because"], now["silent_since"], strict=True):
-        lines.append(f"{label:<10} {WHY.get(why, why)}" + (f" (since {clock(since)})" if since else ""))
+        detail = [causes[why]] if causes.get(why) else []
+        detail += [f"since {clock(since)}"] if since else []
+        lines.append(f"{label:<10} {WHY.get(why, why)}" + (f" ({', '.join(detail)})" if detail else ""))
         label = ""
     used = " · ".join(f"{part} {name}" for part, name in now["backends"].items())
     return "\n".join([*lines, f"Uses       {used}"])

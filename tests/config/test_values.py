@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from reminder.config.durations import duration, spell
 from reminder.config.mistakes import Wrong
 from reminder.config.notation import toml
-from reminder.config.values import Choice, Count, Duration, LocalTime, Names, Switch, Text, Type, Weekday, Weekdays
+from reminder.config.texts import Names, Text
+from reminder.config.values import Choice, Count, Duration, LocalTime, Switch, Type, Weekday, Weekdays
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,11 @@ def test_an_ordinary_moment() -> None:
 
 
 def test_a_prompt_and_several_reasons_for_silence() -> None:
-    """The label stands once; each reason says since when."""
+    """The label stands once; each reason says since when, and a hold who causes it."""
     status = STATUS | {
         "prompt": {"kinds": ["movement", "tip"], "shown_at": "2026-03-02T09:25:00+01:00"},
         "next": None,
+        "holds": [{"hold": "call", "since": "2026-02-27T17:00:00+01:00", "detail": "microphone: Firefox"}],
         "silent_because": ["prompt_open", "call"],
         "silent_since": ["2026-03-02T09:25:00+01:00", "2026-02-27T17:00:00+01:00"],
     }
@@ -45,7 +46,7 @@ def test_a_prompt_and_several_reasons_for_silence() -> None:
     assert as_words(status, TODAY).splitlines()[2:5] == [
         "Asking     movement, tip, since 09:25",
         "Silent     a prompt is open: 'reminder done', 'snooze' or 'skip' (since 09:25)",
-        "           a call (since Fri 17:00)",
+        "           a call (microphone: Firefox, since Fri 17:00)",
     ]
 
 

@@ -1,0 +1,14 @@
+"""What of all that can be read the user wants heeded."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heed:
+    """`ignored`: programs, in lower case, that never hold anything back.
+
+    `kept_awake`: whether one that keeps the screen awake holds where full screen cannot be seen.
+    """
+
+    ignored: frozenset[str] = frozenset()
+    kept_awake: bool = True

@@ -1,0 +1,78 @@
+"""What `doctor` tells of the ways to notify and of the tray; and all of it for a service that does not run."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from reminder.attention.heed import Heed
+from reminder.backends import Choice, Part, Refusal, Unavailable, choose
+from reminder.clock import now
+from reminder.config import ConfigError, load
+from reminder.notify import Notifier
+from reminder.notify.table import table as notifiers
+from reminder.paths import Places
+from reminder.senses import Senses, heeded
+from reminder.tray import Picture, Tray
+from reminder.tray.table import table as trays
+
+
+def greeting(used: Mapping[str, str], refused: Iterable[Refusal]) -> str:
+    """Says at the start what is used for what, and why nothing better."""
+    parts = " · ".join(f"{part}: {name}" for part, name in used.items())
+    return "\n".join([f"reminder is running · {parts}", *(f"  no {each.name}: {each.reason}" for each in refused)])
+
+
+def notify_part(choice: Choice[Notifier] | Unavailable | None) -> Part:
+    """How prompts come on the screen, or why they do not; None: not known yet."""
+    if not isinstance(choice, Choice):
+        return _none("notifications", choice)
+    answers = "" if choice.backend.answers else "no buttons: answer in the tray or with 'reminder done'"
+    return Part("notifications", (choice.name,), choice.refused, answers)
+
+
+def tray_part(choice: Choice[Tray] | Unavailable | None) -> Part:
+    """Where the icon is, or why it is nowhere; None: not known yet."""
+    return Part("tray", (choice.name,), choice.refused) if isinstance(choice, Choice) else _none("tray", choice)
+
+
+def _none(name: str, reason: Unavailable | None) -> Part:
+    return Part(name, (), reason.refused if reason is not None else ())
+
+
+async def examine(places: Places) -> list[dict[str, Any]]:
+    """What a service started here and now would use, as `doctor --json` prints it. Shows no more than a short icon."""
+    heed = Heed()
+    with contextlib.suppress(ConfigError):  # told by 'config check'; it decides nothing of what can be sensed
+        heed = heeded(load(places.config))
+    senses = await Senses(lambda event: None, heed=lambda: heed).open()
+    try:
+        await senses.attend(lambda: None)
+        parts = [*await senses.parts(), await _notifications(), await _tray()]
+    finally:
+        await senses.close()
+    return [asdict(part) for part in parts]
+
+
+async def _notifications() -> Part:
+    try:
+        choice = await choose(notifiers(snooze=timedelta(0), icon=None, stream=sys.stdout, stdin=None, now=now))
+    except Unavailable as reason:
+        return notify_part(reason)
+    await choice.backend.close()
+    return notify_part(choice)
+
+
+async def _tray() -> Part:
+    def nothing() -> Picture:
+        raise RuntimeError("an icon that is never painted has no menu")
+
+    try:
+        choice = await choose(trays(lambda act: None, nothing))
+    except Unavailable as reason:
+        return tray_part(reason)
+    await asyncio.to_thread(choice.backend.close)
+    return tray_part(choice)

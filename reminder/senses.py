@@ -1,0 +1,92 @@
+"""All that is sensed of the desktop, opened and let go of together: who is there, what holds, what time does."""
+
+import contextlib
+import os
+import sys
+from asyncio import get_running_loop
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from reminder.attention.heed import Heed
+from reminder.attention.table import attention
+from reminder.backends import Part, Refusal, Unavailable
+from reminder.clock import ClockWatch, now
+from reminder.config import Settings, Watch
+from reminder.core.events import Event
+from reminder.presence.steady import SteadyPresence
+from reminder.presence.table import table as presences
+
+LOCAL_TIME = Path("/etc/localtime")
+"""The system's zone, where it is a file; replaced as a whole when the zone is set."""
+
+
+def heeded(settings: Settings) -> Heed:
+    """What the user wants heeded, of the settings."""
+    return Heed(settings.ignored, settings.kept_awake)
+
+
+class Senses:
+    """`presence`, `attention` and `clock` are for the service; `attend` begins what it is told without asking."""
+
+    def __init__(self, post: Callable[[Event], None], *, heed: Callable[[], Heed]) -> None:
+        """`post` takes what happens, on the loop's thread; it is called only after `attend`, but for the presence."""
+        self.presence = SteadyPresence(presences(now), now)
+        self.attention = attention(os.environ, heed=heed, kept_awake=self.presence.kept_awake)
+        self.clock = ClockWatch(post)
+        self._post = post
+        self._open_things = contextlib.AsyncExitStack()
+        self._lock_parts: Callable[[], tuple[Part, Part]] = _no_locks
+
+    async def open(self) -> Self:
+        """Choose the way to tell presence."""
+        await self.presence.open()
+        self._open_things.push_async_callback(self.presence.close)
+        self._open_things.push_async_callback(self.attention.close)
+        return self
+
+    async def attend(self, zone_changed: Callable[[], None]) -> None:
+        """Watch the clock, the lock, sleep, and the time zone: `zone_changed` is called when it may have changed."""
+        self.clock.start()
+        self._open_things.callback(self.clock.close)
+        await self._watch_locks()
+        if sys.platform != "win32":
+            with contextlib.suppress(Unavailable):  # then a journey is noticed at the next event
+                watch = Watch(LOCAL_TIME, zone_changed, get_running_loop())
+                self._open_things.callback(watch.close)
+
+    async def parts(self) -> tuple[Part, ...]:
+        """A line of `doctor` for each, after a fresh look. Takes some seconds at most."""
+        choice = self.presence.choice
+        serves = choice.name != "unknown"
+        blind = "unknown so far: it has told nothing yet" if serves and not self.presence.known else ""
+        presence = Part("presence", (choice.name,) if serves else (), choice.refused, blind)
+        lock, sleep = self._lock_parts()
+        alarm = ("timerfd",) if self.clock.alarmed else ()
+        late = () if alarm else (Refusal("timerfd", "suspends and clock steps are seen at the next event only"),)
+        sleep = Part(sleep.name, (*alarm, *sleep.used), sleep.refused)
+        return presence, lock, sleep, Part("clock", alarm, late), *await self.attention.parts()
+
+    async def close(self) -> None:
+        """Let go of everything. What was opened last is closed first."""
+        await self._open_things.aclose()
+
+    async def _watch_locks(self) -> None:
+        if sys.platform in {"win32", "darwin"}:
+            return
+        try:
+            from reminder.presence.locks import LockWatch
+        except ImportError as error:
+            problem = (Refusal("D-Bus", f"dbus-fast cannot be loaded ({error})", "pip install dbus-fast"),)
+            self._lock_parts = lambda: (Part("lock", (), problem), Part("sleep", (), problem))
+            return
+        locks = LockWatch(self._post, self.clock.look, now)
+        self._open_things.push_async_callback(locks.close)
+        await locks.open()
+        self._lock_parts = lambda: locks.parts
+
+
+def _no_locks() -> tuple[Part, Part]:
+    system = {"win32": "Windows", "darwin": "macOS"}.get(sys.platform, sys.platform)
+    refused = (Refusal(system, f"not watched yet on {system}"),)
+    return Part("lock", (), refused), Part("sleep", (), refused)

@@ -1,0 +1,85 @@
+"""What `doctor` finds where no service runs: on no desktop at all, it has a reason for everything."""
+
+import asyncio
+import sys
+from typing import Any
+
+import pytest
+
+from reminder.backends import Choice, Refusal, Unavailable
+from reminder.doctor import examine, greeting, notify_part, tray_part
+from reminder.paths import Places
+from tests.notify.fake import FakeNotifier, FakeScreen
+
+
+@pytest.fixture
+def parts(reminder_home: Any) -> dict[str, dict[str, Any]]:
+    """What is found in a session without display and bus."""
+    where = Places(reminder_home / "config.toml", reminder_home / "data", reminder_home / "control.sock")
+    return {part["name"]: part for part in asyncio.run(examine(where))}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the parts of Linux")
+def test_every_part_is_told_of(parts: dict[str, dict[str, Any]]) -> None:
+    """Presence, lock, sleep, clock, do-not-disturb, full screen, call; and how reminder shows itself."""
+    assert list(parts) == [
+        "presence",
+        "lock",
+        "sleep",
+        "clock",
+        "do-not-disturb",
+        "full screen",
+        "kept awake",
+        "sound",
+        "call (microphone)",
+        "call (camera)",
+        "notifications",
+        "tray",
+    ]
+
+
+def test_what_is_used_or_why_nothing_is(parts: dict[str, dict[str, Any]]) -> None:
+    """An empty line helps nobody."""
+    unexplained = [name for name, part in parts.items() if not part["used"] and not part["refused"]]
+
+    assert unexplained == []
+    assert all(refused["reason"] for part in parts.values() for refused in part["refused"])
+    assert parts["presence"]["used"] == ()
+
+
+def test_a_config_with_a_mistake_is_none_of_its_business(reminder_home: Any) -> None:
+    """`config check` tells of that; what can be sensed here stays as it is."""
+    (reminder_home / "config.toml").write_text("[quiet]\nignore = 5\n")
+    where = Places(reminder_home / "config.toml", reminder_home / "data", reminder_home / "control.sock")
+
+    assert asyncio.run(examine(where))
+
+
+def test_a_way_to_notify_without_buttons_says_how_to_answer() -> None:
+    """Else one would look for them."""
+    notifier = FakeNotifier(FakeScreen())
+    notifier.answers = False
+
+    told = notify_part(Choice("plain", notifier, (Refusal("freedesktop", "no bus"),)))
+
+    assert told.used == ("plain",)
+    assert "reminder done" in told.says
+    assert [refused.name for refused in told.refused] == ["freedesktop"]
+
+
+def test_no_way_at_all_keeps_every_reason() -> None:
+    """Each of them may be the one that can be mended."""
+    nowhere = Unavailable("a; b", refused=(Refusal("X11 tray", "no display"), Refusal("other", "no")))
+
+    assert [refused.name for refused in tray_part(nowhere).refused] == ["X11 tray", "other"]
+    assert notify_part(None).used == ()
+
+
+def test_the_greeting_names_what_is_used_and_what_is_missing() -> None:
+    """Said at once, before the first reminder fails to come."""
+    told = greeting({"presence": "unknown", "tray": "none"}, [Refusal("x11", "DISPLAY is not set")])
+
+    assert told.splitlines() == [
+        "reminder is running · presence: unknown · tray: none",
+        "  no x11: DISPLAY is not set",
+    ]

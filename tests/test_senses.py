@@ -1,0 +1,75 @@
+"""All that is sensed, opened and let go of together, on a desktop that has next to nothing."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+
+from reminder import senses as senses_module
+from reminder.attention.heed import Heed
+from reminder.config import parse
+from reminder.core.events import Event, Locked, Unlocked
+from reminder.senses import Senses, heeded
+from tests.presence.fake_logind import FakeLogind, FakeSession
+from tests.private_bus import PrivateBus, until
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the senses of Linux")
+
+
+def test_what_is_heeded_is_what_the_settings_say() -> None:
+    """Names in lower case, since that is how they are compared."""
+    settings = parse('[quiet]\nignore = ["Firefox"]\nkept_awake = false', Path("config.toml"))
+
+    assert heeded(settings) == Heed(frozenset({"firefox"}), kept_awake=False)
+
+
+@linux
+def test_a_new_time_zone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system replaces the file as a whole, by renaming or by a new link; nobody looks at it in between."""
+    zone = tmp_path / "etc" / "localtime"
+    zone.parent.mkdir()
+    zone.symlink_to("/usr/share/zoneinfo/Europe/Berlin")
+    monkeypatch.setattr(senses_module, "LOCAL_TIME", zone)
+
+    async def story() -> None:
+        told: list[str] = []
+        senses = await Senses(lambda event: None, heed=Heed).open()
+        try:
+            await senses.attend(lambda: told.append("changed"))
+            fresh = tmp_path / "etc" / "fresh"
+            fresh.symlink_to("/usr/share/zoneinfo/America/New_York")
+            fresh.rename(zone)
+            await until(lambda: told)
+        finally:
+            await senses.close()
+
+    asyncio.run(story())
+
+
+@linux
+@pytest.mark.desktop
+def test_lock_and_resume_reach_the_service(bus: PrivateBus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A locked screen is absence at once; a resume is a reason to look at the clocks."""
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
+
+    async def story() -> None:
+        told: list[Event] = []
+        monkeypatch.setenv("XDG_SESSION_ID", "2")
+        logind = FakeLogind(bus.address, FakeSession())
+        await logind.open()
+        senses = await Senses(told.append, heed=Heed).open()
+        try:
+            await senses.attend(lambda: None)
+            await logind.change("2", locked=True)
+            await until(lambda: any(isinstance(event, Locked) for event in told))
+            await logind.change("2", locked=False)
+            await until(lambda: any(isinstance(event, Unlocked) for event in told))
+            parts = {part.name: part.used for part in await senses.parts()}
+            assert any("logind" in name for name in parts["lock"])
+            assert "logind" in parts["sleep"]
+        finally:
+            await senses.close()
+            await logind.close()
+
+    asyncio.run(story())
