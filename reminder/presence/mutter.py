@@ -6,8 +6,9 @@ does not tell (both seen in mutter 43):
 
 * While an app keeps the session from going idle (a video, a call) idle watches do not fire, though the counter runs
   on and the watch for the return works. Then, and only then, it is looked at again when it could have got there.
-* When a watch over that ends, and when the shell restarts, the counter starts anew without any input. For who is away
-  at such a moment only the watch for the return proves that somebody came.
+* When what apps inhibit changes (a film ends), and when the shell restarts, the counter starts anew without any input.
+  For who is away at such a moment only the watch for the return proves that somebody came; an absence not yet told
+  is dated from it, too late by less than `away_after`.
 """
 
 import asyncio
