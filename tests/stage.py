@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from reminder.backends import Choice, Refusal, Unavailable
@@ -73,20 +74,27 @@ class FakeClockWatch:
 class Stage:
     """One run of the service, from `open` to `close`. Times are told as "09:30" on the Monday, "Tue 09:30" after it."""
 
-    def __init__(self, folder: Path, config: str = MOVEMENT, *, at: str = "09:00", zone: tzinfo = BERLIN) -> None:
-        self.zone = zone
-        self.time = self.moment(at)
+    def __init__(
+        self, folder: Path, config: str = MOVEMENT, *, at: str = "09:00", start: datetime | None = None
+    ) -> None:
+        """It is `at` o'clock in Berlin, or `start`, in its zone."""
+        self.zone = start.tzinfo or UTC if start is not None else BERLIN
+        self.time = start.astimezone(UTC) if start is not None else self.moment(at)
         self.notifier = FakeNotifier(FakeScreen())
         self.refused: tuple[Refusal, ...] = ()
         self.presence = FakePresence(self.now)
         self.attention = FakeAttention()
         self.timers = FakeTimers()
-        self.clock = FakeClockWatch()
+        self.clock = self.clock_watch()
         self.repaints = 0
         self.journal = Journal.open(folder / "journal.sqlite")
         self.screen = Screen(self._choose, self._replied, lambda handle: self.journal.keep_note(NOTICE, handle))
         desktop = Desktop(self.now, self.presence, self.attention, self.screen, self.timers, self.clock)
         self.service = Service(self.journal, settings(config), desktop, self._repaint)
+
+    def clock_watch(self) -> Any:
+        """What watches the clock: it says what a test wants, unless a subclass has another."""
+        return FakeClockWatch()
 
     async def open(self, *, last_alive: datetime | None = None) -> "Stage":
         await self.screen.open(self.journal.note(NOTICE) or "")
