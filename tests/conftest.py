@@ -14,7 +14,15 @@ import pytest
 from tests.private_bus import PrivateBus
 
 LOCAL = frozenset(getattr(socket, name) for name in ("AF_UNIX", "AF_NETLINK") if hasattr(socket, name))
-DESKTOP = ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS", "XAUTHORITY")
+DESKTOP = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "WAYLAND_SOCKET",
+    "XDG_SESSION_TYPE",
+    "XDG_SESSION_ID",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "XAUTHORITY",
+)
 
 
 class LocalSocket(socket.socket):
@@ -61,6 +69,7 @@ def _homeless(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(home / "run"))
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={home / 'system-bus'}")  # without it, the machine's own
     for name in ("REMINDER_HOME", *DESKTOP):
         monkeypatch.delenv(name, raising=False)
 

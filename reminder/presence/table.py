@@ -10,7 +10,7 @@ from reminder.presence import Presence
 from reminder.presence.unknown import UnknownPresence
 
 Now = Callable[[], datetime]
-Open = Callable[[], Awaitable[Presence]]
+Way = Callable[[Now], Awaitable[Presence]]
 
 _NOT_BUILT = {
     "win32": "idle time on Windows is not read yet, so presence is unknown there",
@@ -25,7 +25,7 @@ def table(now: Now) -> tuple[Candidate[Presence], ...]:
     asking whether it can serve, so the desktop's name is never looked at. X11 comes before GNOME's own way, which
     idle inhibitors hold back, and the session manager last, whose idle hint comes late.
     """
-    linux: dict[str, Callable[[Now], Awaitable[Presence]]] = {
+    linux: dict[str, Way] = {
         "wayland": _wayland,
         "x11": _x11,
         "mutter": _mutter,
@@ -60,7 +60,7 @@ def _in_wayland(environ: Mapping[str, str]) -> bool:
     return bool(named) or environ.get("XDG_SESSION_TYPE") == "wayland"
 
 
-def _row(name: str, way: Callable[[Now], Awaitable[Presence]], now: Now) -> Candidate[Presence]:
+def _row(name: str, way: Way, now: Now) -> Candidate[Presence]:
     return Candidate(name, lambda: way(now))
 
 

@@ -9,6 +9,7 @@ import asyncio
 import os
 import socket
 import sys
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -84,11 +85,12 @@ class IdleNotifier:
             Unavailable: there is none, or no seat whose input it could tell of.
         """
         self._display = display
+        # Also where nobody calls `close`, and at the end of the process: a display freed before its proxies is a crash.
+        self._disconnect = weakref.finalize(self, display.disconnect)
         self._offered = offered
         self._watches: dict[int, Any] = {}
         self._last = 0
         # Filled by pywayland, which prints an exception of a handler and goes on: so handlers do no more than this.
-        # They know the queue alone, since in a cycle with its proxies a display may be freed before them.
         self._heard: deque[Change] = deque()
         seat = offered.find(WlSeat.name)
         if seat is None:
@@ -163,8 +165,8 @@ class IdleNotifier:
 
     def close(self) -> None:
         """Disconnect; the compositor drops the watches. Fine also when it is gone."""
+        self._disconnect()
         self._watches.clear()
-        self._display.disconnect()
 
 
 class _Offered:

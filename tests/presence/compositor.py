@@ -44,7 +44,7 @@ class Watch:
 
 @dataclass
 class FakeCompositor:
-    """Offers the interfaces in `offers`, each in this version.
+    """Offers the interfaces in `offers`, each in this version; in version 0, it is offered and then denied.
 
     `touch()`: there is input. `rest(span)`: there is none for so long. `inhibit(held=...)`: a program keeps the screen
     awake, or no longer. `protocol_error()`, `hang_up()`, `withdraw(interface)`: what may happen on a bad day.
@@ -68,9 +68,10 @@ class FakeCompositor:
         await quiet()
         self.now += span
         for watch in sorted(self.watches, key=lambda each: each.since + each.threshold):
-            if self.now - watch.since >= watch.threshold and (watch.input_only or not self.inhibited):
+            held_back = self.inhibited and not watch.input_only
+            if watch in self.watches and self.now - watch.since >= watch.threshold and not held_back:
                 watch.say(idle=True)
-        await quiet()
+                await quiet()  # in real life, each comes at a moment of its own
 
     async def inhibit(self, *, held: bool) -> None:
         await quiet()

@@ -18,14 +18,6 @@ def nine() -> datetime:
     return datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _no_session(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No graphical session, and no bus on which somebody could tell of one."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere")
-
-
 def chosen() -> tuple[Choice[Presence], dict[str, str]]:
     """What is taken in this environment, and why each row before it was not."""
     choice = asyncio.run(choose(table(nine)))

@@ -151,6 +151,20 @@ def test_kept_awake_follows_the_inhibitor_through_an_absence(socket: Path) -> No
     assert play(socket, story) == [Left, Returned]
 
 
+def test_a_new_threshold_forgets_what_the_old_one_knew_of_inhibitors(socket: Path) -> None:
+    """It came when the absence was a moment away; a new watch counts anew, and so must what we know of it."""
+
+    async def story(desk: FakeCompositor, presence: WaylandPresence, told: list[PresenceEvent]) -> None:
+        await desk.rest(AWAY - timedelta(milliseconds=50))
+        presence.watch(told.append, away_after=2 * AWAY)
+        await desk.inhibit(held=True)
+        await desk.rest(2 * AWAY)
+
+        assert presence.kept_awake() is True
+
+    assert play(socket, story) == [Left]
+
+
 @pytest.mark.parametrize("protocol", ["ext 1", "kde"])
 def test_the_older_protocols_cannot_say_whether_something_keeps_the_screen_awake(socket: Path, protocol: str) -> None:
     """They are silent then as they are when there is input; no answer is not "no"."""
@@ -183,6 +197,19 @@ def test_a_pause_is_there_at_once_in_an_absence(socket: Path) -> None:
     async def story(desk: FakeCompositor, presence: WaylandPresence, told: list[PresenceEvent]) -> None:
         await desk.rest(AWAY)
         presence.watch_pause(wanted=True)
+        await quiet()
+
+    assert play(socket, story) == [Left, InputPaused]
+
+
+def test_two_edges_in_one_breath_make_no_third(socket: Path) -> None:
+    """A busy loop hears of the absence and of the pause at once; the absence alone tells of the pause already."""
+
+    async def story(desk: FakeCompositor, presence: WaylandPresence, told: list[PresenceEvent]) -> None:
+        presence.watch_pause(wanted=True)
+        await quiet()
+        for watch in sorted(desk.watches, key=lambda each: -each.threshold):
+            watch.say(idle=True)
         await quiet()
 
     assert play(socket, story) == [Left, InputPaused]

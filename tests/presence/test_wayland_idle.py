@@ -1,6 +1,7 @@
 """Connecting to a compositor: what the user reads where that cannot be, and that nothing waits for a hung one."""
 
 import asyncio
+import gc
 import socket
 import sys
 from collections.abc import Iterator
@@ -114,6 +115,29 @@ def test_a_compositor_that_hangs_up_is_a_refusal(path: Path) -> None:
 
     with pytest.raises(Unavailable, match="hung up"):
         asyncio.run(story())
+
+
+@pytest.mark.usefixtures("open_files")
+def test_a_compositor_that_denies_what_it_offers_is_a_refusal(path: Path) -> None:
+    """Some keep certain protocols from certain programs; better to hear of it before the next row is given up."""
+    assert "hung up" in str(refusal(path, {SEAT: 8, EXT: 0}))
+
+
+@pytest.mark.usefixtures("open_files")
+def test_a_connection_that_nobody_closed_is_closed_in_good_order(path: Path) -> None:
+    """It crashes where a display is freed before what belongs to it, and Python frees in any order."""
+
+    async def story() -> None:
+        async with compositor(path, {SEAT: 8, EXT: 2}) as desk:
+            notifier = await connect()
+            notifier.watch(timedelta(seconds=1), input_only=True)
+            del notifier
+            gc.collect()
+            await quiet()
+
+            assert desk.clients == []
+
+    asyncio.run(story())
 
 
 @pytest.mark.usefixtures("open_files")
