@@ -40,8 +40,11 @@ class Windows:
 
     def ask_for_full_screen(self, window: Any, *, on: bool) -> None:
         """As a player does at F11."""
-        wish = [int(on), self.atom("_NET_WM_STATE_FULLSCREEN"), 0, 1, 0]
-        message = ClientMessage(window=window, client_type=self.atom("_NET_WM_STATE"), data=(32, wish))
+        self._wish(window, "_NET_WM_STATE", int(on), self.atom("_NET_WM_STATE_FULLSCREEN"), 0, 1, 0)
+
+    def _wish(self, window: Any, what: str, *words: int) -> None:
+        """Ask the window manager for something."""
+        message = ClientMessage(window=window, client_type=self.atom(what), data=(32, [*words]))
         self.root.send_event(message, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
         self.display.sync()
 
@@ -50,10 +53,13 @@ class Windows:
         return list(told.value) if told else []
 
     async def settled(self, window: Any, *, full_screen: bool) -> None:
-        """Wait until the window manager has done it."""
+        """Wait until the window manager has done it, and this window is the active one."""
 
         async def done() -> bool:
-            is_so = self.atom("_NET_WM_STATE_FULLSCREEN") in self.values(window, "_NET_WM_STATE")
-            return is_so == full_screen and self.values(self.root, "_NET_ACTIVE_WINDOW") == [window.id]
+            if self.values(self.root, "_NET_ACTIVE_WINDOW") != [window.id]:
+                # as a panel does: openbox gives no focus to a window that was there before it had started in full
+                self._wish(window, "_NET_ACTIVE_WINDOW", 2, 0, 0, 0, 0)
+                return False
+            return full_screen == (self.atom("_NET_WM_STATE_FULLSCREEN") in self.values(window, "_NET_WM_STATE"))
 
         await until(done, "the window manager")
