@@ -1,7 +1,7 @@
 """Real notification servers, silenced by the means their users have, and told so by the rows of the table.
 
-Run with dunst 1.9.0, xfce4-notifyd 0.7.3 with xfconf 4.18.0, dconf 0.40.0; and, heavy, with mako 1.7.1, swaync 0.7.3,
-mate-notification-daemon 1.26.0 (Debian 12).
+Run with dunst 1.9.0, xfce4-notifyd 0.7.3 with xfconf 4.18.0, dconf 0.40.0; and, heavy, with GNOME Shell 43.9,
+mako 1.7.1, swaync 0.7.3, mate-notification-daemon 1.26.0 (Debian 12).
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 import pytest
@@ -36,6 +37,7 @@ ROWS = {source.name: source for source in DO_NOT_DISTURB}
 
 DCONF = "ca.desrt.dconf"
 DCONF_SERVICE = "/usr/libexec/dconf-service"
+SHELL_SERVER = "/usr/share/gnome-shell/org.gnome.Shell.Notifications"
 MATE_SERVER = "/usr/lib/mate-notification-daemon/mate-notification-daemon"
 
 
@@ -210,6 +212,43 @@ def test_a_setting_is_read_without_starting_who_writes_it(bus: PrivateBus, tmp_p
 
     run(story())
     assert not trap.exists()
+
+
+@pytest.mark.heavy
+class TestRealGnomeShell(SourceContract):
+    """The whole of GNOME. A small program owns the name and passes every call on to the shell."""
+
+    source, causes, startable = ROWS["GNOME"], ("GNOME",), (NOTIFICATIONS,)
+    session: PrivateBus | None = None
+
+    @property
+    def environ(self) -> dict[str, str]:
+        of_the_shell = self.session.environ if self.session else {}
+        return world(self.bus, self.root, GSETTINGS_BACKEND="dconf", NO_AT_BRIDGE="1") | of_the_shell
+
+    @asynccontextmanager
+    async def open_peer(self) -> AsyncIterator[None]:
+        need("gnome-shell", "gjs", "gsettings")
+        from tests.desktop.gnome_rig import gnome
+
+        with TemporaryDirectory(dir=self.root) as folder, ExitStack() as opened:
+            async with gnome(Path(folder), "gnome-shell") as desktop:
+                self.session = desktop.session_bus
+                for name, command in ((DCONF, (need_file(DCONF_SERVICE),)), (NOTIFICATIONS, ("gjs", SHELL_SERVER))):
+                    running = program(*command, environ=self.environ, log=self.root / f"{name}.log")
+                    self.process = opened.enter_context(running)
+                    await owned(self.environ, name)
+                yield
+        self.session = None
+
+    async def turn_on(self) -> None:
+        await printed(self.environ, "gsettings", "set", *BANNERS, "false")
+
+    async def turn_off(self) -> None:
+        await printed(self.environ, "gsettings", "reset", *BANNERS)
+
+    async def fall_mute(self) -> None:
+        self.process.send_signal(signal.SIGSTOP)
 
 
 @pytest.mark.heavy
