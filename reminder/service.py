@@ -27,7 +27,7 @@ from reminder.core.events import (
 from reminder.core.plan import LONGEST_IDLE
 from reminder.core.silence import wants_pause
 from reminder.core.state import State
-from reminder.core.step import step
+from reminder.core.step import first_state, step
 from reminder.core.turn import Turn
 from reminder.guidance.wording import Wording
 from reminder.inbox import Desk, Inbox
@@ -102,7 +102,8 @@ class Service:
         return Wording(self.settings.own_texts, plan.bout_rest)
 
     def start(self, last_alive: datetime | None) -> None:
-        """Begin the day, or go on with it."""
+        """Begin the day, or go on with it. There is a state from here on, even if a look comes before the start."""
+        self.state = self.state or first_state(self._desktop.now())
         self.post(Started(self._desktop.now(), last_alive, self._desktop.presence.known))
 
     def stop(self) -> None:

@@ -443,6 +443,23 @@ def test_a_call_is_noticed_when_a_prompt_is_due(tmp_path: Path) -> None:
     play(tmp_path, story)
 
 
+def test_a_first_start_at_which_something_is_due_waits_for_the_look_with_a_state(tmp_path: Path) -> None:
+    """A tip is due at noon: the tray and `status` are asked before the look is over, and must have an answer."""
+
+    async def story() -> None:
+        day = Stage(tmp_path, MOVEMENT.replace("[tip]\nenabled = false", "[tip]"), at="13:59")
+        day.attention.begin(HoldKind.CALL, CALL)
+        day.service.start(None)
+        assert day.state.desk.seated
+        await day.calm()
+
+        assert day.state.running
+        assert day.titles == []
+        await day.close()
+
+    asyncio.run(story())
+
+
 def test_what_holds_is_followed_and_then_let_go_of(tmp_path: Path) -> None:
     """Nothing is watched all day; while it holds, its end is what the reminder waits for."""
 
