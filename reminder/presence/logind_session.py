@@ -79,7 +79,7 @@ async def _listed(bus: Connection, seat: str) -> Session:
     if not known:
         raise Unavailable(
             f"{'logind' if not mine else 'logind, of those it knows,'} has no session of this user",
-            "start reminder from your desktop's own autostart ('reminder autostart on')",
+            "start reminder inside your desktop session",
         )
 
     def worth(candidate: tuple[str, dict[str, Any]]) -> tuple[bool, bool, bool, bool]:
