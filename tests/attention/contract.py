@@ -182,14 +182,15 @@ class SourceContract(ABC):
                 connection = await connect(self.environ, PLENTY)
                 heard = asyncio.Event()
                 connection.listen(_unless_ours(heard.set), lambda: None)
-                for rule in self.source.rules:
-                    await connection.subscribe(rule)
-
-                for change, told in ((self.turn_on, self.causes), (self.turn_off, ())):
-                    heard.clear()
-                    await change()
-                    await self._read_at_signals(heard, told)
-                await connection.close()
+                try:
+                    for rule in self.source.rules:
+                        await connection.subscribe(rule)
+                    for change, told in ((self.turn_on, self.causes), (self.turn_off, ())):
+                        heard.clear()
+                        await change()
+                        await self._read_at_signals(heard, told)
+                finally:
+                    await connection.close()
 
         run(story())
 
