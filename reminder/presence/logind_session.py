@@ -78,7 +78,7 @@ async def _listed(bus: Connection, seat: str) -> Session:
     known = [(path, told) for path in mine if (told := await _read(bus, path)) and _is_ours(told)]
     if not known:
         raise Unavailable(
-            f"{'logind' if not mine else 'logind, of those it knows,'} has no session of this user",
+            "logind knows of no session of this user in which one can sit",
             "start reminder inside your desktop session",
         )
 

@@ -36,7 +36,7 @@ ANSWER = timedelta(seconds=10)
 class ShellLogind(FakeLogind):
     """As much of logind as GNOME Shell asks for. It must be in /run/systemd, too, or the shell does not look for it."""
 
-    def answer(self, message: Message) -> Message:
+    def answer(self, message: Message) -> Message | bool:
         (session,) = self.sessions.values()
         match message.member, message.body:
             case "SetLockedHint", [bool(locked)]:

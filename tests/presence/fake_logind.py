@@ -1,6 +1,10 @@
 """logind with as many sessions and seats as a test wants, and all that it does to those who rely on it."""
 
+import asyncio
 import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,7 +63,9 @@ class FakeSession:
 class FakeLogind(Peer):
     """`auto` is the session that GetSession("auto") finds; "": none.
 
-    `invents_paths`: GetSession knows a path for every name, with nothing at it (python-dbusmock does so).
+    `changes_while_asked` happens once to a session that is watched and asked about: the change goes out before the
+    answer, which is older. `invents_paths`: GetSession knows a path for every name, with nothing at it (python-dbusmock
+    does so).
     """
 
     name = LOGIND
@@ -69,6 +75,7 @@ class FakeLogind(Peer):
         self.sessions = {session.id: session for session in sessions}
         self.auto = auto
         self.invents_paths = False
+        self.changes_while_asked: dict[str, Any] = {}
 
     async def change(self, id: str, *, invalidate: bool = False, **values: Any) -> None:  # noqa: A002 - logind's word
         """Properties get other values, which are told, or only told to be others (`invalidate`)."""
@@ -91,7 +98,11 @@ class FakeLogind(Peer):
     async def prepare_for_sleep(self, *, start: bool) -> None:
         await self.signal(MANAGER_PATH, MANAGER, "PrepareForSleep", "b", start)
 
-    def answer(self, message: Message) -> Message:
+    async def _change_and_answer(self, id: str, changes: dict[str, Any], answer: Message) -> None:  # noqa: A002
+        await self.change(id, **changes)
+        await self._bus.send(answer)
+
+    def answer(self, message: Message) -> Message | bool:
         match message.interface, message.member, message.body:
             case "org.freedesktop.login1.Manager", "GetSession", [name]:
                 if self.invents_paths:
@@ -108,5 +119,30 @@ class FakeLogind(Peer):
             if not found:
                 return unknown(message, "UnknownObject")
             if message.member == "GetAll":
-                return Message.new_method_return(message, "a{sv}", [found[0].properties])
+                answer = Message.new_method_return(message, "a{sv}", [found[0].properties])
+                if self.changes_while_asked and self.calls.count("GetAll") > 1:  # the first finds the session
+                    changes, self.changes_while_asked = self.changes_while_asked, {}
+                    asyncio.ensure_future(self._change_and_answer(found[0].id, changes, answer))  # noqa: RUF006 - sent before it could be collected
+                    return True
+                return answer
         return unknown(message)
+
+
+@contextmanager
+def beside(logind: FakeLogind) -> Iterator[Callable[..., None]]:
+    """It serves on a thread of its own, for a service in another process. What is given changes its session "2"."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        asyncio.run_coroutine_threadsafe(logind.open(), loop).result(10)
+
+        def change(**values: Any) -> None:
+            asyncio.run_coroutine_threadsafe(logind.change("2", **values), loop).result(10)
+
+        yield change
+        asyncio.run_coroutine_threadsafe(logind.close(), loop).result(10)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()

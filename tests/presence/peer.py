@@ -63,8 +63,8 @@ class Peer(ABC):
         await self.signal(path, PROPERTIES, "PropertiesChanged", "sa{sv}as", interface, changed, list(invalidated))
 
     @abstractmethod
-    def answer(self, message: Message) -> Message:
-        """What this call returns."""
+    def answer(self, message: Message) -> Message | bool:
+        """What this call returns; True: that comes later."""
 
     def _received(self, message: Message) -> Message | bool | None:
         if message.message_type is not MessageType.METHOD_CALL:

@@ -16,7 +16,7 @@ if sys.platform in ("win32", "darwin"):
 
 from dbus_fast import Message
 
-from reminder.bus import CallFailed, connect
+from reminder.bus import CallFailed, connect, connect_system
 from reminder.core.events import Locked, Unlocked
 from reminder.presence.locks import LockWatch, Part
 from reminder.presence.locks_screensaver import LOCKERS
@@ -269,6 +269,7 @@ def test_it_is_locked_as_long_as_anybody_says_so_and_told_once(buses: Buses) -> 
             await gnome.turn(active=True)
             await buses.heard(LOCKED)
             await logind.change("2", locked=True)
+            await until(lambda: watch._claims["logind"])
             await gnome.turn(active=False)
             await until(lambda: not watch._claims[GNOME.name])
             assert watch.locked
@@ -468,6 +469,9 @@ def test_a_restart_of_logind_unlocks_nothing(buses: Buses) -> None:
         async with watched(buses, logind):
             await buses.heard(LOCKED)
             await logind.close()
+            for _ in range(5):  # more than enough for it to be noticed
+                await (await connect_system(buses.environ, 20 * SOON)).close()
+            assert buses.told == [LOCKED]
             logind.calls.clear()
             await logind.open()
             await until(lambda: "GetAll" in logind.calls)
@@ -475,6 +479,37 @@ def test_a_restart_of_logind_unlocks_nothing(buses: Buses) -> None:
             assert buses.told == [LOCKED]
             await logind.change("2", locked=False)
             await buses.heard(LOCKED, UNLOCKED)
+
+    run(story())
+
+
+def test_a_logind_that_hung_for_a_while_unlocks_nothing(buses: Buses) -> None:
+    """What it said stands until it can be asked anew."""
+
+    async def story() -> None:
+        logind = FakeLogind(buses.system.address, FakeSession(locked=True))
+        async with watched(buses, logind, limit=2 * SOON):
+            await buses.heard(LOCKED)
+            logind.calls.clear()
+            logind.mute = True
+            await logind.change("2", invalidate=True, active=False)
+            await until(lambda: logind.calls == ["GetAll"])
+            logind.mute = False
+            await until(lambda: logind.calls[-2:] == ["GetAll", "GetAll"])  # found once more, and asked
+            await logind.change("2", active=True, locked=False)
+            await buses.heard(LOCKED, UNLOCKED)
+
+    run(story())
+
+
+def test_a_change_while_it_is_asked_is_newer_than_the_answer(buses: Buses) -> None:
+    """The screen locks just as the service starts."""
+
+    async def story() -> None:
+        logind = FakeLogind(buses.system.address, FakeSession())
+        logind.changes_while_asked = {"locked": True}
+        async with watched(buses, logind):
+            await buses.heard(LOCKED)
 
     run(story())
 

@@ -124,7 +124,7 @@ def test_without_a_session_it_says_so_and_what_helps(bus: PrivateBus, sessions: 
     with pytest.raises(Unavailable, match="no session of this user") as refused:
         found(bus, FakeLogind(bus.address, *sessions))
 
-    assert "autostart" in refused.value.fix
+    assert "desktop session" in refused.value.fix
 
 
 def test_without_logind_it_says_so_and_starts_none(bus: PrivateBus) -> None:
