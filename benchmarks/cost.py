@@ -9,7 +9,6 @@ threads; voluntary ones are wake-ups), CPU seconds an hour (with the short-lived
 counts what other Python programs share as shared: run it alone, and twice, since cold byte code adds some MiB.
 """
 
-import asyncio
 import sys
 import tempfile
 import threading
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from tests.desktop.rig import Desktop, wait_for
 from tests.desktop.test_microphone import PULSEAUDIO
-from tests.presence.fake_logind import FakeLogind, FakeSession
+from tests.presence.fake_logind import FakeLogind, FakeSession, beside
 
 CHECKOUT = Path(__file__).parents[1]
 SETTLE_SECONDS = 15
@@ -77,28 +76,6 @@ def window(pid: int, what: str, length: float) -> float:
 
 
 @contextmanager
-def logind(address: str) -> Iterator[None]:
-    """A session manager on this bus, as long as it is needed."""
-    ready, over = threading.Event(), threading.Event()
-
-    async def serve() -> None:
-        manager = FakeLogind(address, FakeSession(type="x11"))
-        await manager.open()
-        ready.set()
-        await asyncio.to_thread(over.wait)
-        await manager.close()
-
-    server = threading.Thread(target=lambda: asyncio.run(serve()))
-    server.start()
-    ready.wait()
-    try:
-        yield
-    finally:
-        over.set()
-        server.join()
-
-
-@contextmanager
 def service(desk: Desktop, name: str, config: str) -> Iterator[int]:
     """The service with this config, once it has settled; its process id."""
     home = desk.root / name
@@ -140,7 +117,7 @@ def main(length: float) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         Desktop(Path(folder) / "desk", panel="xfce4-panel", server="dunst") as desk,
-        logind(desk.environ["DBUS_SESSION_BUS_ADDRESS"]),
+        beside(FakeLogind(desk.environ["DBUS_SESSION_BUS_ADDRESS"], FakeSession(type="x11"))),
     ):
         desk.environ["DBUS_SYSTEM_BUS_ADDRESS"] = desk.environ["DBUS_SESSION_BUS_ADDRESS"]
         desk.spawn(PULSEAUDIO)
