@@ -13,7 +13,6 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("cameras are looked for on Linux only", allow_module_level=True)
 
-from reminder.attention import Source
 from reminder.attention.camera import CAMERA, open_devices
 from tests.attention.contract import SourceContract, read, run, why_not
 from tests.desktop.programs import end
@@ -60,7 +59,7 @@ async def users(camera: Camera, processes: Path = PROC) -> tuple[str, ...]:
 class TestCamera(SourceContract):
     """What can be absent here is the view of the processes."""
 
-    source: Source
+    source = CAMERA[0]  # of other devices, see below
     causes = ("Sleep",)
 
     @pytest.fixture(autouse=True)
