@@ -18,6 +18,7 @@ if sys.platform in ("win32", "darwin"):
     pytest.skip("no X server and no Wayland here", allow_module_level=True)
 
 pytest.importorskip("pywayland", reason="no wheel of pywayland for this machine")
+from pywayland.client.display import Display as WaylandDisplay
 from Xlib import Xatom
 
 from reminder.attention import Source
@@ -306,6 +307,22 @@ class TestToplevels(SourceContract):
     async def fall_mute(self) -> None:
         assert self.compositor
         self.compositor.process.send_signal(signal.SIGSTOP)
+
+    def test_another_connection_of_the_process_is_left_alone(self) -> None:
+        """Presence has one all day; pywayland would give it our windows, and free them when they are not there."""
+
+        async def story() -> None:
+            async with self.open_peer():
+                await self.turn_on()
+                assert self.compositor
+                with WaylandDisplay(str(self.compositor.socket)) as other:
+                    registry = other.get_registry()
+                    other.roundtrip()
+                    for _ in range(3):
+                        assert await read(self.source, self.environ) == self.causes
+                    assert {*other._children} == {registry}
+
+        run(story())
 
     def test_a_film_on_another_workspace_is_not_watched(self) -> None:
         """It is in full screen there, and one works here."""
