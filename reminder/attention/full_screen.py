@@ -39,5 +39,5 @@ async def toplevels(look: Look) -> Causes:
     return await in_time(lambda opened: full_screen(compositor, opened), whom=whom, limit=look.limit)
 
 
-FULL_SCREEN = (Source("ewmh", ewmh), Source("toplevels", toplevels))
+FULL_SCREEN = (Source("X11 windows", ewmh), Source("Wayland windows", toplevels))
 """Somebody watches or presents, or works in a window that large."""

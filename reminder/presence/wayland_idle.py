@@ -102,8 +102,7 @@ class IdleNotifier:
         if found is None:
             raise Unavailable(
                 f"the Wayland compositor tells nothing of idle time: neither by {ExtIdleNotifierV1.name} "
-                f"nor by {OrgKdeKwinIdle.name}",
-                "a newer one may, such as sway 1.8 or KDE Plasma 5.27",
+                f"nor by {OrgKdeKwinIdle.name}"
             )
         self._needed = {seat.number, found.number}
         self._seat = offered.bind(seat, WlSeat, 1)  # of several seats the first: there is one desk
