@@ -204,12 +204,16 @@ class Connection:
         """Put a message on the wire and forget it; nothing happens where the connection is gone."""
         if not self.connected:
             return
+        sent: asyncio.Future[None] | None
         try:
             sent = self._bus.send(message)
         except (OSError, ValueError):
-            return  # a bus gone this very moment: dbus-fast closes the socket, then stumbles over it (5.2)
+            # a bus gone this very moment: dbus-fast closes the socket, then stumbles over it (5.2), and keeps what it
+            # would have returned to itself
+            sent = getattr(getattr(self._bus, "_writer", None), "fut", None)
         # a failed write ends the connection, which is told in one place; fetched, or asyncio logs a traceback
-        sent.add_done_callback(lambda sent: None if sent.cancelled() else sent.exception() and None)
+        if sent is not None:
+            sent.add_done_callback(lambda sent: None if sent.cancelled() else sent.exception() and None)
 
     async def close(self) -> None:
         """End the connection; `on_lost` is not told."""

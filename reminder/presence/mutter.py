@@ -124,6 +124,7 @@ class MutterPresence:
         self._pause_wanted = False
         self._watches: dict[_For, _Watch] = {}
         self._fired: set[int] = set()  # watches that fired before their id was told
+        self._news = 0  # counts what the bus has told
         self._shell = 0  # counts restarts: an id of one shell is nothing to the next
         self._kept_from_idle: bool | None = None  # None: to be asked
         self._errand = Errand(self._arrange, self._lose, patience)
@@ -152,7 +153,10 @@ class MutterPresence:
             return
         if self._kept_from_idle is None:
             await self._ask_session_manager()
+        news = self._news
         (milliseconds,) = await self._ask("GetIdletime")
+        if news != self._news:
+            return  # told meanwhile of something newer than this answer, and asking again
         idle = timedelta(milliseconds=milliseconds)
         self._seen(idle)
         if await self._set_watches():
@@ -252,6 +256,7 @@ class MutterPresence:
                 self._counts_on = False
             case _:
                 return
+        self._news += 1
         self._errand.again()
 
     def _watch_fired(self, number: int) -> None:

@@ -1,5 +1,6 @@
 """GNOME Shell's idle monitor and gnome-session, as version 43 of both was seen to behave, on a clock of their own."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -38,7 +39,8 @@ class FakeShell(Peer):
     """Time passes in `rest` alone. What input there is comes from `touch`.
 
     `overtaking`: a watch whose time has come when it is set fires before the reply that names it. `broadcasts`: told
-    to everybody, as some other shells do. `reset` is what a restart, and the end of an idle inhibitor, do to the
+    to everybody, as some other shells do. `touched_while_asked`: once, when it has a watch for the next input, that
+    comes just before an answer that is older. `reset` is what a restart, and the end of an idle inhibitor, do to the
     counter.
     """
 
@@ -49,6 +51,7 @@ class FakeShell(Peer):
         self.session = FakeSessionManager(address)
         self.overtaking = overtaking
         self.broadcasts = broadcasts
+        self.touched_while_asked = False
         self.watches: dict[int, Watch] = {}
         self.keeps_from_idle = False
         self._now = self._last_input = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -102,12 +105,21 @@ class FakeShell(Peer):
         client = None if self.broadcasts else watch.client
         await self.signal(MONITOR_PATH, MONITOR, "WatchFired", "u", number, to=client)
 
-    def answer(self, message: Message) -> Message:
+    async def _touch_and_answer(self, answer: Message) -> None:
+        await self.touch()
+        await self._bus.send(answer)
+
+    def answer(self, message: Message) -> Message | bool:
         if message.interface != MONITOR or message.path != MONITOR_PATH:
             return unknown(message)
         match message.member, message.body:
             case "GetIdletime", []:
-                return Message.new_method_return(message, "t", [self.idle // MILLISECOND])
+                answer = Message.new_method_return(message, "t", [self.idle // MILLISECOND])
+                if not self.touched_while_asked or all(watch.interval for watch in self.watches.values()):
+                    return answer
+                self.touched_while_asked = False
+                asyncio.ensure_future(self._touch_and_answer(answer))  # noqa: RUF006 - sent before it could be collected
+                return True
             case "AddIdleWatch", [interval]:
                 return self._add(message, Watch(str(message.sender), interval * MILLISECOND))
             case "AddUserActiveWatch", []:

@@ -1,6 +1,7 @@
 """Presence on GNOME against a shell that plays every habit seen in the real one, on a real bus."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -139,7 +140,7 @@ def test_a_shell_that_does_not_answer_is_unavailable_in_time(bus: PrivateBus) ->
         await shell.open()
         shell.mute = True
         with pytest.raises(Unavailable, match="did not answer in"):
-            await open_mutter(shell.now, bus.environ, limit=SOON)
+            await open_mutter(shell.now, bus.environ, limit=4 * SOON)
         await shell.close()
 
     run(story())
@@ -230,6 +231,23 @@ def test_a_pause_no_longer_waited_for_leaves_no_watch(bus: PrivateBus) -> None:
             await at_rest(gnome.presence)
 
             assert [watch.interval for watch in gnome.shell.watches.values()] == [5 * MINUTE]
+
+    run(story())
+
+
+def test_an_answer_older_than_the_return_is_no_absence(bus: PrivateBus) -> None:
+    """Asked a moment before, told a moment after: the same absence would be told twice."""
+
+    async def story() -> None:
+        told: list[PresenceEvent] = []
+        async with desk(bus) as gnome:
+            gnome.shell.touched_while_asked = True
+            gnome.presence.watch(told.append, away_after=MINUTE)
+            await gnome.rest(MINUTE)
+            await until(lambda: len(told) > 1)
+            await at_rest(gnome.presence)
+
+            assert kinds(told) == [Left, Returned]
 
     run(story())
 
@@ -445,6 +463,26 @@ def test_errors_of_the_shell_are_no_errors_of_ours(bus: PrivateBus) -> None:
             assert kinds(told) == [PresenceLost]
 
     run(story())
+
+
+def test_a_bus_that_dies_while_it_is_spoken_to_is_no_bug(bus: PrivateBus) -> None:
+    """What the loop reports ends in a report of a bug; a session that ends is none."""
+    told: list[PresenceEvent] = []
+    reported: list[dict[str, Any]] = []
+
+    async def story() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda loop, trouble: reported.append(trouble))
+        async with desk(bus) as gnome:
+            gnome.presence.watch(told.append, away_after=MINUTE)
+            await settle()  # a question is under way, and its answer on the wire
+            bus.end()
+            await until(lambda: told)
+
+    run(story())
+    gc.collect()  # that is when asyncio tells of errors that nobody fetched
+
+    assert kinds(told) == [PresenceLost]
+    assert reported == []
 
 
 def test_an_error_in_the_service_does_not_end_the_watch(bus: PrivateBus) -> None:
