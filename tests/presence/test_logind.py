@@ -308,7 +308,7 @@ def test_where_logind_does_not_answer_it_is_unavailable_in_time(bus: PrivateBus)
         logind.mute = True
         await logind.open()
         with pytest.raises(Unavailable, match="did not answer"):
-            await open_logind(lambda: NINE, at(bus), SOON)
+            await open_logind(lambda: NINE, at(bus), 4 * SOON)
         await logind.close()
 
     run(story())

@@ -144,7 +144,7 @@ def test_a_logind_that_does_not_answer_is_asked_once(bus: PrivateBus) -> None:
     logind.mute = True
 
     with pytest.raises(CallFailed, match="did not answer"):
-        found(bus, logind, limit=0.3, XDG_SESSION_ID="2")
+        found(bus, logind, limit=2, XDG_SESSION_ID="2")
 
     assert logind.calls == ["GetSession"]
 
