@@ -19,6 +19,7 @@ from reminder.core.events import Left, PresenceLost, Returned
 from reminder.presence import Post, PresenceEvent
 from reminder.presence.errand import PATIENCE, Errand
 from reminder.presence.logind_session import LOGIND, OWNER_RULE, Session, changes_of, find_session, properties_of
+from reminder.presence.telling import Telling
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ async def open_logind(
     return presence
 
 
-class LogindPresence:
+class LogindPresence(Telling):
     """Edges of presence from IdleHint. All on the loop's thread; `post` is called from the loop.
 
     `known` is False until the hint is seen to be used, in this session or before; `PresenceLost` says so at the first
@@ -66,11 +67,11 @@ class LogindPresence:
     def __init__(
         self, bus: Connection, session: Session, now: Callable[[], datetime], *, patience: timedelta = PATIENCE
     ) -> None:
+        super().__init__()
         self.known = False
         self._bus = bus
         self._session = session
         self._now = now
-        self._post: Post | None = None
         self._lost = False
         self._hint: tuple[bool, int] = (False, 0)  # idle or not, and since when: realtime in µs, 0 if never set
         self._told: type[PresenceEvent] | None = None  # what was posted last
@@ -135,10 +136,5 @@ class LogindPresence:
                 self._tell(PresenceLost(self._now()))
 
     def _tell(self, event: PresenceEvent) -> None:
-        """In a turn of its own: an error in the service's handling must not keep us from hearing the next change."""
         self._told = type(event)
-        asyncio.get_running_loop().call_soon(self._deliver, event)
-
-    def _deliver(self, event: PresenceEvent) -> None:
-        if self._post is not None:
-            self._post(event)
+        super()._tell(event)

@@ -11,13 +11,12 @@ does not tell (both seen in mutter 43):
   is dated from it, too late by less than `away_after`.
 """
 
-import asyncio
 import logging
 import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
 
@@ -25,10 +24,11 @@ from dbus_fast import Message
 
 from reminder.backends import Unavailable
 from reminder.bus import ABSENT, BUS, CallFailed, Connection, connect
-from reminder.core.events import InputPaused, Left, PresenceLost, Returned
+from reminder.core.events import InputPaused, PresenceLost, Returned
 from reminder.core.plan import INPUT_PAUSE
-from reminder.presence import Post, PresenceEvent
+from reminder.presence import Post
 from reminder.presence.errand import PATIENCE, Errand
+from reminder.presence.telling import Telling, absence
 
 _log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class _Watch:
     interval: timedelta | None
 
 
-class MutterPresence:
+class MutterPresence(Telling):
     """Edges of presence from org.gnome.Mutter.IdleMonitor. All on the loop's thread; `post` is called from the loop.
 
     A restart of the shell is bridged; `PresenceLost` comes when it stays away for `patience`, or the bus is gone.
@@ -113,11 +113,11 @@ class MutterPresence:
         input_pause: timedelta = INPUT_PAUSE,
         patience: timedelta = PATIENCE,
     ) -> None:
+        super().__init__()
         self.known = True
         self._bus = bus
         self._now = now
         self._input_pause = input_pause
-        self._post: Post | None = None
         self._away_after: timedelta | None = None
         self._away_under: timedelta | None = None  # the threshold passed by the absence that was told; None: none was
         self._counts_on = True  # since that absence was told the counter has not been reset but by input
@@ -170,9 +170,7 @@ class MutterPresence:
             self._returned()
         elif self._away_under is None and self._away_after is not None and idle >= self._away_after:
             self._away_under, self._counts_on = self._away_after, True
-            now = self._now()
-            since = now.astimezone(UTC) - idle  # in local time Python would count by the clock on the wall, DST and all
-            self._tell(Left(now, since.astimezone(now.tzinfo)))
+            self._tell(absence(self._now(), idle))
         if self._pause_wanted and idle >= self._input_pause:
             self._pause_wanted = False
             self._tell(InputPaused(self._now()))
@@ -273,11 +271,3 @@ class MutterPresence:
             self.known = False
             self._errand.end()
             self._tell(PresenceLost(self._now()))
-
-    def _tell(self, event: PresenceEvent) -> None:
-        """In a turn of its own: an error in the service's handling must not keep us from setting the next watch."""
-        asyncio.get_running_loop().call_soon(self._deliver, event)
-
-    def _deliver(self, event: PresenceEvent) -> None:
-        if self._post is not None:
-            self._post(event)

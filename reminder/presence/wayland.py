@@ -9,11 +9,12 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from reminder.core.events import InputPaused, Left, PresenceLost, Returned
+from reminder.core.events import InputPaused, PresenceLost, Returned
 from reminder.core.plan import INPUT_PAUSE
-from reminder.presence import Post, PresenceEvent
+from reminder.presence import Post
+from reminder.presence.telling import Telling, absence
 from reminder.presence.wayland_idle import Change, IdleNotifier, connect
 
 _log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class _Watch:
     threshold: timedelta
 
 
-class WaylandPresence:
+class WaylandPresence(Telling):
     """Edges of presence from idle notifications. All methods on the loop's thread; `post` is called from the loop.
 
     With version 2 of ext-idle-notify an idle inhibitor (a video, a call) makes no difference to the edges, and shows
@@ -52,12 +53,12 @@ class WaylandPresence:
     def __init__(
         self, notifier: IdleNotifier, now: Callable[[], datetime], *, input_pause: timedelta = INPUT_PAUSE
     ) -> None:
+        super().__init__()
         self.known = True
         self._notifier = notifier
         self._fd = notifier.fd  # pywayland no longer tells it once the connection is closed
         self._now = now
         self._input_pause = input_pause
-        self._post: Post | None = None
         self._away_after: timedelta | None = None
         self._pause_wanted = False
         self._away: _Watch | None = None
@@ -110,17 +111,12 @@ class WaylandPresence:
         """Decide what a change of one watch means."""
         if self._away is not None and change.watch == self._away.id:
             self._left = change.idle
-            self._tell(self._absence(self._away.threshold) if change.idle else Returned(self._now()))
+            # dated too late by as long as a busy loop was
+            self._tell(absence(self._now(), self._away.threshold) if change.idle else Returned(self._now()))
         elif self._unhindered is not None and change.watch == self._unhindered.id:
             self._unhindered_idle = change.idle
         elif change.idle:
             self._tell_pause()
-
-    def _absence(self, idle: timedelta) -> Left:
-        """The absence that begins, dated from the last input; later than it by as long as a busy loop was."""
-        now = self._now()
-        since = now.astimezone(UTC) - idle  # in local time Python would count by the clock on the wall, DST and all
-        return Left(now, since.astimezone(now.tzinfo))
 
     def _set_watches(self) -> None:
         """Wait for the one edge that can come next, and for a pause if one is wanted.
@@ -147,14 +143,6 @@ class WaylandPresence:
     def _tell_pause(self) -> None:
         self._pause_wanted = False
         self._tell(InputPaused(self._now()))
-
-    def _tell(self, event: PresenceEvent) -> None:
-        """In a turn of its own: an error in the service's handling must not keep us from reading on."""
-        asyncio.get_running_loop().call_soon(self._deliver, event)
-
-    def _deliver(self, event: PresenceEvent) -> None:
-        if self._post is not None:
-            self._post(event)
 
     @contextmanager
     def _talking(self) -> Iterator[None]:

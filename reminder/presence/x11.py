@@ -9,12 +9,13 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from reminder.backends import Unavailable
 from reminder.core.events import InputPaused, Left, PresenceLost, Returned
 from reminder.core.plan import INPUT_PAUSE
-from reminder.presence import Post, PresenceEvent
+from reminder.presence import Post
+from reminder.presence.telling import Telling, absence
 from reminder.presence.xsync import IdleCounter, Level
 from reminder.xserver import LOST, REFUSED
 
@@ -45,7 +46,7 @@ class _Alarm:
     target: _Target
 
 
-class X11Presence:
+class X11Presence(Telling):
     """Edges of presence from the IDLETIME counter. All methods on the loop's thread; `post` is called from the loop.
 
     IDLETIME ignores idle inhibitors, counts `xset s reset` (some players) as input, and stands still in a suspend.
@@ -56,12 +57,12 @@ class X11Presence:
     def __init__(
         self, counter: IdleCounter, now: Callable[[], datetime], *, input_pause: timedelta = INPUT_PAUSE
     ) -> None:
+        super().__init__()
         self.known = True
         self._counter = counter
         self._fd = counter.fd  # python-xlib no longer tells it once the server is gone
         self._now = now
         self._input_pause = input_pause
-        self._post: Post | None = None
         self._away_after: timedelta | None = None
         self._away_under: timedelta | None = None  # the threshold passed by the absence that was told; None: none was
         self._pause_wanted = False
@@ -123,10 +124,7 @@ class X11Presence:
 
         An alarm's reading may have waited for a busy loop; asked again, the server gives one that fits our clock.
         """
-        idle = max(idle, self._counter.idle())
-        now = self._now()
-        since = now.astimezone(UTC) - idle  # in local time Python would count by the clock on the wall, DST and all
-        return Left(now, since.astimezone(now.tzinfo))
+        return absence(self._now(), max(idle, self._counter.idle()))
 
     def _set_alarms(self) -> None:
         """Wait for the one edge that can come next, and for a pause if one is wanted.
@@ -147,14 +145,6 @@ class X11Presence:
         if alarm is not None:
             self._counter.destroy(alarm.id)
         return None if target is None else _Alarm(self._counter.alarm(*target), target)
-
-    def _tell(self, event: PresenceEvent) -> None:
-        """In a turn of its own: an error in the service's handling must not keep us from setting the next alarm."""
-        asyncio.get_running_loop().call_soon(self._deliver, event)
-
-    def _deliver(self, event: PresenceEvent) -> None:
-        if self._post is not None:
-            self._post(event)
 
     @contextmanager
     def _talking(self) -> Iterator[None]:

@@ -1,7 +1,6 @@
 """Presence on real compositors: KWin, which has ext-idle-notify, and sway 1.7, which has only KDE's own protocol."""
 
 import asyncio
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -18,6 +17,7 @@ from reminder.presence import PresenceEvent
 from reminder.presence.table import table
 from tests.conftest import need
 from tests.presence.contract import Desk, PresenceContract, until
+from tests.presence.wakeful import work_wakes_nobody
 
 if sys.platform != "linux":
     pytest.skip("Wayland is on Linux", allow_module_level=True)
@@ -114,46 +114,6 @@ def test_a_wayland_session_is_served_by_the_first_row_and_tells_every_absence(
     assert [type(event) for event in told] == [Left, Returned] * 2
 
 
-WATCH = """
-import asyncio
-from datetime import timedelta
-from reminder.backends import choose
-from reminder.clock import now
-from reminder.presence.table import table
-
-async def main():
-    choice = await choose(table(now))
-    choice.backend.watch(print, away_after=timedelta(minutes=2))
-    asyncio.get_running_loop().call_soon(print, choice.name)
-    await asyncio.Event().wait()
-
-asyncio.run(main())
-"""
-
-
 def test_work_at_the_desk_wakes_nobody(plasma: Compositor) -> None:
     """Input goes to the compositor alone; only an edge wakes. A new pointer does, too, so there is one already."""
-    plasma.touch()
-    with subprocess.Popen([sys.executable, "-u", "-c", WATCH], stdout=subprocess.PIPE, text=True) as child:
-        try:
-            assert child.stdout is not None
-            assert child.stdout.readline() == "wayland\n"
-            while not _asleep(child.pid):
-                pass
-            before = _sleeps(child.pid)
-            for _ in range(20):
-                plasma.touch()
-            assert _sleeps(child.pid) == before
-        finally:
-            child.kill()
-
-
-def _asleep(pid: int) -> bool:
-    return "State:\tS" in Path(f"/proc/{pid}/status").read_text()
-
-
-def _sleeps(pid: int) -> int:
-    """How often all threads of a process have gone to sleep, and so been woken."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    lines = [line for task in tasks for line in (task / "status").read_text().splitlines()]
-    return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt_switches"))
+    work_wakes_nobody("wayland", plasma.touch, touches=20)

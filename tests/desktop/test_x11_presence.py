@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -22,6 +21,7 @@ from reminder.core.events import Left, PresenceLost, Returned
 from reminder.presence import PresenceEvent
 from reminder.presence.table import table
 from tests.presence.contract import Desk, PresenceContract, settle, until
+from tests.presence.wakeful import work_wakes_nobody
 
 if sys.platform != "linux" or not (shutil.which("Xvfb") and shutil.which("xdotool")):
     pytest.skip("needs Xvfb and xdotool", allow_module_level=True)
@@ -316,46 +316,6 @@ def test_an_alarm_taken_back_says_nothing_of_idle_time(server: Server) -> None:
     counter.close()
 
 
-WATCH = """
-import asyncio
-from datetime import timedelta
-from reminder.backends import choose
-from reminder.clock import now
-from reminder.presence.table import table
-
-async def main():
-    choice = await choose(table(now))
-    choice.backend.watch(print, away_after=timedelta(minutes=2))
-    asyncio.get_running_loop().call_soon(print, choice.name)
-    await asyncio.Event().wait()
-
-asyncio.run(main())
-"""
-
-
 def test_work_at_the_desk_wakes_nobody(server: Server) -> None:
     """Looking every second, the usual way, is 60 to 90 wake-ups a minute; here only an edge wakes."""
-    server.touch()
-    with subprocess.Popen([sys.executable, "-u", "-c", WATCH], stdout=subprocess.PIPE, text=True) as child:
-        try:
-            assert child.stdout is not None
-            assert child.stdout.readline() == "x11\n"
-            while not _asleep(child.pid):
-                pass
-            before = _sleeps(child.pid)
-            for _ in range(5):
-                server.touch()
-            assert _sleeps(child.pid) == before
-        finally:
-            child.kill()
-
-
-def _asleep(pid: int) -> bool:
-    return "State:\tS" in Path(f"/proc/{pid}/status").read_text()
-
-
-def _sleeps(pid: int) -> int:
-    """How often all threads of a process have gone to sleep, and so been woken."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    lines = [line for task in tasks for line in (task / "status").read_text().splitlines()]
-    return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt_switches"))
+    work_wakes_nobody("x11", server.touch, touches=5)
