@@ -86,7 +86,7 @@ def test_the_core_is_made_of_the_standard_library_without_its_windows(module: st
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_knows_the_core_and_itself_and_no_other(room: str) -> None:
     """So that a way to notify can be taken out, or written anew, without looking anywhere else."""
-    allowed = ("core", room) if room == "report" else ("core", "backends", "bus", "xserver", room)
+    allowed = ("core", room) if room == "report" else ("core", "backends", "bus", "protocols", "xserver", room)
 
     strangers = {(module, name) for module in of_room(room) for name in ours(module) if not within(name, *allowed)}
 
@@ -227,6 +227,7 @@ TOLD_ELSEWHERE = {
     "reminder.attention.heed": "attention/test_readings.py",
     "reminder.attention.table": "attention/test_unread.py",
     "reminder.bus": "notify/test_notify_freedesktop.py",
+    "reminder.protocols": "desktop/test_wayland_presence.py",
     "reminder.xserver": "desktop/test_x11_presence.py",
     "reminder.presence.kde_idle": "presence/test_wayland.py",
     "reminder.presence.errand": "presence/test_mutter.py",

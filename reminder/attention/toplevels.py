@@ -8,7 +8,6 @@ import socket
 import struct
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from reminder.attention import Causes
 from reminder.attention.app_names import causes_of
 from reminder.attention.in_time import Opened
 from reminder.backends import Unavailable
+from reminder.protocols import proxy_of
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
 VERSION = 2
@@ -31,7 +31,6 @@ VERSION = 2
 
 ACTIVATED, FULL_SCREEN = 2, 3
 
-_AnyProxy = type[Proxy[Any]]
 _here = threading.local()
 """The connection on which this thread asks, as `display`."""
 
@@ -123,18 +122,7 @@ class Manager(Interface):
     version = VERSION
 
 
-def _of(interface: type[Interface]) -> Callable[[_AnyProxy], _AnyProxy]:
-    """Make what a proxy class declares known to libwayland."""
-
-    def complete(proxy: _AnyProxy) -> _AnyProxy:
-        interface._gen_c()  # noqa: SLF001 - what the generated protocols do, and there is no other way
-        interface.proxy_class = proxy
-        return proxy
-
-    return complete
-
-
-@_of(Handle)
+@proxy_of(Handle)
 class HandleProxy(Proxy[Handle]):
     """Our end of a window."""
 
@@ -166,7 +154,7 @@ class HandleProxy(Proxy[Handle]):
     def closed(self) -> None: ...
 
 
-@_of(Manager)
+@proxy_of(Manager)
 class ManagerProxy(Proxy[Manager]):
     """Our end of the protocol."""
 

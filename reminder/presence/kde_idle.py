@@ -1,11 +1,7 @@
 """The protocol org_kde_kwin_idle in pywayland's terms, which brings only those of freedesktop.org.
 
 Laid out as in plasma-wayland-protocols, idle.xml: in sway before 1.8 (Debian 12 has 1.7) it is the only one there is.
-Opcodes follow the order of the declarations.
 """
-
-from collections.abc import Callable
-from typing import Any
 
 from pywayland.protocol.wayland import WlSeat, WlSeatProxy
 from pywayland.protocol_core.argument import Argument
@@ -13,7 +9,7 @@ from pywayland.protocol_core.interface import Interface
 from pywayland.protocol_core.proxy import Proxy
 from pywayland.scanner.argument import ArgumentType
 
-_AnyProxy = type[Proxy[Any]]
+from reminder.protocols import proxy_of
 
 
 class OrgKdeKwinIdleTimeout(Interface):
@@ -30,18 +26,7 @@ class OrgKdeKwinIdle(Interface):
     version = 1
 
 
-def _of(interface: type[Interface]) -> Callable[[_AnyProxy], _AnyProxy]:
-    """Make what a proxy class declares known to libwayland."""
-
-    def complete(proxy: _AnyProxy) -> _AnyProxy:
-        interface._gen_c()  # noqa: SLF001 - what the generated protocols do, and there is no other way
-        interface.proxy_class = proxy
-        return proxy
-
-    return complete
-
-
-@_of(OrgKdeKwinIdleTimeout)
+@proxy_of(OrgKdeKwinIdleTimeout)
 class OrgKdeKwinIdleTimeoutProxy(Proxy[OrgKdeKwinIdleTimeout]):
     """Our end of a watch."""
 
@@ -64,7 +49,7 @@ class OrgKdeKwinIdleTimeoutProxy(Proxy[OrgKdeKwinIdleTimeout]):
         """Input again."""
 
 
-@_of(OrgKdeKwinIdle)
+@proxy_of(OrgKdeKwinIdle)
 class OrgKdeKwinIdleProxy(Proxy[OrgKdeKwinIdle]):
     """Our end of the protocol."""
 
