@@ -25,11 +25,13 @@ class Started:
 
     `last_alive` is when the run before it ended, as far as the system can tell; None when it cannot, and then the last
     event counts (D6). None is also right for a first start ever. `known`: whether this desktop can say who is there.
+    `holds`: what was found to hold, if anybody looked; they count from the start on.
     """
 
     at: datetime
     last_alive: datetime | None = None
     known: bool = True
+    holds: "tuple[Held, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ class Locked:
 @dataclass(frozen=True, slots=True)
 class Unlocked:
     """The screen is unlocked: somebody is there."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LockLost:
+    """Nobody can tell any more whether the screen is locked: no sign that somebody is there, and none of the lock."""
 
     at: datetime
 
@@ -215,6 +224,7 @@ Event = (
     | PresenceLost
     | Locked
     | Unlocked
+    | LockLost
     | Slept
     | ClockStepped
     | InputPaused

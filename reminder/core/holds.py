@@ -1,9 +1,10 @@
 """Reasons to be silent: when they stand, when they end, and what they kept back (P4)."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from reminder.core.effects import RecordHold
+from reminder.core.events import Held
 from reminder.core.plan import HOLD_GRACE, HoldKind, Plan
 from reminder.core.state import NONE, HeldBack, Hold, State
 from reminder.core.turn import Turn
@@ -15,6 +16,12 @@ ALWAYS = frozenset({HoldKind.USER, HoldKind.OUTSIDE_HOURS})
 def silencing(state: State, plan: Plan) -> dict[HoldKind, Hold]:
     """The holds that stand and that the user wants obeyed."""
     return {kind: hold for kind, hold in state.holds.items() if kind in ALWAYS or kind in plan.obeyed}
+
+
+def held(state: State, turn: Turn, event: Held) -> State:
+    """A hold begins, or has another end or cause, as told."""
+    until = event.until.astimezone(UTC) if event.until is not None else None
+    return begin(state, turn, event.hold, Hold(turn.at, until, event.detail, event.watching))
 
 
 def begin(state: State, turn: Turn, kind: HoldKind, hold: Hold) -> State:

@@ -35,6 +35,8 @@ def start_up(state: State, turn: Turn, event: Started) -> State:
     if killed:
         state = outcomes.withdraw(state, turn, KILLED)
     state = _keep_holds(state, turn, alive)
+    for found in event.holds:
+        state = holds.held(state, turn, found)
     awake = replace(state.desk, known=event.known, idle_since=None, locked_since=None)
     state = replace(state, running=True, desk=awake)
     short = turn.at - alive <= RESTART_GAP

@@ -24,6 +24,7 @@ from reminder.core.events import (
     InputPaused,
     Left,
     Locked,
+    LockLost,
     PresenceLost,
     Released,
     Replanned,
@@ -40,7 +41,7 @@ from reminder.core.events import (
 from reminder.core.plan import RESTART_GAP, HoldKind, Plan, SittingKind
 from reminder.core.restart import run_down, start_up
 from reminder.core.shift import shifted
-from reminder.core.state import Desk, Hold, Said, State
+from reminder.core.state import Desk, Said, State
 from reminder.core.turn import Turn
 
 
@@ -125,7 +126,7 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
             return start_up(state, turn, event)
         case Stopped():
             return run_down(state, turn)
-        case Woken():
+        case Woken() | InputPaused():
             return state
         case Left():
             return _left(state, turn, event.since.astimezone(UTC))
@@ -133,6 +134,9 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
             return _there(state, turn, unlocked=False)
         case Unlocked():
             return _there(state, turn, unlocked=True)
+        case LockLost():
+            state = replace(state, desk=replace(state.desk, locked_since=None))
+            return state if state.desk.idle_since is not None else absence.come_back(state, turn)
         case PresenceLost():
             return _lost_sight(state, turn)
         case Locked():
@@ -142,12 +146,8 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
             return absent_between(state, turn, event.since.astimezone(UTC), Stretch.ASLEEP, seen=True)
         case ClockStepped():
             return _stepped(state, turn, event.by)
-        case InputPaused():
-            return state
         case Held():
-            until = event.until.astimezone(UTC) if event.until is not None else None
-            begun = holds.begin(state, turn, event.hold, Hold(turn.at, until, event.detail, event.watching))
-            return _watched(state, begun, turn, turn.at)
+            return _watched(state, holds.held(state, turn, event), turn, turn.at)
         case Released():
             return _released(state, turn, event.hold, turn.at)
         case Answered():

@@ -24,6 +24,7 @@ from reminder.core.events import (
     InputPaused,
     Left,
     Locked,
+    LockLost,
     PresenceLost,
     Released,
     Replanned,
@@ -67,7 +68,7 @@ LENGTHS = st.sampled_from([10, 60, 300, 1200, 1800, 3600]).map(lambda seconds: s
 RESTS = st.sampled_from([5, 20, 60, 120, 300, 600]).map(lambda seconds: seconds * SECOND)
 
 STILL = ("left", "back", "left", "back", "locked", "slept", "held", "released", "answered", "answered", "dismissed")
-ODD = ("undelivered", "asked", "intake", "paused", "look", "replanned", "stopped", "killed")
+ODD = ("lock_lost", "undelivered", "asked", "intake", "paused", "look", "replanned", "stopped", "killed")
 """Verbs of a life whose log must add up to the second."""
 JUMPY = ("stepped", "travelled", "lost")
 """Verbs after which times cannot simply be compared."""
@@ -232,6 +233,13 @@ class Teller:
         self._say(Locked(self.at))
         self.locked = True
         self._absent_from(self.now)
+
+    def _lock_lost(self, number: int, last: datetime) -> None:
+        self._say(LockLost(self.at))
+        self.locked = False
+        if not self.idle:
+            self.last_input = self.now
+            self._end_absence()
 
     def _slept(self, number: int, last: datetime) -> None:
         since = last + (self.now - last) * (number % 5) / 8

@@ -22,6 +22,7 @@ from reminder.core.events import (
     InputPaused,
     Left,
     Locked,
+    LockLost,
     PresenceLost,
     Released,
     Replanned,
@@ -143,6 +144,9 @@ class Day:
 
     def unlocked(self) -> "Day":
         return self.happen(Unlocked(self.now))
+
+    def lock_lost(self) -> "Day":
+        return self.happen(LockLost(self.now))
 
     def slept(self, since: str) -> "Day":
         return self.happen(Slept(self.now, self._before(since)))

@@ -203,6 +203,26 @@ def test_sleep_ends_even_a_call() -> None:
     assert day.spans == ["09:00-09:10 sitting", "09:10-09:15 asleep"]
 
 
+def test_a_lock_that_nobody_can_tell_of_any_more_is_no_return() -> None:
+    """D1: the bus is gone, and with it the word of the lock; the chair is as empty as before."""
+    day = Day()
+
+    day.at("09:00").start().at("09:10").locked().at("09:12").left(since="09:10")
+    day.at("09:20").lock_lost().at("11:00").returned()
+
+    assert day.spans == ["09:00-09:10 sitting", "09:10-11:00 away"]
+    assert day.shows() == []
+
+
+def test_whoever_had_typed_at_the_lock_is_there_once_nobody_can_tell_of_it() -> None:
+    """D1: no input would have been told as absence; so there was some, and no lock that is known of."""
+    day = Day()
+
+    day.at("09:00").start().at("09:10").locked().at("09:11").lock_lost().at("09:20").look()
+
+    assert day.spans == ["09:00-09:10 sitting", "09:10-09:11 away"]
+
+
 def test_a_call_that_is_not_obeyed_is_watched_all_the_same() -> None:
     """D4 is about the desk clock, not about whom the user lets interrupt."""
     day = Day(plan(obeyed=frozenset()))

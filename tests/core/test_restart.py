@@ -5,7 +5,19 @@ from datetime import timedelta
 import pytest
 from story import MOVEMENT, TIP, Day, minutes, plan
 
+from reminder.core.events import Held, Started
 from reminder.core.plan import HoldKind, SittingKind
+
+
+def test_what_holds_at_the_start_keeps_silent_from_the_start_on() -> None:
+    """P4, D6: restarted in the middle of a call, with a break overdue."""
+    day = Day()
+
+    day.at("09:00").start().at("09:29").stop().at("09:31")
+    call = Held(day.now, HoldKind.CALL, detail="microphone: Firefox")
+    day.happen(Started(day.now, holds=(call,))).at("09:45").released(HoldKind.CALL).at("09:46").look()
+
+    assert day.shows() == ["09:45:30 show movement sat 45m30s held 14m by call: microphone: Firefox"]
 
 
 def test_a_short_gap_counts_as_sitting() -> None:
