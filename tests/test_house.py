@@ -236,7 +236,7 @@ TOLD_ELSEWHERE = {
     "reminder.attention.camera": "desktop/test_camera.py",
     "reminder.attention.ewmh": "desktop/test_full_screen.py",
     "reminder.attention.full_screen": "desktop/test_full_screen.py",
-    "reminder.attention.microphone": "desktop/test_microphone.py",
+    "reminder.attention.sound": "desktop/test_microphone.py",
     "reminder.attention.streams": "attention/test_pactl.py",
     "reminder.attention.toplevels": "desktop/test_full_screen.py",
     "reminder.presence.x11": "desktop/test_x11_presence.py",

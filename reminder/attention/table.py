@@ -29,7 +29,7 @@ def sources() -> Mapping[Level, tuple[Source, ...]]:
     from reminder.attention.do_not_disturb import DO_NOT_DISTURB
     from reminder.attention.full_screen import FULL_SCREEN
     from reminder.attention.inhibitors import KEPT_AWAKE
-    from reminder.attention.microphone import MICROPHONE, SOUND
+    from reminder.attention.sound import MICROPHONE, SOUND
 
     return {
         Level.DO_NOT_DISTURB: DO_NOT_DISTURB,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reminder.attention import Source
-from reminder.attention.microphone import MICROPHONE, SOUND
+from reminder.attention.sound import MICROPHONE, SOUND
 from tests.attention.contract import read, run, why_not
 from tests.attention.scripted import HANGS, Scripted
 

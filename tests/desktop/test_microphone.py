@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import pytest
 
 from reminder.attention import Source
-from reminder.attention.microphone import MICROPHONE, SOUND
+from reminder.attention.sound import MICROPHONE, SOUND
 from tests.attention.contract import SourceContract, read, run, why_not
 from tests.conftest import need
 from tests.desktop.programs import printed, program, until
