@@ -28,6 +28,9 @@ ABSENT = frozenset(
 )  # fmt: skip
 """Errors that mean that nobody serves there, and not that a service is in trouble (`CallFailed.error`)."""
 
+GONE = frozenset(f"org.freedesktop.DBus.Error.{error}" for error in ("ServiceUnknown", "NameHasNoOwner"))
+"""Of the errors in `ABSENT` those about the service, not about what it serves."""
+
 OnMessage = Callable[[Message], None]
 
 
@@ -37,6 +40,11 @@ class CallFailed(Exception):  # noqa: N818 - a statement about the other side; t
     def __init__(self, sentence: str, error: str = "") -> None:
         super().__init__(sentence)
         self.error = error
+
+
+def owner_rule(name: str) -> str:
+    """The match rule for the coming and going of this name's owner."""
+    return f"type='signal',sender='{BUS}',member='NameOwnerChanged',arg0='{name}'"
 
 
 def addresses(environ: Mapping[str, str]) -> list[str]:

@@ -6,13 +6,9 @@ from typing import Any, TypeVar
 from dbus_fast import Variant
 
 from reminder.backends import Unavailable
-from reminder.bus import ABSENT, PROPERTIES, CallFailed, Connection
+from reminder.bus import ABSENT, GONE, PROPERTIES, CallFailed, Connection
 
 T = TypeVar("T")
-
-
-GONE = frozenset(f"org.freedesktop.DBus.Error.{error}" for error in ("ServiceUnknown", "NameHasNoOwner"))
-"""Of the errors in `ABSENT` those about the service, not about what it serves."""
 
 
 class Absent(Unavailable):

@@ -15,7 +15,7 @@ from pathlib import Path
 from dbus_fast import Message, MessageFlag, Variant
 
 from reminder.backends import Unavailable
-from reminder.bus import BUS, CallFailed, Connection, connect
+from reminder.bus import BUS, CallFailed, Connection, connect, owner_rule
 from reminder.core.events import Answer
 from reminder.notify import Closed, NotDelivered, OnReply, Reply, Text
 from reminder.notify.labels import labels
@@ -64,7 +64,7 @@ async def open_freedesktop(
     bus = await connect(environ, limit)
     try:
         await bus.subscribe(f"type='signal',sender='{NAME}',interface='{NAME}'")
-        await bus.subscribe(f"type='signal',sender='{BUS}',member='NameOwnerChanged',arg0='{NAME}'")
+        await bus.subscribe(owner_rule(NAME))
         guid = str((await bus.ask_bus("GetId")).body[0])
         notifier = FreedesktopNotifier(bus, guid, snooze=snooze, icon=icon)
         await notifier.meet_server()

@@ -25,7 +25,7 @@ DELAYS = tuple(timedelta(seconds=seconds) for seconds in (0, 1, 2, 5, 10, 30, 60
 """Distances at which a source that was lost is opened again; the last one then repeats."""
 
 
-class Source(Protocol):
+class LockSource(Protocol):
     """One connection, and what is heard on it. `reached`: the bus has been there."""
 
     reached: bool
@@ -102,7 +102,7 @@ class LockWatch:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _keep(self, source: Source, told: asyncio.Event) -> None:
+    async def _keep(self, source: LockSource, told: asyncio.Event) -> None:
         """Have a source served all day, opened again when it is lost.
 
         A bus that was never there is no loss: it is given up after one round, so that nothing ticks without it.

@@ -9,11 +9,10 @@ from typing import Any
 from dbus_fast import Message
 
 from reminder.backends import Refusal, Unavailable
-from reminder.bus import BUS, CallFailed, Connection, connect_system
+from reminder.bus import BUS, CallFailed, Connection, connect_system, owner_rule
 from reminder.presence.logind_session import (
     LOGIND,
     MANAGER,
-    OWNER_RULE,
     Session,
     changes_of,
     find_session,
@@ -29,7 +28,10 @@ GRACE = timedelta(seconds=5)
 """How long what logind said stands when it leaves the bus: an upgrade restarts it within a second."""
 
 _MANAGER_RULE = f"type='signal',sender='{LOGIND}',interface='{MANAGER}',member="
-RULES = (OWNER_RULE, *(f"{_MANAGER_RULE}'{member}'" for member in ("PrepareForSleep", "SessionNew", "SessionRemoved")))
+RULES = (
+    owner_rule(LOGIND),
+    *(f"{_MANAGER_RULE}'{member}'" for member in ("PrepareForSleep", "SessionNew", "SessionRemoved")),
+)
 
 
 class LogindLock:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from dbus_fast import Message
 
 from reminder.backends import Refusal, Unavailable
-from reminder.bus import ABSENT, BUS, CallFailed, Connection, connect
+from reminder.bus import ABSENT, BUS, CallFailed, Connection, connect, owner_rule
 from reminder.presence.locks_logind import Claim
 
 
@@ -29,10 +29,7 @@ class Locker:
     def rules(self) -> tuple[str, str]:
         """Match rules for its changes, and for its coming and going."""
         told = f"type='signal',sender='{self.name}',path='{self.path}',interface='{self.interface}'"
-        return (
-            f"{told},member='ActiveChanged'",
-            f"type='signal',sender='{BUS}',member='NameOwnerChanged',arg0='{self.name}'",
-        )
+        return f"{told},member='ActiveChanged'", owner_rule(self.name)
 
 
 LOCKERS = (

@@ -14,11 +14,11 @@ from datetime import UTC, datetime, timedelta
 from dbus_fast import Message
 
 from reminder.backends import Unavailable
-from reminder.bus import BUS, CallFailed, Connection, connect_system
+from reminder.bus import BUS, CallFailed, Connection, connect_system, owner_rule
 from reminder.core.events import Left, PresenceLost, Returned
 from reminder.presence import Post, PresenceEvent
 from reminder.presence.errand import PATIENCE, Errand
-from reminder.presence.logind_session import LOGIND, OWNER_RULE, Session, changes_of, find_session, properties_of
+from reminder.presence.logind_session import LOGIND, Session, changes_of, find_session, properties_of
 from reminder.presence.telling import Telling
 
 _log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ async def open_logind(
     """
     bus = await connect_system(environ, limit)
     try:
-        await bus.subscribe(OWNER_RULE)
+        await bus.subscribe(owner_rule(LOGIND))
         session = await find_session(bus, environ)
         await bus.subscribe(changes_of(session))
         presence = LogindPresence(bus, session, now, patience=patience)

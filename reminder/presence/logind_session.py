@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from reminder.backends import Unavailable
-from reminder.bus import BUS, PROPERTIES, CallFailed, Connection
+from reminder.bus import GONE, PROPERTIES, CallFailed, Connection
 
 LOGIND = "org.freedesktop.login1"
 MANAGER = f"{LOGIND}.Manager"
 MANAGER_PATH = "/org/freedesktop/login1"
 SESSION = f"{LOGIND}.Session"
-
-OWNER_RULE = f"type='signal',sender='{BUS}',member='NameOwnerChanged',arg0='{LOGIND}'"
-
-GONE = frozenset(f"org.freedesktop.DBus.Error.{error}" for error in ("ServiceUnknown", "NameHasNoOwner"))
-"""Errors that mean that logind does not run."""
 
 _GRAPHICAL = frozenset({"x11", "wayland", "mir"})
 

@@ -23,7 +23,7 @@ from typing import Any
 from dbus_fast import Message
 
 from reminder.backends import Unavailable
-from reminder.bus import ABSENT, BUS, CallFailed, Connection, connect
+from reminder.bus import ABSENT, BUS, CallFailed, Connection, connect, owner_rule
 from reminder.core.events import InputPaused, PresenceLost, Returned
 from reminder.core.plan import INPUT_PAUSE
 from reminder.presence import Post
@@ -43,8 +43,8 @@ LIMIT = timedelta(seconds=2)
 RULES = (
     # told to the one who set the watch alone, by mutter; the rule is for shells that tell everybody
     f"type='signal',sender='{MONITOR}',interface='{MONITOR}',member='WatchFired'",
-    f"type='signal',sender='{BUS}',member='NameOwnerChanged',arg0='{MONITOR}'",
-    f"type='signal',sender='{BUS}',member='NameOwnerChanged',arg0='{SESSION_MANAGER}'",
+    owner_rule(MONITOR),
+    owner_rule(SESSION_MANAGER),
     f"type='signal',sender='{SESSION_MANAGER}',path='{SESSION_MANAGER_PATH}',member='PropertiesChanged'",
 )
 
