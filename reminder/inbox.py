@@ -4,26 +4,32 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from reminder.attention import SENSED, Attention, Holds
-from reminder.core.events import Event, Held, InputPaused, Released, Woken
+from reminder.core.events import ClockStepped, Event, Held, InputPaused, Released, Slept, Started, Woken
 from reminder.core.plan import HoldKind
 from reminder.core.state import Hold
 
 log = logging.getLogger(__name__)
 
+FRESH = timedelta(seconds=1)
+"""A look so recent need not be repeated because what it found is followed from now on."""
+
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What the inbox asks of its owner: to `take` an event in, whether an event `matters` so that what holds must be
-    known first, and what is known to `stand`.
+class Owner:
+    """What the inbox asks of whoever owns it.
+
+    To `take` an event in; whether an event `matters`, so that what holds must be known first; what is known to stand
+    (`standing`); and to have the clocks looked at (`look_at_clock`), which posts what happened to them.
     """
 
     take: Callable[[Event], None]
     matters: Callable[[Event], bool]
     standing: Callable[[], Mapping[HoldKind, Hold]]
+    look_at_clock: Callable[[], None]
 
 
 class Inbox:
@@ -32,27 +38,41 @@ class Inbox:
     All on the event loop's thread.
     """
 
-    def __init__(self, attention: Attention, now: Callable[[], datetime], desk: Desk) -> None:
+    def __init__(self, attention: Attention, now: Callable[[], datetime], owner: Owner) -> None:
         self._attention = attention
         self._now = now
-        self._desk = desk
+        self._owner = owner
         self._waiting: deque[tuple[Event, bool]] = deque()  # True: somebody has looked for it
         self._busy = False
         self._looking: asyncio.Task[None] | None = None
+        self._looked_at: datetime | None = None
         self._once_more = False
         self._followed = (False, False)
 
-    def post(self, event: Event, *, looked: bool = False) -> None:
-        """Take it in, after all that waits already and, where it matters, after a look. `looked`: without one."""
-        self._waiting.append((event, looked))
+    def post(self, event: Event) -> None:
+        """Take it in, after all that waits already and, where it matters, after a look."""
+        self._waiting.append((event, False))
         self._work()
 
+    async def settled(self) -> None:
+        """Wait until what was posted so far has been taken in."""
+        while self._looking is not None:
+            await asyncio.wait([self._looking])
+            await asyncio.sleep(0)  # the turn in which it is taken in
+
     def follow(self, *, holding: bool, open_prompt: bool) -> None:
-        """Follow what holds while something does, and whether anything begins to while a prompt is on the screen."""
-        if (holding, open_prompt) != self._followed:
-            self._followed = holding, open_prompt
-            wanted = self._changed if holding or open_prompt else None
-            self._attention.follow(wanted, beginnings=open_prompt)
+        """Follow what holds while something does, and whether anything begins to while a prompt is on the screen.
+
+        What was known before, and not followed, may be true no longer: then it is looked at first.
+        """
+        if (holding, open_prompt) == self._followed:
+            return
+        resumed = self._followed == (False, False)
+        self._followed = holding, open_prompt
+        wanted = self._changed if holding or open_prompt else None
+        self._attention.follow(wanted, beginnings=open_prompt)
+        if resumed and self._now().astimezone(UTC) - self._last_look() > FRESH:
+            self._changed()
 
     def heed_anew(self) -> None:
         """What counts as a hold has been set anew: look at once whether what stands still does."""
@@ -74,8 +94,8 @@ class Inbox:
         try:
             while self._waiting and self._looking is None:
                 event, looked = self._waiting.popleft()
-                if looked or not self._desk.matters(event):
-                    self._desk.take(event)
+                if looked or not self._owner.matters(event):
+                    self._owner.take(event)
                 else:
                     self._waiting.appendleft((event, True))
                     self._look()
@@ -90,16 +110,38 @@ class Inbox:
         self._looking = asyncio.get_running_loop().create_task(self._read())
 
     async def _read(self) -> None:
+        holds: Holds | None = None
         try:
-            news = self._news(await self._attention.read())
+            holds = await self._attention.read()
         except Exception:  # what waits must not wait for ever
             log.exception("What holds could not be read")
-            news = []
+        self._looked_at = self._now()
+        if holds is not None:
+            self._tell(holds)
         self._looking = None
-        self._waiting.extendleft((event, True) for event in reversed(news))
         if self._once_more:
             self._look()
         asyncio.get_running_loop().call_soon(self._work)  # a bug in an event is for the loop's handler
+
+    def _tell(self, holds: Holds) -> None:
+        """Put what is new where it belongs in the order of events.
+
+        It counts as before the event that the look was for: who asks for a break in a call has asked for it in spite of
+        the call (P4). A start takes it along. Where the look was for no event, a suspend that is just over comes first.
+        """
+        event, looked_for = self._waiting[0] if self._waiting else (None, False)
+        if isinstance(event, Started) and looked_for:
+            found = tuple(Held(event.at, kind, None, cause.detail, cause.watching) for kind, cause in holds.items())
+            self._waiting[0] = (replace(event, holds=found), True)
+            return
+        if event is not None and looked_for:
+            place, at = 0, (event.at.astimezone(UTC) - datetime.resolution).astimezone(event.at.tzinfo)
+        else:
+            self._owner.look_at_clock()
+            jumps = (n for n, (each, _) in enumerate(self._waiting, 1) if isinstance(each, Slept | ClockStepped))
+            place, at = max(jumps, default=0), self._now()
+        for number, new in enumerate(self._news(holds, at)):
+            self._waiting.insert(place + number, (new, True))
 
     def _changed(self) -> None:
         """The last look may no longer be true."""
@@ -108,20 +150,16 @@ class Inbox:
         else:
             self._once_more = True
 
-    def _news(self, holds: Holds) -> list[Event]:
-        """What has begun, changed and ended since the last look; the ends last, so that no gap shows between two.
+    def _last_look(self) -> datetime:
+        return (self._looked_at or datetime.min.replace(tzinfo=UTC)).astimezone(UTC)
 
-        It counts as before the event that the look was for: who asks for a break in a call has asked for it in spite
-        of the call (P4).
-        """
-        now, standing = self._now(), self._desk.standing()
-        if self._waiting:
-            before = self._waiting[0][0].at.astimezone(UTC) - datetime.resolution
-            now = min(now.astimezone(UTC), before).astimezone(now.tzinfo)
+    def _news(self, holds: Holds, at: datetime) -> list[Event]:
+        """What has begun, changed and ended since the last look; the ends last, so that no gap shows between two."""
+        standing = self._owner.standing()
         known = {kind: (hold.detail, hold.watching) for kind, hold in standing.items()}
         begun = [
-            Held(now, kind, detail=cause.detail, watching=cause.watching)
+            Held(at, kind, None, cause.detail, cause.watching)
             for kind, cause in holds.items()
             if known.get(kind) != (cause.detail, cause.watching)
         ]
-        return [*begun, *(Released(now, kind) for kind in standing if kind in SENSED and kind not in holds)]
+        return [*begun, *(Released(at, kind) for kind in standing if kind in SENSED and kind not in holds)]

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from reminder.attention import Level
 from reminder.attention.heed import Heed
 from reminder.attention.table import attention
 from reminder.backends import Part, Refusal, Unavailable
 from reminder.clock import ClockWatch, now
 from reminder.config import Settings, Watch
 from reminder.core.events import Event
+from reminder.core.plan import HoldKind
 from reminder.presence.steady import SteadyPresence
 from reminder.presence.table import table as presences
 
@@ -23,7 +25,9 @@ LOCAL_TIME = Path("/etc/localtime")
 
 def heeded(settings: Settings) -> Heed:
     """What the user wants heeded, of the settings."""
-    return Heed(settings.ignored, settings.kept_awake)
+    obeyed = settings.plan.obeyed
+    unread = () if HoldKind.DO_NOT_DISTURB in obeyed else (Level.DO_NOT_DISTURB,)
+    return Heed(settings.ignored, settings.kept_awake, frozenset(unread))
 
 
 class Senses:

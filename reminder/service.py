@@ -1,7 +1,8 @@
 """The shell: event -> step() -> perform each effect, in order. It decides nothing about the desk day itself."""
 
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -24,13 +25,14 @@ from reminder.core.events import (
     Undelivered,
     Woken,
 )
-from reminder.core.plan import LONGEST_IDLE
+from reminder.core.holds import ALWAYS
+from reminder.core.plan import LONGEST_IDLE, HoldKind
 from reminder.core.silence import wants_pause
-from reminder.core.state import State
+from reminder.core.state import Hold, State
 from reminder.core.step import first_state, step
 from reminder.core.turn import Turn
 from reminder.guidance.wording import Wording
-from reminder.inbox import Desk, Inbox
+from reminder.inbox import Inbox, Owner
 from reminder.journal import STATE, Journal, JournalError
 from reminder.notify import Closed, Text
 from reminder.presence import Presence
@@ -89,8 +91,9 @@ class Service:
         self._journal = journal
         self._desktop = desktop
         self._repaint = repaint
-        desk = Desk(self._take, self._matters, lambda: self.state.holds if self.state is not None else {})
-        self._inbox = Inbox(desktop.attention, desktop.now, desk)
+        self._replans: deque[Settings] = deque()
+        owner = Owner(self._take, self._matters, self._standing, desktop.clock.look)
+        self._inbox = Inbox(desktop.attention, desktop.now, owner)
         self._unsaved: list[Effect] = []
         self._pause_wanted = False
         self._away_after: timedelta | None = None
@@ -130,11 +133,14 @@ class Service:
         self.post(Woken(self._desktop.now()))
 
     def apply(self, settings: Settings) -> None:
-        """New settings are in force from now on; what happened before belongs to the old ones."""
-        self._desktop.clock.look()
-        self.settings = settings
+        """New settings are in force from now on; what happened before, and still waits, belongs to the old ones."""
+        self._replans.append(settings)
         self.post(Replanned(self._desktop.now()))
         self._inbox.heed_anew()
+
+    async def settled(self) -> None:
+        """Wait until what was posted so far has been taken in."""
+        await self._inbox.settled()
 
     def replied(self, news: Replied | Failed) -> None:
         """A reply from the screen; one to a prompt that is gone is too late."""
@@ -158,11 +164,14 @@ class Service:
         """
         if isinstance(event, Left | BreakAsked):
             return True
-        _, effects = step(self.state, event, self.settings.plan)
+        settings = self._replans[0] if isinstance(event, Replanned) else self.settings
+        _, effects = step(self.state, event, settings.plan)
         return any(isinstance(effect, Show) for effect in effects)
 
     def _take(self, event: Event) -> None:
         log.debug("%s", event)
+        if isinstance(event, Replanned):
+            self.settings = self._replans.popleft()
         before = self.state
         self.state, effects = step(before, event, self.settings.plan)
         self._save(effects)
@@ -229,10 +238,17 @@ class Service:
             self._pause_wanted = wanted
             self._desktop.presence.watch_pause(wanted=wanted)
 
+    def _standing(self) -> Mapping[HoldKind, Hold]:
+        return self.state.holds if self.state is not None else {}
+
     def _follow_levels(self) -> None:
-        if self.state is not None and self.state.running:
-            prompt, holding = self.state.prompt, not SENSED.isdisjoint(self.state.holds)
-            self._inbox.follow(holding=holding, open_prompt=prompt is not None and prompt.on_screen)
+        """Follow what holds while it keeps something back: not while nobody is there, or it would be silent anyway."""
+        if self.state is None or not self.state.running:
+            return
+        at_stake = self.state.desk.seated and ALWAYS.isdisjoint(self.state.holds)
+        prompt, holding = self.state.prompt, not SENSED.isdisjoint(self.state.holds)
+        open_prompt = prompt is not None and prompt.on_screen and self.state.desk.seated
+        self._inbox.follow(holding=holding and at_stake, open_prompt=open_prompt)
 
     def _watch_presence(self) -> None:
         """Have absence told as late as the breaks allow: those of sitting kinds, and those that were asked for."""

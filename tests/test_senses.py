@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reminder import senses as senses_module
+from reminder.attention import Level
 from reminder.attention.heed import Heed
 from reminder.config import parse
 from reminder.core.events import Event, Locked, Unlocked
@@ -22,6 +23,13 @@ def test_what_is_heeded_is_what_the_settings_say() -> None:
     settings = parse('[quiet]\nignore = ["Firefox"]\nkept_awake = false', Path("config.toml"))
 
     assert heeded(settings) == Heed(frozenset({"firefox"}), kept_awake=False)
+
+
+def test_do_not_disturb_that_is_not_obeyed_need_not_be_read() -> None:
+    """A call that is not obeyed must be: no input in it is watching (D4)."""
+    settings = parse("quiet = { do_not_disturb = false, calls = false }", Path("config.toml"))
+
+    assert heeded(settings).unread == {Level.DO_NOT_DISTURB}
 
 
 @linux

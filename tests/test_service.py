@@ -399,6 +399,7 @@ def test_part_of_a_prompt_done_changes_its_words_where_it_stands(tmp_path: Path)
         assert day.service.words[0] == day.titles[0]
         day.service.post(Unlocked(day.now()))
         day.notifier.answer(Answer.DONE)
+        await day.calm()
         assert day.results[-2:] == [("movement", Result.OBSERVED), ("tip", Result.CLAIMED)]
 
     play(tmp_path, story, config=both, at="12:58")
@@ -559,6 +560,79 @@ def test_whoever_comes_back_during_the_look_was_away_before(tmp_path: Path) -> N
 
         assert day.state.desk.seated
         assert day.results == [("movement", Result.NATURAL)]
+
+    play(tmp_path, story)
+
+
+def test_nothing_is_followed_while_nobody_is_there_and_it_is_looked_at_on_the_return(tmp_path: Path) -> None:
+    """Do-not-disturb over lunch costs nothing; what has become of it is known before anything can come."""
+
+    async def story(day: Stage) -> None:
+        day.attention.begin(HoldKind.DO_NOT_DISTURB, "dunst")
+        await day.until("09:30")
+        assert day.attention.followed
+        day.time = day.moment("09:40")
+        day.presence.time_passes()
+        await day.calm()
+        assert not day.attention.followed
+
+        day.attention.end(HoldKind.DO_NOT_DISTURB)
+        day.time = day.moment("12:40")
+        day.presence.touch()
+        await day.calm()
+        assert day.state.holds == {}
+
+    play(tmp_path, story)
+
+
+def test_nothing_is_followed_while_the_user_has_paused_it_all(tmp_path: Path) -> None:
+    """It is silent in any case; the end of the pause is the time to look."""
+
+    async def story(day: Stage) -> None:
+        day.attention.begin(HoldKind.CALL, CALL)
+        await day.until("09:30")
+        day.service.post(Held(day.now(), HoldKind.USER))
+        assert not day.attention.followed
+        day.attention.end(HoldKind.CALL)
+        await day.until("09:40")
+        day.service.post(Released(day.now(), HoldKind.USER))
+        await day.calm()
+
+        assert day.state.holds == {}
+
+    play(tmp_path, story)
+
+
+def test_a_call_at_the_start_keeps_silent_from_the_start_on(tmp_path: Path) -> None:
+    """Restarted in the middle of a call, with a break overdue: it is looked for before the first prompt."""
+
+    async def story() -> None:
+        day = await Stage(tmp_path).open()
+        await day.until("09:29")
+        await day.close()
+        day = Stage(tmp_path, at="09:31")
+        day.attention.begin(HoldKind.CALL, CALL)
+        await day.open()
+        assert day.titles == []
+        assert day.state.holds[HoldKind.CALL].detail == CALL
+        await day.close()
+
+    asyncio.run(story())
+
+
+def test_settings_that_come_during_a_look_count_from_their_own_moment(tmp_path: Path) -> None:
+    """What happened before them, and still waits for the look, belongs to the old ones."""
+
+    async def story(day: Stage) -> None:
+        await day.until("09:20")
+        day.time = day.moment("09:30")
+        day.service.wake()
+        day.service.apply(settings(MOVEMENT + '[movement]\nevery = "1 h"\n'))
+        assert day.service.settings.plan.bout_every == 30 * MINUTE
+        await day.calm()
+
+        assert day.service.settings.plan.bout_every == 60 * MINUTE
+        assert len(day.titles) == 1
 
     play(tmp_path, story)
 

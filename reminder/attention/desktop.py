@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from dbus_fast import Message
@@ -23,6 +25,13 @@ READ_IN_ANY_CASE = timedelta(minutes=5)
 """The same for what gives signs: one that got lost must not silence reminder for the rest of the day."""
 
 LIMIT = timedelta(seconds=1)
+
+AT_MOST_EVERY = timedelta(seconds=1)
+"""Signs in quick succession are one sign."""
+
+BELIEVED = 2
+"""For so many readings after the last one that told, what stood and cannot be read now is taken to stand still: one
+answer too late must not end a call."""
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -49,15 +58,21 @@ class DesktopAttention:
         self._kept_awake = kept_awake
         self._pause = pause
         self._readings: Readings = {}
+        self._untold: Counter[Level] = Counter()
         self._holding = False
         self._changed: Callable[[], None] | None = None
         self._beginnings = False
         self._followed: frozenset[Source] | None = None
         self._work: asyncio.Task[None] | None = None
+        self._told_at = 0.0
+        self._telling: asyncio.TimerHandle | None = None
 
     async def read(self) -> Holds:
-        self._readings = await read_all(self._sources, self._environ)
-        holds = holds_of(self._readings, self._heed(), kept_awake=self._kept_awake() is True)
+        heed = self._heed()
+        sources = {level: rows for level, rows in self._sources.items() if level not in heed.unread}
+        fresh = await read_all(sources, self._environ)
+        self._readings = {level: self._believed(level, reading) for level, reading in fresh.items()}
+        holds = holds_of(self._readings, heed, kept_awake=self._kept_awake() is True)
         self._holding = bool(holds)
         self._follow_what_stands()
         return holds
@@ -70,24 +85,38 @@ class DesktopAttention:
         return parts_of(await read_all(self._sources, self._environ))
 
     async def close(self) -> None:
-        work = self._work
-        self.follow(None)
+        self._changed = None
+        if self._telling is not None:
+            self._telling.cancel()
+        work = self._end_work()
         if work is not None:
             await asyncio.wait([work])
+
+    def _believed(self, level: Level, reading: Reading) -> Reading:
+        """The reading, or, where nobody can tell at this moment, what the last one said for a while."""
+        before = self._readings.get(level)
+        if reading.causes is not None or before is None or not before.causes:
+            del self._untold[level]
+            return reading
+        self._untold[level] += 1
+        return replace(before, refused=reading.refused) if self._untold[level] <= BELIEVED else reading
 
     def _follow_what_stands(self) -> None:
         """Have the signs of what is followed now told, and no others."""
         sources = None
         if self._changed is not None and (self._holding or self._beginnings):
             sources = frozenset(source for reading in self._readings.values() for source in self._of_use(reading))
-        if sources == self._followed:
-            return
-        self._followed = sources
-        if self._work is not None:
-            self._work.cancel()
-            self._work = None
-        if sources is not None:
-            self._work = asyncio.create_task(self._look_again(sources))
+        if sources != self._followed:
+            self._end_work()
+            self._followed = sources
+            if sources is not None:
+                self._work = asyncio.create_task(self._look_again(sources))
+
+    def _end_work(self) -> "asyncio.Task[None] | None":
+        work, self._work, self._followed = self._work, None, None
+        if work is not None:
+            work.cancel()
+        return work
 
     def _of_use(self, reading: Reading) -> tuple[Source, ...]:
         return reading.used if reading.causes or self._beginnings else ()
@@ -96,11 +125,10 @@ class DesktopAttention:
         """Wait for signs, and call at intervals: short ones if something that is followed gives no sign."""
         rules = sorted({rule for source in sources for rule in source.rules})
         async with contextlib.AsyncExitStack() as open_things:
-            told = all(source.rules for source in sources) and bool(rules)
-            if rules and await self._listen(rules, open_things):
+            told = bool(rules) and await self._listen(rules, open_things)
+            if told:
                 self._tell()  # what changed between the reading and the listening
-            else:
-                told = False
+            told = told and all(source.rules for source in sources)
             while True:
                 await self._pause((READ_IN_ANY_CASE if told else READ_AGAIN).total_seconds())
                 self._tell()
@@ -109,16 +137,15 @@ class DesktopAttention:
         """Whether every sign will be told."""
         try:
             bus: Connection = await connect(self._environ, LIMIT)
-        except Unavailable as reason:
-            log.info("nothing on the session bus can be followed: %s", reason)
-            return False
-        open_things.push_async_callback(bus.close)
-        bus.listen(self._heard, self._lost)
-        try:
+            open_things.push_async_callback(bus.close)
+            bus.listen(self._heard, self._lost)
             for rule in rules:
                 await bus.subscribe(rule)
-        except CallFailed as failure:
-            log.info("not everything can be followed: %s", failure)
+        except (Unavailable, CallFailed) as reason:
+            log.info("not everything can be followed: %s", reason)
+            return False
+        except Exception:  # then it is read again, as what gives no signs is
+            log.exception("Nothing can be followed")
             return False
         return True
 
@@ -128,9 +155,17 @@ class DesktopAttention:
 
     def _lost(self) -> None:
         """The bus is gone, and with it our rules: the next reading begins anew."""
-        self._followed = None
+        self._end_work()
         self._tell()
 
     def _tell(self) -> None:
+        """Say that something may have changed, at most once in a while."""
+        loop = asyncio.get_running_loop()
+        if self._telling is None:
+            soonest = self._told_at + AT_MOST_EVERY.total_seconds()
+            self._telling = loop.call_at(max(loop.time(), soonest), self._say)
+
+    def _say(self) -> None:
+        self._telling, self._told_at = None, asyncio.get_running_loop().time()
         if self._changed is not None:
             self._changed()

@@ -98,7 +98,10 @@ def holds_of(readings: Readings, heed: Heed, *, kept_awake: bool) -> dict[HoldKi
 
 
 def _film(readings: Readings, standing: Mapping[Level, Causes], heed: Heed, *, kept_awake: bool) -> Cause | None:
-    """Full screen, watched if something keeps it awake or plays sound (D4).
+    """Full screen, watched if something keeps it awake, or if it is what plays sound (D4).
+
+    Music beside an editor is no film, so the sound must be the same program's; who keeps the screen awake calls itself
+    by other names, and has no other reason to.
 
     Where full screen cannot be seen (GNOME and KDE on Wayland), whoever keeps the screen awake stands for it: that is
     what players and calls do. Where it can be seen, that alone holds nothing: music in a browser does it, too.
@@ -107,11 +110,21 @@ def _film(readings: Readings, standing: Mapping[Level, Causes], heed: Heed, *, k
     seen = readings.get(Level.FULL_SCREEN)
     if seen is not None and seen.causes is not None:
         filling = standing[Level.FULL_SCREEN]
-        watching = bool(awake or standing.get(Level.SOUND)) or kept_awake
+        watching = bool(awake) or kept_awake or _same_program(filling, standing.get(Level.SOUND, ()))
         return Cause(", ".join(filling), watching=watching) if filling else None
     if not heed.kept_awake or not (awake or kept_awake):
         return None
     return Cause(f"{', '.join(awake)} keeps the screen awake" if awake else "the screen is kept awake")
+
+
+def _same_program(ours: Causes, theirs: Causes) -> bool:
+    """Whether one of these may be one of those: "vlc" is "VLC media player", a window's class is the shorter name."""
+    pairs = ((_letters(one), _letters(other)) for one in ours for other in theirs)
+    return any(one and other and (one in other or other in one) for one, other in pairs)
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
 
 
 def _heeded(causes: Causes, heed: Heed) -> Causes:

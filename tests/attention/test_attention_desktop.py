@@ -11,6 +11,7 @@ from dbus_fast.aio import MessageBus
 
 from reminder.attention import Causes, Level, Source
 from reminder.attention.heed import Heed
+from reminder.backends import Unavailable
 from reminder.core.plan import HoldKind
 from tests.private_bus import PrivateBus, until
 
@@ -33,13 +34,15 @@ class Levels:
         self.next_reading = asyncio.Event()
         self.signs = 0
         self.kept_awake = False
+        self.unreadable: set[Level] = set()
+        self.heed = Heed()
         sources = {
             Level.DO_NOT_DISTURB: (Source("told", self._reader(Level.DO_NOT_DISTURB), (RULE,)),),
             Level.MICROPHONE: (Source("silent", self._reader(Level.MICROPHONE)),),
             Level.FULL_SCREEN: (),
         }
         self.attention = DesktopAttention(
-            sources, bus.environ, heed=Heed, kept_awake=lambda: self.kept_awake, pause=self._pause
+            sources, bus.environ, heed=lambda: self.heed, kept_awake=lambda: self.kept_awake, pause=self._pause
         )
 
     def changed(self) -> None:
@@ -47,6 +50,8 @@ class Levels:
 
     def _reader(self, level: Level) -> Callable[[Look], Awaitable[Causes]]:
         async def read(look: Look) -> Causes:
+            if level in self.unreadable:
+                raise Unavailable("no answer")
             return self.stand.get(level, ())
 
         return read
@@ -231,6 +236,88 @@ def test_a_bus_that_goes_is_a_sign_and_reading_again_replaces_it(bus: PrivateBus
         play(bus, story)
     finally:
         bus.start()
+
+
+def test_what_is_gone_with_the_bus_leaves_nothing_behind(bus: PrivateBus) -> None:
+    """Logging out with do-not-disturb on: nothing stands any more, nothing ticks, and the end waits for nothing."""
+
+    async def story(levels: Levels, peer: MessageBus) -> None:
+        levels.stand[Level.DO_NOT_DISTURB] = ("dunst",)
+        await levels.attention.read()
+        levels.attention.follow(levels.changed)
+        await until(lambda: len(levels.pauses) == 1)
+
+        bus.end()
+        levels.stand.clear()
+        await until(lambda: levels.signs >= 2)
+        await levels.attention.read()
+        await calm()
+
+        assert levels.attention._work is None
+
+    try:
+        play(bus, story)
+    finally:
+        bus.start()
+
+
+def test_one_answer_that_does_not_come_ends_no_call(bus: PrivateBus) -> None:
+    """A machine under load answers late; what stood is believed for two readings more, and no longer."""
+
+    async def story(levels: Levels, peer: MessageBus) -> None:
+        levels.stand[Level.MICROPHONE] = ("Firefox",)
+        assert HoldKind.CALL in await levels.attention.read()
+        levels.unreadable.add(Level.MICROPHONE)
+        assert [HoldKind.CALL in await levels.attention.read() for _ in range(3)] == [True, True, False]
+
+        levels.unreadable.clear()
+        assert HoldKind.CALL in await levels.attention.read()
+        levels.stand.clear()
+        assert HoldKind.CALL not in await levels.attention.read()
+
+    play(bus, story)
+
+
+def test_what_was_off_and_cannot_be_read_holds_nothing(bus: PrivateBus) -> None:
+    """Silence needs a reason."""
+
+    async def story(levels: Levels, peer: MessageBus) -> None:
+        await levels.attention.read()
+        levels.unreadable.add(Level.MICROPHONE)
+        levels.stand[Level.MICROPHONE] = ("Firefox",)
+
+        assert await levels.attention.read() == {}
+
+    play(bus, story)
+
+
+def test_many_signs_at_once_are_one_look(bus: PrivateBus) -> None:
+    """A desktop that flickers must not keep us busy."""
+
+    async def story(levels: Levels, peer: MessageBus) -> None:
+        levels.stand[Level.DO_NOT_DISTURB] = ("dunst",)
+        await levels.attention.read()
+        levels.attention.follow(levels.changed)
+        await until(lambda: levels.signs == 1)
+        for _ in range(20):
+            await sign(peer)
+        await until(lambda: levels.signs == 2)
+
+        assert levels.signs == 2
+
+    play(bus, story)
+
+
+def test_what_makes_no_difference_is_not_asked_for(bus: PrivateBus) -> None:
+    """Do-not-disturb that the user does not want obeyed: nobody need be asked."""
+
+    async def story(levels: Levels, peer: MessageBus) -> None:
+        levels.stand[Level.DO_NOT_DISTURB] = ("dunst",)
+        levels.heed = Heed(unread=frozenset({Level.DO_NOT_DISTURB}))
+
+        assert await levels.attention.read() == {}
+
+    play(bus, story)
 
 
 def test_doctor_looks_anew_and_follows_nothing(bus: PrivateBus) -> None:

@@ -124,12 +124,19 @@ def test_a_microphone_or_a_camera_in_use_is_a_call(levels: dict[str, Causes], de
 
 @pytest.mark.parametrize(
     ("evidence", "watching"),
-    [({}, False), ({"sound": ("mpv",)}, True), ({"kept_awake": ("mpv",)}, True), ({"kept_awake": ()}, False)],
+    [
+        ({}, False),
+        ({"sound": ("mpv",)}, True),
+        ({"sound": ("Spotify", "MPV Media Player")}, True),
+        ({"sound": ("Spotify",)}, False),
+        ({"kept_awake": ("mpv",)}, True),
+        ({"kept_awake": ()}, False),
+    ],
 )
 def test_full_screen_is_watched_if_something_plays_or_keeps_it_awake(
     evidence: dict[str, Causes], *, watching: bool
 ) -> None:
-    """D4: a film, and not an editor that fills the screen over lunch."""
+    """D4: a film, and not an editor that fills the screen over lunch, with music beside it."""
     levels = {"full_screen": ("mpv",), **evidence}
 
     assert holds_of({Level(name): Reading(causes) for name, causes in levels.items()}, Heed(), kept_awake=False) == {

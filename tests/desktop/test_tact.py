@@ -50,6 +50,8 @@ def is_silent(user: User) -> bool:
 
 def test_a_call_is_noticed_named_and_waited_for(user: User) -> None:
     """Never in a call; `status` says whose it is, and its end is noticed with nobody's help."""
+    config = user.home / "config.toml"
+    config.write_text(config.read_text().replace("calls = false", "calls = true"))
     user.desktop.spawn(PULSEAUDIO)
     wait_for(lambda: user.desktop.run("pactl", "info"), "the sound server")
     call = user.desktop.spawn(["parec", "--device=microphone", "--client-name=Meeting"])
