@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from reminder.backends import Part, Unavailable
-from reminder.core.events import Locked, Unlocked
+from reminder.core.events import Locked, LockLost, Unlocked
 from reminder.presence.locks_logind import LogindLock
 from reminder.presence.locks_screensaver import ScreenSavers
 
@@ -23,6 +23,9 @@ LIMIT = timedelta(seconds=2)
 
 DELAYS = tuple(timedelta(seconds=seconds) for seconds in (0, 1, 2, 5, 10, 30, 60))
 """Distances at which a source that was lost is opened again; the last one then repeats."""
+
+
+LockEvent = Locked | Unlocked | LockLost
 
 
 class LockSource(Protocol):
@@ -38,11 +41,15 @@ class LockSource(Protocol):
 
 
 class LockWatch:
-    """Posts `Locked` and `Unlocked` when the combined state changes. All on the loop's thread."""
+    """Posts what becomes of the combined state. All on the loop's thread.
+
+    `Unlocked` only when a source says so: that is somebody's return. When the last one that said "locked" is not there
+    any more (a crash, a bus that went away), nobody has returned: `LockLost`.
+    """
 
     def __init__(  # noqa: PLR0913 - each is another piece of the world around it
         self,
-        post: Callable[[Locked | Unlocked], None],
+        post: Callable[[LockEvent], None],
         on_resume: Callable[[], None],
         now: Callable[[], datetime],
         environ: Mapping[str, str] = os.environ,
@@ -82,16 +89,23 @@ class LockWatch:
     async def open(self) -> None:
         """Connect and ask. Whatever is missing is noted in `parts`; what is slow goes on being asked.
 
-        Nothing is posted before this returns; a screen that is locked is told in the loop's next turn after it.
+        Nothing is posted before this returns; a screen that is locked is told in the loop's next turn after it. It may
+        run beside anything else: `close` ends it, or keeps it from beginning.
         """
+        if self._closed:
+            return
         asked = []
         for source in (self._logind, self._lockers):
             told = asyncio.Event()
-            self._tasks.append(asyncio.create_task(self._keep(source, told)))
+            task = asyncio.create_task(self._keep(source, told))
+            task.add_done_callback(lambda _, told=told: told.set())  # type: ignore[misc]
+            self._tasks.append(task)
             asked.append(asyncio.create_task(told.wait()))
-        await asyncio.wait(asked, timeout=2 * self._limit.total_seconds())  # one to connect, one to answer
-        for waiting in asked:
-            waiting.cancel()
+        try:
+            await asyncio.wait(asked, timeout=2 * self._limit.total_seconds())  # one to connect, one to answer
+        finally:
+            for waiting in asked:
+                waiting.cancel()
         self._opened = True
         self._tell()
 
@@ -136,19 +150,22 @@ class LockWatch:
         else:
             self._claims[name] = locked
         if self._opened:
-            self._tell()
+            self._tell(LockLost if locked is None else Unlocked)
 
-    def _tell(self) -> None:
-        """Post a change, in a turn of its own: an error in the service's handling must not end the watch."""
+    def _tell(self, ending: type[Unlocked | LockLost] = LockLost) -> None:
+        """Post a change, in a turn of its own: an error in the service's handling must not end the watch.
+
+        `ending` is what it means if the screen is not locked any more.
+        """
         if self.locked != self._told:
             self._told = self.locked
-            event = Locked(self._now()) if self._told else Unlocked(self._now())
+            event = (Locked if self._told else ending)(self._now())
             asyncio.get_running_loop().call_soon(self._deliver, event)
 
     def _resumed(self) -> None:
         if not self._closed:
             self._on_resume()
 
-    def _deliver(self, event: Locked | Unlocked) -> None:
+    def _deliver(self, event: LockEvent) -> None:
         if not self._closed:
             self._post(event)

@@ -19,7 +19,7 @@ if sys.platform in ("win32", "darwin"):
 from reminder.clock import now
 from reminder.core.events import Left, Locked, PresenceLost, Returned, Unlocked
 from reminder.presence import PresenceEvent
-from reminder.presence.locks import LockWatch
+from reminder.presence.locks import LockEvent, LockWatch
 from reminder.presence.mutter import KEEPS_FROM_IDLE, SESSION_MANAGER, SESSION_MANAGER_PATH, MutterPresence, open_mutter
 from tests.conftest import need
 from tests.desktop.gnome_rig import ANSWER, SHIELD, Gnome, Program, gnome
@@ -214,7 +214,7 @@ def test_the_lock_of_gnome_shell_is_told_by_either_bus(tmp_path: Path, told_by: 
         pytest.skip("GNOME Shell looks for logind only where /run/systemd/seats is")
 
     async def story() -> None:
-        told: list[Locked | Unlocked] = []
+        told: list[LockEvent] = []
         async with gnome(tmp_path, "gnome-shell") as desktop:
             nowhere = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere", "XDG_RUNTIME_DIR": "/nowhere"}
             cut = {"logind": nowhere, "the shell": {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere"}}.get(told_by, {})

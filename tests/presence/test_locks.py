@@ -17,8 +17,8 @@ if sys.platform in ("win32", "darwin"):
 from dbus_fast import Message
 
 from reminder.bus import CallFailed, Connection, connect, connect_system
-from reminder.core.events import Locked, Unlocked
-from reminder.presence.locks import LockWatch, Part
+from reminder.core.events import Locked, LockLost, Unlocked
+from reminder.presence.locks import LockEvent, LockWatch, Part
 from reminder.presence.locks_screensaver import LOCKERS
 from reminder.presence.logind_session import LOGIND
 from tests.conftest import need
@@ -31,12 +31,12 @@ from tests.private_bus import PrivateBus
 pytestmark = pytest.mark.desktop
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
-LOCKED, UNLOCKED = Locked(NINE), Unlocked(NINE)
+LOCKED, UNLOCKED, LOST = Locked(NINE), Unlocked(NINE), LockLost(NINE)
 PLASMA, GNOME, XFCE, CINNAMON, MATE = LOCKERS
 SOON = timedelta(seconds=0.5)
 QUICKLY = tuple(timedelta(seconds=seconds) for seconds in (0, 0.05, 0.1))
 
-Heard = list[Locked | Unlocked]
+Heard = list[LockEvent]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ class Buses:
         self.lock_watch = LockWatch(self.told.append, self._resume, lambda: NINE, self.environ, limit, delays=QUICKLY)
         return self.lock_watch
 
-    async def heard(self, *told: Locked | Unlocked) -> None:
+    async def heard(self, *told: LockEvent) -> None:
         """Until exactly this has been told, and nothing more comes of it."""
         await until(lambda: len(self.told) >= len(told))
         await settle()
@@ -280,16 +280,57 @@ def test_it_is_locked_as_long_as_anybody_says_so_and_told_once(buses: Buses) -> 
 
 
 def test_a_locker_that_leaves_the_bus_locks_nothing(buses: Buses) -> None:
-    """It crashed, and the screen is open; nobody would ever say so."""
+    """It crashed, and the screen is open; nobody would ever say so. Nor has anybody returned."""
 
     async def story() -> None:
         mate = FakeLocker(buses.session.address, MATE, active=True)
         async with watched(buses, mate) as watch:
             await buses.heard(LOCKED)
             await mate.close()
-            await buses.heard(LOCKED, UNLOCKED)
+            await buses.heard(LOCKED, LOST)
 
             assert parts(watch)[0].used == ()
+
+    run(story())
+
+
+def test_what_was_lost_is_no_return_even_when_it_is_found_unlocked_later(buses: Buses) -> None:
+    """A new locker has locked nothing yet, whoever is or is not there; input tells that."""
+
+    async def story() -> None:
+        mate = FakeLocker(buses.session.address, MATE, active=True)
+        async with watched(buses, mate) as watch:
+            await buses.heard(LOCKED)
+            await mate.close()
+            mate.active = False
+            await mate.open()
+            await until(lambda: parts(watch)[0].used == (MATE.name,))
+            await buses.heard(LOCKED, LOST)
+
+    run(story())
+
+
+def test_who_unlocks_has_returned_whoever_was_lost_before(buses: Buses) -> None:
+    """What counts is how the last of them ended; the others may not know of the lock, or have gone."""
+
+    async def story() -> None:
+        mate, xfce, gnome = (FakeLocker(buses.session.address, locker) for locker in (MATE, XFCE, GNOME))
+        async with watched(buses, mate, xfce, gnome) as watch:
+            await mate.turn(active=True)
+            await xfce.turn(active=True)
+            await until(lambda: watch._claims[MATE.name] and watch._claims[XFCE.name])
+            await mate.close()
+            await until(lambda: MATE.name not in watch._claims)
+            await xfce.turn(active=False)
+            await buses.heard(LOCKED, UNLOCKED)
+
+            await gnome.turn(active=True)
+            await xfce.turn(active=True)
+            await until(lambda: watch._claims[GNOME.name] and watch._claims[XFCE.name])
+            await gnome.turn(active=False)
+            await until(lambda: not watch._claims[GNOME.name])
+            await xfce.close()
+            await buses.heard(LOCKED, UNLOCKED, LOCKED, LOST)
 
     run(story())
 
@@ -546,10 +587,12 @@ def test_a_logind_that_stays_away_says_nothing_any_more(buses: Buses) -> None:
         async with watched(buses, logind) as watch:
             watch._logind._grace = SOON / 5
             await logind.close()
-            await buses.heard(LOCKED, UNLOCKED)
+            await buses.heard(LOCKED, LOST)
             assert "neither systemd-logind" in parts(watch)[1].refused[0].reason
             await logind.open()
-            await buses.heard(LOCKED, UNLOCKED, LOCKED)
+            await buses.heard(LOCKED, LOST, LOCKED)
+            await logind.change("2", locked=False)
+            await buses.heard(LOCKED, LOST, LOCKED, UNLOCKED)
 
     run(story())
 
@@ -568,11 +611,11 @@ def test_a_bus_that_dies_is_opened_again(buses: Buses, which: str) -> None:
         async with watched(buses, peer):
             await buses.heard(LOCKED)
             bus.end()
-            await buses.heard(LOCKED, UNLOCKED)
+            await buses.heard(LOCKED, LOST)
             bus.start()
             await peer.close()
             await peer.open()
-            await buses.heard(LOCKED, UNLOCKED, LOCKED)
+            await buses.heard(LOCKED, LOST, LOCKED)
 
     run(story())
 
@@ -603,6 +646,50 @@ def test_a_bus_that_served_is_waited_for_however_long_it_takes(buses: Buses, mon
     run(story())
 
 
+def test_it_may_be_closed_while_it_opens_and_before(buses: Buses) -> None:
+    """It opens beside the rest of the service, which may be stopped before the slowest peer has answered."""
+
+    async def story() -> None:
+        logind = FakeLogind(buses.system.address, FakeSession(locked=True))
+        logind.mute = True
+        await logind.open()
+        watch = buses.watch(limit=timedelta(hours=1))
+        opening = asyncio.create_task(watch.open())
+        await until(lambda: logind.calls)
+        await watch.close()
+        await opening
+
+        closed = buses.watch()
+        await closed.close()
+        await closed.open()
+        await logind.close()
+
+        assert closed._tasks == []
+        assert buses.told == []
+
+    run(story())
+
+
+def test_an_opening_that_is_broken_off_leaves_nothing_behind(buses: Buses) -> None:
+    """The watch is closed all the same, and only its own task was waited for."""
+
+    async def story() -> None:
+        logind = FakeLogind(buses.system.address, FakeSession(locked=True))
+        logind.mute = True
+        await logind.open()
+        before = asyncio.all_tasks()
+        watch = buses.watch(limit=timedelta(hours=1))
+        opening = asyncio.create_task(watch.open())
+        await until(lambda: logind.calls)
+        opening.cancel()
+        await asyncio.gather(opening, return_exceptions=True)
+        await watch.close()
+        await until(lambda: asyncio.all_tasks() == before)
+        await logind.close()
+
+    run(story())
+
+
 def test_an_error_in_the_service_does_not_end_the_watch(buses: Buses) -> None:
     """It is reported by the loop; the unlock is told all the same."""
 
@@ -611,7 +698,7 @@ def test_an_error_in_the_service_does_not_end_the_watch(buses: Buses) -> None:
         reported: list[dict[str, Any]] = []
         asyncio.get_running_loop().set_exception_handler(lambda loop, trouble: reported.append(trouble))
 
-        def fragile(event: Locked | Unlocked) -> None:
+        def fragile(event: LockEvent) -> None:
             told.append(event)
             if len(told) == 1:
                 raise ValueError
