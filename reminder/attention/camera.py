@@ -1,7 +1,7 @@
-"""Who has a camera open: one scan of the open files of every process that this user may look at.
+"""Who uses a camera: whoever has one open, by one scan of the open files of all processes, and whom PipeWire shows one.
 
-What others' processes hold is not seen, and is no concern of whoever sits here. Where PipeWire holds the camera for
-programs, it is PipeWire that is named.
+Both are asked, since a program goes one way or the other. What others' processes hold is not seen, and is no concern
+of whoever sits here.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from reminder.attention import Causes, Source
+from reminder.attention import Causes, Source, pw_dump
 from reminder.attention.app_names import causes_of
 from reminder.attention.look import Look
 from reminder.backends import Unavailable
@@ -22,6 +22,9 @@ PROCESSES = Path("/proc")
 
 COMM_LENGTH = 15
 """Characters of a program's name that the kernel keeps (TASK_COMM_LEN in linux/sched.h, less the zero)."""
+
+SERVERS = frozenset({"pipewire", "pipewire-media-session", "wireplumber"})
+"""They hold cameras open for others, and also when nobody looks (W-Floyd/ha-mqtt-iot#44); `pw-dump` says who does."""
 
 
 def open_devices(devices: str = DEVICES, processes: Path = PROCESSES) -> Source:
@@ -34,8 +37,8 @@ def open_devices(devices: str = DEVICES, processes: Path = PROCESSES) -> Source:
     return Source("open devices", read)
 
 
-CAMERA = (open_devices(),)
-"""Somebody is seen, in a call most likely."""
+CAMERA = (open_devices(), Source("pw-dump", pw_dump.watchers))
+"""Somebody is seen, in a call most likely, or shows their screen."""
 
 
 def _holders(devices: str, processes: Path) -> Causes:
@@ -50,7 +53,8 @@ def _holders(devices: str, processes: Path) -> Causes:
         return ()
     folders.sort(key=lambda folder: int(folder.name))
     others = (folder for folder in folders if folder.name != str(os.getpid()))
-    return causes_of(_program(folder) for folder in others if _holds(folder, cameras))
+    programs = (_program(folder) for folder in others if _holds(folder, cameras))
+    return causes_of(program for program in programs if program not in SERVERS)
 
 
 def _cameras(devices: str) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Who records and who plays, as `pw-dump` tells it: of PipeWire, where PulseAudio's tools are not installed."""
+"""Who records, plays and watches, as `pw-dump` tells it: of sound where PulseAudio's tools are not installed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,10 +14,13 @@ from reminder.backends import Unavailable
 MICROPHONES = ("Audio/Source", "Audio/Duplex")
 """How the media classes of what gives sound begin; loudspeakers ("Audio/Sink") give what they play."""
 
+REMOTE_DESKTOPS = frozenset({"gnome-remote-desktop-daemon", "krdpserver", "krfb", "krfb-virtualmonitor"})
+"""Programs that show the screen all day to whoever works at it, from afar or on a second one."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A stream or a device: its properties, and whether sound goes through it."""
+    """A stream or a device: its properties, and whether something goes through it."""
 
     properties: Row
     runs: bool
@@ -26,10 +29,15 @@ class _Node:
     def media_class(self) -> str:
         return str(self.properties.get("media.class", ""))
 
+    @property
+    def program(self) -> str:
+        """The name of its file."""
+        return str(self.properties.get("application.process.binary", ""))
+
 
 async def recorders(look: Look) -> Causes:
     """Programs that record from a microphone, muted or not; see `pactl`."""
-    graph = await _graph(look)
+    graph = await _graph_of_sound(look)
     nodes = _nodes(graph)
     heard = {into for out, into in _links(graph) if out in nodes and nodes[out].media_class.startswith(MICROPHONES)}
     return _causes(
@@ -39,8 +47,19 @@ async def recorders(look: Look) -> Causes:
 
 async def players(look: Look) -> Causes:
     """Programs that play something, be it to a muted loudspeaker."""
-    nodes = _nodes(await _graph(look))
+    nodes = _nodes(await _graph_of_sound(look))
     return _causes(node for node in nodes.values() if node.media_class == "Stream/Output/Audio")
+
+
+async def watchers(look: Look) -> Causes:
+    """Programs that get a camera's picture through PipeWire, as browsers and Snapshot do by way of the camera portal.
+
+    And those that get the screen's, to share or to record it: their streams are of the same class
+    (Alexays/Waybar#4090), and whoever shows their screen must not be interrupted either. A remote desktop counts for
+    nobody: it shows the screen to the very person who sits there.
+    """
+    streams = [node for node in _nodes(await _graph(look)).values() if node.media_class == "Stream/Input/Video"]
+    return _causes(stream for stream in streams if stream.program not in REMOTE_DESKTOPS)
 
 
 def _causes(streams: Iterable[_Node]) -> Causes:
@@ -49,10 +68,15 @@ def _causes(streams: Iterable[_Node]) -> Causes:
 
 
 async def _graph(look: Look) -> list[Row]:
-    """All that PipeWire has. It is asked only where it is there, and where sound goes through it."""
+    """All that PipeWire has. It is asked only where it is there."""
     if not is_socket(_socket(look.environ)):
         raise Unavailable("PipeWire does not run here")
-    graph = await rows(look, ("pw-dump",), "pipewire-bin")
+    return await rows(look, ("pw-dump",), "pipewire-bin")
+
+
+async def _graph_of_sound(look: Look) -> list[Row]:
+    """The same, where sound goes through it."""
+    graph = await _graph(look)
     if socket_of(look.environ) and not any(_stands_in_for_pulseaudio(each) for each in graph):
         raise Unavailable(
             "sound goes through PulseAudio here, of which PipeWire knows nothing",

@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=3)
 """What all sources of a level together may take."""
 
-ALL_THAT_CAN = frozenset({Level.KEPT_AWAKE})
-"""Levels of which every source is asked; of the others, the first that can tell."""
+ALL_THAT_CAN = frozenset({Level.KEPT_AWAKE, Level.CAMERA})
+"""Levels of which every source is asked, since each sees its own share; of the others, the first that can tell."""
 
 LABELS = {
     Level.DO_NOT_DISTURB: "do-not-disturb",

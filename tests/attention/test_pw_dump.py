@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import pytest
 
 from reminder.attention import Source
+from reminder.attention.camera import CAMERA
 from reminder.attention.sound import MICROPHONE, SOUND
 from tests.attention.contract import SourceContract, read, run, why_not
 from tests.attention.scripted import HANGS, Scripted
@@ -17,6 +18,7 @@ if sys.platform in ("win32", "darwin"):
     pytest.skip("no PipeWire here", allow_module_level=True)
 
 PW_DUMP: Source = MICROPHONE[1]
+WATCHED: Source = CAMERA[1]
 Row = dict[str, Any]
 
 
@@ -44,8 +46,13 @@ def listener(number: int = 50, **properties: Any) -> Row:
     return node(number, "Stream/Input/Audio", **({"application__name": "Meeting"} | properties))
 
 
+def watcher(number: int = 70, state: str = "running", **properties: Any) -> Row:
+    return node(number, "Stream/Input/Video", state, **({"application__name": "Snapshot"} | properties))
+
+
 DEVICES = [node(1, "Audio/Sink"), node(2, "Audio/Source"), node(3, "Audio/Duplex"), node(4, "Audio/Source/Virtual")]
 PLAYING = [node(60, "Stream/Output/Audio", application__name="mpv"), link(60, 1)]
+CAMERAS = [node(5, "Video/Source"), node(6, "Stream/Output/Video", application__name="gnome-shell")]
 PULSE = client(31, application__name="pipewire", config__name="pipewire-pulse.conf")
 
 
@@ -87,6 +94,19 @@ class TestPwDump(SourceContract):
         self.scripted.install("pw-dump", HANGS)
 
 
+class TestWatchers(TestPwDump):
+    """Of a camera, or of the screen."""
+
+    source: ClassVar[Source] = WATCHED
+    causes = ("Snapshot",)
+
+    async def turn_on(self) -> None:
+        self.scripted.install_lists("pw-dump", **{"": [*DEVICES, *CAMERAS, watcher()]})
+
+    async def turn_off(self) -> None:
+        self.scripted.install_lists("pw-dump", **{"": [*DEVICES, *CAMERAS, *PLAYING, watcher(state="suspended")]})
+
+
 @pytest.mark.parametrize(
     ("seen", "causes"),
     [
@@ -113,6 +133,49 @@ def test_who_listens_to_a_microphone(world: Scripted, seen: list[Row], causes: t
     async def story() -> None:
         assert await read(PW_DUMP, world.environ) == causes
         assert await read(SOUND[1], world.environ) == ("mpv",)
+
+    run(story())
+
+
+@pytest.mark.parametrize(
+    ("seen", "causes"),
+    [
+        ([], ()),  # the camera runs, and the screen is shown, to nobody
+        ([watcher()], ("Snapshot",)),
+        ([watcher(media__role="Screen", application__name="OBS Studio")], ("OBS Studio",)),
+        ([watcher(70), watcher(71)], ("Snapshot",)),
+        ([watcher(state="idle")], ()),
+        ([watcher(state="suspended")], ()),
+        ([node(70, "Stream/Input/Video", client__id=9), client(9, application__name="Firefox")], ("Firefox",)),
+        ([node(70, "Stream/Input/Video")], ("a program without a name",)),
+        ([watcher(application__process__binary={"odd": 1})], ("Snapshot",)),
+        ([watcher(application__process__binary="gnome-remote-desktop-daemon")], ()),
+        (
+            [
+                node(70, "Stream/Input/Video", client__id=9),
+                client(9, application__name="KRdp", application__process__binary="krdpserver"),
+            ],
+            (),
+        ),
+    ],
+)
+def test_who_watches_a_camera_or_the_screen(world: Scripted, seen: list[Row], causes: tuple[str, ...]) -> None:
+    """Not the camera, nor the desktop that shows itself; nor who works from afar, and would never be reminded."""
+    world.install_lists("pw-dump", **{"": [*DEVICES, *CAMERAS, *PLAYING, *seen]})
+
+    async def story() -> None:
+        assert await read(WATCHED, world.environ) == causes
+
+    run(story())
+
+
+def test_cameras_go_through_pipewire_whoever_has_the_sound(world: Scripted) -> None:
+    """Beside PulseAudio that is what PipeWire is there for."""
+    world.serve("pulse", "native")
+    world.install_lists("pw-dump", **{"": [*DEVICES, watcher()]})
+
+    async def story() -> None:
+        assert await read(WATCHED, world.environ) == ("Snapshot",)
 
     run(story())
 

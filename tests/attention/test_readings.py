@@ -70,6 +70,16 @@ def test_whoever_can_keep_the_screen_awake_is_asked() -> None:
     assert [used.name for used in got[Level.KEPT_AWAKE].used] == ["GNOME", "logind"]
 
 
+def test_whoever_can_tell_of_a_camera_is_asked() -> None:
+    """Programs open it themselves or have PipeWire show it; that nobody does the one says nothing of the other."""
+    got = read(camera=[source("open devices"), source("pw-dump", "Snapshot")])
+    assert got[Level.CAMERA].causes == ("Snapshot",)
+
+    got = read(camera=[source("open devices", "Cheese"), failing("pw-dump", absent)])
+    assert got[Level.CAMERA].causes == ("Cheese",)
+    assert [refused.name for refused in got[Level.CAMERA].refused] == ["pw-dump"]
+
+
 def test_a_level_nobody_can_tell_is_not_known() -> None:
     """Not known is not no; and the reason is kept for `doctor`."""
     assert read(camera=[failing("devices", absent)])[Level.CAMERA].causes is None

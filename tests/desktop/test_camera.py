@@ -111,6 +111,22 @@ def test_our_own_process_never_counts(camera: Camera) -> None:
     run(story())
 
 
+def test_a_server_that_holds_cameras_for_others_is_nobody(camera: Camera, tmp_path: Path) -> None:
+    """PipeWire's programs may hold one all day, and it would be a call for ever (W-Floyd/ha-mqtt-iot#44)."""
+    sleep = shutil.which("sleep")
+    assert sleep
+
+    async def story() -> None:
+        for server in ("pipewire", "pipewire-media-session", "wireplumber"):
+            camera.used_by(str(shutil.copy(sleep, tmp_path / server)))
+        assert await users(camera) == ()
+
+        camera.used_by(str(shutil.copy(sleep, tmp_path / "pipewire-viewer")))
+        assert await users(camera) == ("Pipewire viewer",)
+
+    run(story())
+
+
 def test_every_program_is_named_once_and_in_full(camera: Camera, tmp_path: Path) -> None:
     """The kernel cuts names after 15 characters; a browser's processes have one name."""
     sleep = shutil.which("sleep")

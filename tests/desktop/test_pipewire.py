@@ -1,19 +1,23 @@
-"""Recorders and players on a real PipeWire, asked by its own tool and, where it stands in for PulseAudio, by pactl."""
+"""Who records, plays and watches on a real PipeWire: by its own tool and, where it is PulseAudio as well, by pactl."""
 
 import json
 import signal
 import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
 from reminder.attention import Source
+from reminder.attention.camera import CAMERA
 from reminder.attention.sound import MICROPHONE, SOUND
 from tests.attention.contract import SourceContract, read, run
 from tests.conftest import need
 from tests.desktop.programs import printed, program, until
+from tests.desktop.rig import FURNITURE
 
 pytestmark = [pytest.mark.desktop, pytest.mark.heavy]
 
@@ -53,10 +57,15 @@ class PipeWire(SourceContract):
 
     def start(self, *command: str) -> "subprocess.Popen[bytes]":
         environ = self.environ | {"LC_ALL": "C.UTF-8"}
-        return self.programs.enter_context(program(*command, environ=environ, log=self.root / f"{command[0]}.log"))
+        return self.programs.enter_context(
+            program(*command, environ=environ, log=self.root / f"{Path(command[0]).name}.log")
+        )
 
     def record(self, *more: str) -> "subprocess.Popen[bytes]":
         return self.start("pw-record", *more, str(self.root / "recorded.wav"))
+
+    def gstreamer(self, *pipeline: str) -> "subprocess.Popen[bytes]":
+        return self.start(sys.executable, str(FURNITURE / "gstreamer.py"), *pipeline)
 
     async def graph(self) -> list[dict[str, Any]]:
         told = await printed(self.environ, "pw-dump")
@@ -172,3 +181,35 @@ class TestSoundOnPipeWire(PipeWire):
         self.stream.terminate()
         self.stream.wait()
         await self.flowing(0, "Stream/Output/Audio")
+
+
+class TestCameraOnPipeWire(PipeWire):
+    """GStreamer's test picture is the camera, as PipeWire's own programs would show a real one."""
+
+    source: ClassVar[Source] = CAMERA[1]
+    causes = ("Snapshot",)
+
+    @asynccontextmanager
+    async def open_peer(self) -> AsyncIterator[None]:
+        async with super().open_peer():
+            shown = "mode=provide stream-properties=p,media.class=Video/Source,node.name=camera"
+            picture = "video/x-raw,format=RGB,width=32,height=24"
+            self.camera = self.gstreamer(f"videotestsrc is-live=true ! {picture} ! pipewiresink {shown}")
+            await until(self.is_there, "the camera")
+            yield
+
+    async def is_there(self) -> bool:
+        if self.camera.poll() is not None:
+            pytest.skip("not installed: gstreamer1.0-pipewire")
+        infos = [row.get("info") or {} for row in await self.graph()]
+        return any((info.get("props") or {}).get("node.name") == "camera" for info in infos)
+
+    async def turn_on(self) -> None:
+        asked = "target-object=camera stream-properties=p,application.name=Snapshot"
+        self.stream = self.gstreamer(f"pipewiresrc {asked} ! video/x-raw ! fakesink")
+        await self.flowing(1, "Stream/Input/Video")
+
+    async def turn_off(self) -> None:
+        self.stream.terminate()
+        self.stream.wait()
+        await self.flowing(0, "Stream/Input/Video")
