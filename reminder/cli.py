@@ -120,6 +120,8 @@ def doctor(args: Args, where: Places) -> int:
     try:
         told: dict[str, Any] = control.ask(where.control, {"verb": "doctor"})
         running = True
+    except control.NotAnswering as silence:
+        raise CannotDo(str(silence)) from None
     except control.NotRunning:
         told, running = {"parts": asyncio.run(examine(where))}, False
     if "error" in told:

@@ -34,6 +34,10 @@ class NotRunning(Exception):  # noqa: N818 - a fact to tell, not an error of our
     """No service answers on the channel; the message is a sentence for the user."""
 
 
+class NotAnswering(NotRunning):
+    """A service is there, but does not answer in time."""
+
+
 class Lock:
     """Held by the one running service; the system lets go of it even when the service is killed."""
 
@@ -160,7 +164,7 @@ def ask(path: Path, request: Request) -> Reply:
     try:
         reply = json.loads(_exchange(path, line))
     except TimeoutError as silence:
-        raise NotRunning("reminder is running, but does not answer. End it and start it again.") from silence
+        raise NotAnswering("reminder is running, but does not answer. End it and start it again.") from silence
     except (OSError, ValueError) as silence:
         raise NotRunning("reminder is not running. Start it with 'reminder'.") from silence
     if not isinstance(reply, dict):

@@ -77,10 +77,10 @@ class Daemon:
             await self._connect(open_things)
             self._service.start(died_at)
             open_things.callback(self._service.stop)
-            await self._senses.attend(self._zone_changed)
             await self._serve(open_things)
             self._say(self._greeting())
             self._screen.begin()
+            await self._senses.attend(self._zone_changed)
             await self._stop.wait()
         if self._service.saved:
             lifeline.forget()
@@ -190,7 +190,10 @@ class Daemon:
     async def _answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         if request.get("verb") == "doctor":
             return {"parts": [asdict(part) for part in await self._parts()]}
-        return self._ear().answer(request)
+        await self._service.settled()
+        reply = self._ear().answer(request)
+        await self._service.settled()  # who is told "paused" must find it so
+        return reply
 
     async def _parts(self) -> list[Part]:
         """What `doctor` tells: what everything is done with here, and why not otherwise."""

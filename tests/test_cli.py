@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reminder import cli, clock
+from reminder import cli, clock, control
 from reminder.cli import main
 from reminder.cli_parser import parser
 from reminder.core.effects import Record, RecordIntake, Result
@@ -63,6 +63,29 @@ def logged() -> Journal:
 
 
 # Without a service
+
+
+def test_doctor_looks_for_itself_where_no_service_runs(say: Say) -> None:
+    """It is asked for when nothing works."""
+    code, out, _ = say("doctor")
+    assert code == 0
+    assert "not running" in out.splitlines()[1]
+
+    code, out, _ = say("doctor", "--json")
+    told = json.loads(out)
+    assert (code, told["running"]) == (0, False)
+    assert {"presence", "lock", "notifications"} <= {part["name"] for part in told["parts"]}
+
+
+def test_doctor_does_not_speak_for_a_service_that_hangs(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process would find is not what is wrong with this one."""
+
+    def deaf(path: Path, request: object) -> None:
+        raise control.NotAnswering("reminder is running, but does not answer.")
+
+    monkeypatch.setattr(control, "ask", deaf)
+
+    assert say("doctor") == (1, "", "reminder is running, but does not answer.\n")
 
 
 @pytest.mark.parametrize(

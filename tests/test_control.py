@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from reminder import control
-from reminder.control import AlreadyRunning, Lock, NotRunning, Server, ask, pipe_name
+from reminder.control import AlreadyRunning, Lock, NotAnswering, NotRunning, Server, ask, pipe_name
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there it is a pipe")
 
@@ -262,7 +262,7 @@ def test_a_service_that_hangs_is_not_said_to_be_stopped(path: Path, monkeypatch:
         deaf.bind(str(path))
         deaf.listen()
 
-        with pytest.raises(NotRunning, match="running, but does not answer"):
+        with pytest.raises(NotAnswering, match="running, but does not answer"):
             ask(path, {})
 
 

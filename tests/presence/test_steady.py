@@ -10,7 +10,7 @@ import pytest
 from reminder.backends import Candidate, Unavailable
 from reminder.core.events import InputPaused, Left, PresenceLost, Returned
 from reminder.presence import Presence, PresenceEvent
-from reminder.presence.steady import DELAYS, SteadyPresence
+from reminder.presence.steady import BRIDGED, DELAYS, LATER_SECONDS, SteadyPresence
 from reminder.presence.unknown import UnknownPresence
 from tests.presence.contract import Desk, PresenceContract
 from tests.presence.fake import FakePresence
@@ -43,6 +43,12 @@ class Desktop:
         """The time until the next look for a better way passes."""
         self.next_look.set()
         await calm()
+
+    async def give_up(self) -> None:
+        """As many looks as a loss is bridged for."""
+        await calm()
+        for _ in range(BRIDGED - 1):
+            await self.look_again()
 
     def _way(self, name: str) -> Callable[[], Awaitable[Presence]]:
         async def open_way() -> Presence:
@@ -106,6 +112,7 @@ class SteadyDesk:
     async def unplug(self) -> None:
         self._desktop.broken |= {"good", "worse"}
         self._desktop.newest("good").lose()
+        await self._desktop.give_up()
 
 
 class TestSteadyPresence(PresenceContract):
@@ -129,15 +136,15 @@ def test_the_best_that_serves_is_taken() -> None:
     play(story, broken=frozenset({"good"}))
 
 
-def test_a_way_that_is_lost_is_replaced_by_the_next_and_unknown_in_between() -> None:
-    """The compositor has died: for a moment nobody could tell, and nothing is made up for it."""
+def test_a_way_that_is_lost_is_replaced_by_the_next_without_a_word() -> None:
+    """The compositor has died, and something else can tell: whoever sat there sits there."""
 
     async def story(desktop: Desktop) -> None:
         desktop.broken.add("good")
         desktop.newest("good").lose()
         await calm()
 
-        assert [type(event) for event in desktop.told] == [PresenceLost, Returned]
+        assert desktop.told == []
         assert desktop.presence.choice.name == "worse"
         assert desktop.newest("worse").away_after == AWAY_AFTER
         assert desktop.newest("good").closed
@@ -145,17 +152,55 @@ def test_a_way_that_is_lost_is_replaced_by_the_next_and_unknown_in_between() -> 
     play(story)
 
 
-def test_whoever_was_away_all_the_time_is_soon_said_to_be() -> None:
-    """The new way tells of the absence as soon as it can; until then somebody is taken to be there (D1)."""
+def test_a_restart_at_night_is_no_second_absence() -> None:
+    """Away before, away after: the new way's word of it is the same absence, and its end is told by it."""
 
     async def story(desktop: Desktop) -> None:
-        desktop.broken.add("good")
+        desktop.newest("good").leave(START - timedelta(hours=1))
         desktop.newest("good").lose()
         await calm()
         desktop.time += AWAY_AFTER
-        desktop.newest("worse").time_passes()
+        desktop.newest("good").time_passes()
+        assert [type(event) for event in desktop.told] == [Left]
 
-        assert [type(event) for event in desktop.told] == [PresenceLost, Returned, Left]
+        desktop.newest("good").touch()
+        assert [type(event) for event in desktop.told] == [Left, Returned]
+
+    play(story)
+
+
+def test_whoever_came_back_while_nobody_could_tell_is_found_out() -> None:
+    """The new way knows nothing of the old absence: if it sees none of its own in time, somebody is there."""
+
+    async def story(desktop: Desktop) -> None:
+        desktop.newest("good").leave(START - timedelta(hours=1))
+        desktop.newest("good").lose()
+        await calm()
+        assert [type(event) for event in desktop.told] == [Left]
+        await desktop.look_again()
+
+        assert desktop.pauses[-1] == AWAY_AFTER.total_seconds() + 1
+        assert [type(event) for event in desktop.told] == [Left, Returned]
+
+    play(story)
+
+
+def test_where_nothing_can_tell_for_some_seconds_presence_is_unknown() -> None:
+    """And said to be; with the next way that can tell, somebody is taken to be there (D1)."""
+
+    async def story(desktop: Desktop) -> None:
+        desktop.broken |= {"good", "worse"}
+        desktop.newest("good").lose()
+        await calm()
+        assert desktop.told == []
+        await desktop.give_up()
+        assert [type(event) for event in desktop.told] == [PresenceLost]
+        assert desktop.presence.choice.name == "unknown"
+
+        desktop.broken.clear()
+        await desktop.look_again()
+        assert [type(event) for event in desktop.told] == [PresenceLost, Returned]
+        assert desktop.presence.choice.name == "good"
 
     play(story)
 
@@ -198,18 +243,33 @@ def test_once_all_is_well_nobody_looks_any_more() -> None:
     play(story)
 
 
-def test_the_looks_become_rarer() -> None:
-    """Quick where a compositor restarts, and next to nothing where there will never be one."""
+def test_the_looks_become_rarer_and_end_where_nothing_ever_served() -> None:
+    """Quick where a compositor restarts; where there never was one, nothing ticks all day."""
 
     async def story(desktop: Desktop) -> None:
-        for _ in range(20):
+        for _ in range(30):
             await desktop.look_again()
 
-        assert desktop.pauses[: len(DELAYS)] == list(DELAYS)
-        assert desktop.pauses[-1] == 300
+        assert desktop.pauses == list(DELAYS)
         assert [type(event) for event in desktop.told] == [PresenceLost]
 
     play(story, broken=frozenset({"good", "worse"}))
+
+
+def test_what_has_served_once_is_looked_for_all_day() -> None:
+    """It may come with the next session; a look in five minutes is next to nothing."""
+
+    async def story(desktop: Desktop) -> None:
+        desktop.broken |= {"good", "worse"}
+        desktop.newest("good").lose()
+        await calm()
+        for _ in range(30):
+            await desktop.look_again()
+
+        assert desktop.pauses[: len(DELAYS)] == list(DELAYS)
+        assert set(desktop.pauses[len(DELAYS) :]) == {LATER_SECONDS}
+
+    play(story)
 
 
 def test_what_comes_after_the_start_is_found() -> None:
