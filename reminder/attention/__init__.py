@@ -32,6 +32,17 @@ class Level(StrEnum):
     CAMERA = "camera"
 
 
+LABELS = {
+    Level.DO_NOT_DISTURB: "do-not-disturb",
+    Level.FULL_SCREEN: "full screen",
+    Level.KEPT_AWAKE: "kept awake",
+    Level.SOUND: "sound",
+    Level.MICROPHONE: "call (microphone)",
+    Level.CAMERA: "call (camera)",
+}
+"""Their rows in `doctor`, in this order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One way to read a level.

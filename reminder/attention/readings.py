@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from reminder.attention import Cause, Causes, Level, Source
+from reminder.attention import LABELS, Cause, Causes, Level, Source
 from reminder.attention.heed import Heed
 from reminder.attention.look import Look
 from reminder.backends import Part, Refusal, Unavailable
@@ -19,15 +19,6 @@ PATIENCE = timedelta(seconds=3)
 
 ALL_THAT_CAN = frozenset({Level.KEPT_AWAKE, Level.CAMERA})
 """Levels of which every source is asked, since each sees its own share; of the others, the first that can tell."""
-
-LABELS = {
-    Level.DO_NOT_DISTURB: "do-not-disturb",
-    Level.FULL_SCREEN: "full screen",
-    Level.KEPT_AWAKE: "kept awake",
-    Level.SOUND: "sound",
-    Level.MICROPHONE: "call (microphone)",
-    Level.CAMERA: "call (camera)",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reminder.attention import Holds
+from reminder.attention import LABELS, Holds
 from reminder.backends import Part, Refusal
 
 
@@ -20,7 +20,7 @@ class UnreadAttention:
         """Nothing can be followed."""
 
     async def parts(self) -> tuple[Part, ...]:
-        return tuple(Part(name, (), (self._refusal,)) for name in ("do-not-disturb", "full screen", "call"))
+        return tuple(Part(name, (), (self._refusal,)) for name in LABELS.values())
 
     async def close(self) -> None:
         """Nothing is held."""
