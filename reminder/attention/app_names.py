@@ -22,7 +22,7 @@ def causes_of(app_ids: Iterable[str]) -> Causes:
 
 
 def app_name(app_id: str) -> str:
-    """The name of a program, never empty."""
+    """The name of a program, never empty: where there is no letter and no digit in it, nobody could read it."""
     words = " ".join(app_id.split())
     if " " not in words:
         words = _last_part(words.rpartition("/")[2])
@@ -32,7 +32,7 @@ def app_name(app_id: str) -> str:
         words = words[0].upper() + words[1:]
     if len(words) > LONGEST:
         words = words[: LONGEST - 1].rstrip() + "…"
-    return words or UNNAMED
+    return words if any(map(str.isalnum, words)) else UNNAMED
 
 
 def _last_part(app_id: str) -> str:

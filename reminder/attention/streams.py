@@ -44,8 +44,9 @@ async def rows(look: Look, command: tuple[str, ...], package: str) -> list[Row]:
 
 
 def name_of(properties: Mapping[str, object]) -> str:
-    """What the program behind a stream calls itself; "": nothing."""
-    named = (" ".join(str(properties.get(key, "")).split()) for key in NAMES)
+    """What the program behind a stream calls itself ("2048" comes as a number); "": nothing."""
+    values = (properties.get(key) for key in NAMES)
+    named = (" ".join(str(value).split()) for value in values if isinstance(value, str | int | float))
     return next((name for name in named if name not in NO_NAMES), "")
 
 

@@ -28,11 +28,23 @@ from reminder.attention.app_names import app_name, causes_of
         ("a.b.", "a program without a name"),
         ("---", "a program without a name"),
         ("/", "a program without a name"),
+        (".", "a program without a name"),
+        ("?", "a program without a name"),
+        ("\u200b", "a program without a name"),
+        ("org.example.\x1b", "a program without a name"),
+        ("Телефон", "Телефон"),
+        ("2048", "2048"),
     ],
 )
 def test_a_program_is_called_as_users_call_it(app_id: str, name: str) -> None:
     """The name is read in "silent, because …"; an application id means nothing to most."""
     assert app_name(app_id) == name
+
+
+@pytest.mark.parametrize("app_id", ["", " ", "\u200b", "..."])
+def test_a_level_stands_whatever_its_program_is_called(app_id: str) -> None:
+    """No name is no reason to take a film for none."""
+    assert causes_of([app_id]) == ("a program without a name",)
 
 
 def test_a_long_name_is_cut() -> None:

@@ -137,6 +137,8 @@ def test_a_hanging_pactl_is_ended(world: Scripted) -> None:
         ([stream(properties={"application.process.binary": "zoom.real", "media.name": "x"})], ("Zoom.real",)),
         ([stream(properties={"application.name": "(null)", "media.name": "  record\nstream "})], ("Record stream",)),
         ([stream(properties={})], ("a program without a name",)),
+        ([stream(properties={"application.name": None, "media.name": {}})], ("a program without a name",)),
+        ([stream(properties={"application.name": "", "media.name": " "})], ("a program without a name",)),
         ([stream(properties=None)], ("a program without a name",)),
     ],
 )

@@ -123,6 +123,8 @@ class TestWatchers(TestPwDump):
         ([listener(node__link_group="x", **{"node.link-group": "loopback-1"}), link(2, 50)], ()),
         ([listener(50), listener(51), link(2, 50), link(2, 51)], ("Meeting",)),
         ([node(50, "Stream/Input/Audio", client__id=9), client(9, application__name="OBS"), link(2, 50)], ("OBS",)),
+        ([listener(application__name=None, media__name=[]), link(2, 50)], ("a program without a name",)),
+        ([listener(application__name=2048), link(2, 50)], ("2048",)),  # it prints every number as one
         ([node(50, "Stream/Input/Audio"), link(2, 50)], ("a program without a name",)),
     ],
 )

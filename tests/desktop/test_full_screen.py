@@ -287,10 +287,14 @@ class TestToplevels(SourceContract):
         return await printed(self.environ | {"SWAYSOCK": str(line)}, "swaymsg", "--raw", *words)
 
     async def turn_on(self) -> None:
-        foot = ("foot", "--config=/dev/null", "--app-id=film", "--fullscreen", "sleep", "600")
-        environ = self.environ | {"LC_ALL": "C.UTF-8"}
-        self.film = self.opened.enter_context(program(*foot, environ=environ, log=self.root / "foot.log"))
+        self.show("film")
         await self.shown(full_screen=True)
+
+    def show(self, app_id: str) -> None:
+        """A window in full screen, of a program that calls itself so."""
+        foot = ("foot", "--config=/dev/null", f"--app-id={app_id}", "--fullscreen", "sleep", "600")
+        environ = self.environ | {"LC_ALL": "C.UTF-8"}
+        self.opened.enter_context(program(*foot, environ=environ, log=self.root / "foot.log"))
 
     async def turn_off(self) -> None:
         await self.say("fullscreen", "disable")
@@ -321,6 +325,20 @@ class TestToplevels(SourceContract):
                     for _ in range(3):
                         assert await read(self.source, self.environ) == self.causes
                     assert {*other._children} == {registry}
+
+        run(story())
+
+    def test_a_program_that_does_not_say_who_it_is_is_still_in_full_screen(self) -> None:
+        """Small players and games never set an application id."""
+
+        async def story() -> None:
+            async with self.open_peer():
+                self.show("")
+
+                async def told() -> bool:
+                    return await read(self.source, self.environ) == ("a program without a name",)
+
+                await until(told, "a full screen")
 
         run(story())
 
