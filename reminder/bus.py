@@ -23,7 +23,7 @@ ABSENT = frozenset(
     f"org.freedesktop.DBus.Error.{error}"
     for error in (
         "ServiceUnknown", "NameHasNoOwner", "UnknownObject", "UnknownInterface", "UnknownMethod", "UnknownProperty",
-        "InvalidArgs",
+        "InvalidArgs", "NotSupported",
     )
 )  # fmt: skip
 """Errors that mean that nobody serves there, and not that a service is in trouble (`CallFailed.error`)."""

@@ -9,7 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Never, Protocol
 
 from reminder.backends import Part, Unavailable
 from reminder.core.events import Locked, LockLost, Unlocked
@@ -33,7 +33,7 @@ class LockSource(Protocol):
 
     reached: bool
 
-    async def serve(self, asked: Callable[[], None]) -> None:
+    async def serve(self, asked: Callable[[], None]) -> Never:
         """Tell until there is nothing more to hear, then raise `Unavailable`. `asked`: the state is told by now."""
 
     def drop(self, reason: Unavailable) -> None:
@@ -130,12 +130,9 @@ class LockWatch:
                 asked.set()
                 told.set()
 
-            try:
-                await source.serve(ready)
-            except Unavailable as reason:
-                _log.info("%s is to be opened again: %s", type(source).__name__, reason)
-                if not asked.is_set():  # what was said before stands until it can be asked anew, or cannot
-                    source.drop(reason)
+            reason = await _end_of(source, ready)
+            if not asked.is_set():  # what was said before stands until it can be asked anew, or cannot
+                source.drop(reason)
             told.set()
             if asyncio.get_running_loop().time() - begun > self._delays[-1]:
                 distances = iter(self._delays)
@@ -169,3 +166,15 @@ class LockWatch:
     def _deliver(self, event: LockEvent) -> None:
         if not self._closed:
             self._post(event)
+
+
+async def _end_of(source: LockSource, ready: Callable[[], None]) -> Unavailable:
+    """Have a source served, and say why it cannot be any more. Not even an error of our own ends the watch."""
+    try:
+        await source.serve(ready)
+    except Unavailable as reason:
+        _log.info("%s is to be opened again: %s", type(source).__name__, reason)
+        return reason
+    except Exception as error:  # noqa: BLE001 - reported, and tried again like a loss
+        _log.exception("%s is to be opened again", type(source).__name__)
+        return Unavailable(f"an error in reminder itself: {error!r}")

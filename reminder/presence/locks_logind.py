@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, Never
 
-from dbus_fast import Message
+from dbus_fast import Message, Variant
 
 from reminder.backends import Refusal, Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect_system, owner_rule
@@ -17,6 +17,7 @@ from reminder.presence.logind_session import (
     changes_of,
     find_session,
     properties_of,
+    values_of,
 )
 
 Claim = Callable[[str, bool | None], None]
@@ -66,7 +67,7 @@ class LogindLock:
         self._ended = False
         self._lost = False
 
-    async def serve(self, asked: Callable[[], None]) -> None:
+    async def serve(self, asked: Callable[[], None]) -> Never:
         """Tell until the bus is lost or logind in trouble. `asked` is called when the state has been asked.
 
         Raises:
@@ -137,13 +138,8 @@ class LogindLock:
         match message.member, message.body:
             case "PrepareForSleep", [False]:
                 asyncio.get_running_loop().call_soon(self._on_resume)
-            case "PropertiesChanged", [_, changed, invalidated] if self._is_of_session(message.path):
-                self._changes += 1
-                self._told |= {key: variant.value for key, variant in changed.items()}
-                if self.used:
-                    self._claim_told()
-                if {"LockedHint", "Active"} & set(invalidated):
-                    self._news.set()
+            case "PropertiesChanged", [str(), dict(changed), list(invalidated)] if self._is_of_session(message.path):
+                self._changed(changed, invalidated)
             case "NameOwnerChanged", [name, _, owner] if message.sender == BUS and name == LOGIND:
                 self._gone = not owner
                 self._news.set()
@@ -154,6 +150,17 @@ class LogindLock:
                 self._news.set()
             case _:
                 pass
+
+    def _changed(self, changed: Mapping[str, Variant], invalidated: list[str]) -> None:
+        self._changes += 1
+        try:
+            self._told |= values_of(changed)
+        except CallFailed:
+            self._news.set()  # it is asked for instead
+        if self.used:
+            self._claim_told()
+        if "LockedHint" in invalidated or "Active" in invalidated:
+            self._news.set()
 
     def _is_of_session(self, path: str | None) -> bool:
         return self._session is not None and path == self._session.path

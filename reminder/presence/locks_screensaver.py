@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Never
 
 from dbus_fast import Message
 
@@ -75,7 +76,7 @@ class ScreenSavers:
         names = ", ".join(locker.name for locker in LOCKERS)
         return (Refusal("screen locker", f"none that tells its state is on the session bus ({names})"),)
 
-    async def serve(self, asked: Callable[[], None]) -> None:
+    async def serve(self, asked: Callable[[], None]) -> Never:
         """Tell until the bus is lost. `asked` is called when the state has been asked.
 
         Raises:
@@ -110,15 +111,19 @@ class ScreenSavers:
     async def _ask(self, bus: Connection, locker: Locker) -> None:
         changes = self._changes[locker]
         try:
-            (active,) = await bus.query(locker.name, locker.path, f"{locker.interface}.GetActive")
+            active = _yes_or_no(await bus.query(locker.name, locker.path, f"{locker.interface}.GetActive"))
         except CallFailed as failure:
             self._refuse(locker, failure)
             return
         if changes == self._changes[locker]:  # a change told in between is newer than what was asked for
-            self._said(locker, active=bool(active))
+            self._said(locker, active=active)
 
     def _refuse(self, locker: Locker, failure: CallFailed) -> None:
-        """One that cannot be asked may still tell: its signals stay subscribed."""
+        """One that cannot be asked may still tell: its signals stay subscribed.
+
+        One that does not serve this is not there: GNOME's stand-in for org.freedesktop.ScreenSaver takes inhibitors and
+        supports nothing else (gsd-screensaver-proxy).
+        """
         self._leave(locker)
         if failure.error not in ABSENT:
             self._refusals[locker] = Refusal(locker.name, f"it does not say whether it is active: {failure}")
@@ -154,3 +159,11 @@ class ScreenSavers:
     def _bus_lost(self) -> None:
         self._lost = True
         self._news.set()
+
+
+def _yes_or_no(answer: list[object]) -> bool:
+    match answer:
+        case [bool(active)]:
+            return active
+        case _:
+            raise CallFailed("the answer is neither yes nor no")

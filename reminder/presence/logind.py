@@ -98,7 +98,7 @@ class LogindPresence(Telling):
     async def read(self) -> None:
         """Ask for the hint. Raises `CallFailed`."""
         told = await properties_of(self._bus, self._session.path)
-        hint = bool(told.get("IdleHint")), int(told.get("IdleSinceHint", 0))
+        hint = bool(told.get("IdleHint")), told.get("IdleSinceHint", 0)
         if hint != self._hint:
             self._hint, self.known = hint, True
             self._tell_change()
@@ -107,8 +107,8 @@ class LogindPresence(Telling):
         match message.member, message.body:
             case "NameOwnerChanged", [name, _, _] if message.sender == BUS and name == LOGIND:
                 self._errand.again()
-            case "PropertiesChanged", [_, changed, invalidated] if message.path == self._session.path:
-                if "IdleHint" in {*changed, *invalidated}:
+            case "PropertiesChanged", [str(), dict(changed), list(invalidated)] if message.path == self._session.path:
+                if "IdleHint" in changed or "IdleHint" in invalidated:
                     self._errand.again()
             case _:
                 pass

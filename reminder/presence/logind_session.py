@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dbus_fast import Variant
+
 from reminder.backends import Unavailable
 from reminder.bus import GONE, PROPERTIES, CallFailed, Connection
 
@@ -13,6 +15,19 @@ LOGIND = "org.freedesktop.login1"
 MANAGER = f"{LOGIND}.Manager"
 MANAGER_PATH = "/org/freedesktop/login1"
 SESSION = f"{LOGIND}.Session"
+
+_SHAPES = {
+    "Id": "s",
+    "User": "(uo)",
+    "Seat": "(so)",
+    "Active": "b",
+    "Class": "s",
+    "Type": "s",
+    "LockedHint": "b",
+    "IdleHint": "b",
+    "IdleSinceHint": "t",
+}
+"""What is read of a session, and of which type it is (org.freedesktop.login1(5))."""
 
 _GRAPHICAL = frozenset({"x11", "wayland", "mir"})
 
@@ -46,30 +61,47 @@ async def find_session(bus: Connection, environ: Mapping[str, str]) -> Session:
 
 
 async def properties_of(bus: Connection, path: str) -> dict[str, Any]:
-    """Every property of a session, Variants taken off. Raises `CallFailed`."""
-    (told,) = await bus.query(LOGIND, path, f"{PROPERTIES}.GetAll", "s", SESSION)
-    return {key: variant.value for key, variant in told.items()}
+    """What is read of a session. Raises `CallFailed`."""
+    match await bus.query(LOGIND, path, f"{PROPERTIES}.GetAll", "s", SESSION):
+        case [dict(told)]:
+            return values_of(told)
+        case _:
+            raise _garbled("GetAll")
+
+
+def values_of(told: Mapping[str, Variant]) -> dict[str, Any]:
+    """What is read of a session among these properties, Variants taken off.
+
+    Raises:
+        CallFailed: one of them is not of its type.
+    """
+    values = {}
+    for key in _SHAPES.keys() & told.keys():
+        if not isinstance(told[key], Variant) or told[key].signature != _SHAPES[key]:
+            raise _garbled(key)
+        values[key] = told[key].value
+    return values
 
 
 async def _named(bus: Connection, name: str) -> Session | None:
     """The session that logind knows by this name, if it is one of ours; a stale XDG_SESSION_ID (tmux) names none."""
     try:
-        (path,) = await bus.query(LOGIND, MANAGER_PATH, f"{MANAGER}.GetSession", "s", name)
+        answer = await bus.query(LOGIND, MANAGER_PATH, f"{MANAGER}.GetSession", "s", name)
     except CallFailed as failure:
         _unless_refused(failure)
         return None
+    match answer:
+        case [str(path)]:
+            pass
+        case _:
+            raise _garbled("GetSession")
     told = await _read(bus, path)
     return _session(path, told) if told and _is_ours(told) else None
 
 
 async def _listed(bus: Connection, seat: str) -> Session:
     """The user's session on `seat`, on any seat, in front, graphical: the more of these, in this order, the better."""
-    try:
-        (sessions,) = await bus.query(LOGIND, MANAGER_PATH, f"{MANAGER}.ListSessions")
-    except CallFailed as failure:
-        _unless_refused(failure)
-        sessions = []
-    mine = [path for _, uid, _, _, path in sessions if uid == _uid()]
+    mine = await _paths_of_ours(bus)
     known = [(path, told) for path in mine if (told := await _read(bus, path)) and _is_ours(told)]
     if not known:
         raise Unavailable(
@@ -83,6 +115,28 @@ async def _listed(bus: Connection, seat: str) -> Session:
         return on_seat and session.seat == seat, on_seat, bool(told.get("Active")), told.get("Type") in _GRAPHICAL
 
     return _session(*max(known, key=worth))
+
+
+async def _paths_of_ours(bus: Connection) -> list[str]:
+    """Where this user's sessions are; none where it is forbidden to ask."""
+    try:
+        answer = await bus.query(LOGIND, MANAGER_PATH, f"{MANAGER}.ListSessions")
+    except CallFailed as failure:
+        _unless_refused(failure)
+        return []
+    match answer:
+        case [[*rows]]:
+            return [path for uid, path in map(_user_and_path, rows) if uid == _uid()]
+        case _:
+            raise _garbled("ListSessions")
+
+
+def _user_and_path(row: object) -> tuple[int, str]:
+    match row:
+        case [str(), int(uid), str(), str(), str(path)]:
+            return uid, path
+        case _:
+            raise _garbled("ListSessions")
 
 
 async def _read(bus: Connection, path: str) -> dict[str, Any] | None:
@@ -113,6 +167,10 @@ def _unless_refused(failure: CallFailed) -> None:
         ) from failure
     if not failure.error:
         raise failure
+
+
+def _garbled(asked: str) -> CallFailed:
+    return CallFailed(f"{LOGIND} answered {asked} with something else than expected")
 
 
 def _uid() -> int:

@@ -26,7 +26,8 @@ async def until(condition: Callable[[], Any]) -> None:
 class Peer(ABC):
     """Owns `name` while it is open. `calls` are the methods called, in order.
 
-    `mute`: nothing is answered, until it is set to False. `errors` are methods answered with the error of this name.
+    `mute`: nothing is answered, until it is set to False. `errors` are methods answered with the error of this name,
+    `garbled` those answered with this signature and body, whatever they should return.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Peer(ABC):
         self.calls: list[str] = []
         self.mute = False
         self.errors: dict[str, str] = {}
+        self.garbled: dict[str, tuple[str, list[Any]]] = {}
 
     async def open(self) -> None:
         self._bus = await MessageBus(bus_address=self.address).connect()
@@ -75,6 +77,8 @@ class Peer(ABC):
             return True
         if member in self.errors:
             return Message.new_error(message, self.errors[member], "as the test wants it")
+        if member in self.garbled:
+            return Message.new_method_return(message, *self.garbled[member])
         return self.answer(message)
 
 

@@ -14,13 +14,13 @@ import pytest
 if sys.platform in ("win32", "darwin"):
     pytest.skip("no message bus here", allow_module_level=True)
 
-from dbus_fast import Message
+from dbus_fast import Message, Variant
 
 from reminder.bus import CallFailed, Connection, connect, connect_system
 from reminder.core.events import Locked, LockLost, Unlocked
 from reminder.presence.locks import LockEvent, LockWatch, Part
 from reminder.presence.locks_screensaver import LOCKERS
-from reminder.presence.logind_session import LOGIND
+from reminder.presence.logind_session import LOGIND, SESSION
 from tests.conftest import need
 from tests.presence.contract import settle
 from tests.presence.fake_locker import FakeLocker
@@ -486,18 +486,128 @@ def test_peers_that_do_not_answer_hold_nobody_up(buses: Buses) -> None:
 
 
 def test_lockers_that_cannot_be_asked_are_named(buses: Buses) -> None:
-    """GNOME's stand-in for org.freedesktop.ScreenSaver serves inhibitors alone."""
+    """One that may not be asked is there, and should be seen in `doctor`."""
 
     async def story() -> None:
-        stand_in = FakeLocker(buses.session.address, PLASMA)
-        stand_in.errors = {"GetActive": "org.freedesktop.DBus.Error.NotSupported"}
-        async with watched(buses, stand_in) as watch:
+        plasma = FakeLocker(buses.session.address, PLASMA)
+        plasma.errors = {"GetActive": "org.freedesktop.DBus.Error.AccessDenied"}
+        async with watched(buses, plasma) as watch:
             (refusal,) = parts(watch)[0].refused[1:]
 
             assert refusal.name == PLASMA.name
             assert "as the test wants it" in refusal.reason
 
     run(story())
+
+
+def test_a_stand_in_that_locks_nothing_is_no_locker(buses: Buses) -> None:
+    """GNOME's for org.freedesktop.ScreenSaver serves inhibitors alone: nothing on GNOME is in trouble."""
+
+    async def story() -> None:
+        stand_in = FakeLocker(buses.session.address, PLASMA)
+        stand_in.errors = {"GetActive": "org.freedesktop.DBus.Error.NotSupported"}
+        gnome = FakeLocker(buses.session.address, GNOME)
+        async with watched(buses, stand_in, gnome) as watch:
+            lock, _ = parts(watch)
+
+            assert lock.used == (GNOME.name,)
+            assert [refusal.name for refusal in lock.refused] == ["logind"]
+
+    run(story())
+
+
+@pytest.mark.parametrize("answer", [("", []), ("s", ["locked"]), ("bb", [True, True])], ids=["empty", "word", "two"])
+def test_a_locker_that_answers_nonsense_is_named_and_harms_no_other(
+    buses: Buses, answer: tuple[str, list[object]]
+) -> None:
+    """Somebody's own locker, written on a Sunday; what it tells by itself is heard, like all the others."""
+
+    async def story() -> None:
+        mate, xfce = (FakeLocker(buses.session.address, locker) for locker in (MATE, XFCE))
+        mate.garbled = {"GetActive": answer}
+        async with watched(buses, mate, xfce) as watch:
+            lock, _ = parts(watch)
+            assert lock.used == (XFCE.name,)
+            assert lock.refused[1].name == MATE.name
+            assert "neither yes nor no" in lock.refused[1].reason
+
+            await xfce.turn(active=True)
+            await buses.heard(LOCKED)
+            await xfce.turn(active=False)
+            await buses.heard(LOCKED, UNLOCKED)
+            await mate.turn(active=True)
+            await buses.heard(LOCKED, UNLOCKED, LOCKED)
+
+    run(story())
+
+
+@pytest.mark.parametrize(
+    ("member", "answer"),
+    [
+        ("GetSession", ("", [])),
+        ("GetAll", ("", [])),
+        ("GetAll", ("as", [["LockedHint"]])),
+        ("GetAll", ("a{sv}", [{"LockedHint": Variant("s", "no")}])),
+    ],
+)
+def test_a_logind_that_answers_nonsense_is_asked_again(
+    buses: Buses, member: str, answer: tuple[str, list[object]]
+) -> None:
+    """One bad answer must not cost the lock for the rest of the day."""
+
+    async def story() -> None:
+        logind = FakeLogind(buses.system.address, FakeSession(locked=True))
+        logind.garbled = {member: answer}
+        async with watched(buses, logind) as watch:
+            assert "something else than expected" in parts(watch)[0].refused[0].reason
+            assert buses.told == []
+            logind.garbled = {}
+            await buses.heard(LOCKED)
+
+            assert parts(watch)[0].used == ("logind (session 2)",)
+
+    run(story())
+
+
+def test_a_change_to_nonsense_is_asked_for(buses: Buses) -> None:
+    """The signal's value is worth nothing; the question's may be."""
+
+    async def story() -> None:
+        session = FakeSession()
+        logind = FakeLogind(buses.system.address, session)
+        async with watched(buses, logind):
+            logind.sessions["2"] = FakeSession(locked=True)
+            await logind.tell_changes(session.path, SESSION, {"LockedHint": Variant("s", "no")})
+            await buses.heard(LOCKED)
+
+    run(story())
+
+
+def test_an_error_of_our_own_is_reported_and_costs_no_more_than_a_moment(
+    buses: Buses, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The watch stands all day, whatever we did not think of."""
+    errors = iter([ZeroDivisionError("as the test wants it")])
+    query = Connection.query
+
+    async def fragile(self: Connection, *asked: Any) -> list[Any]:
+        for error in errors:
+            raise error
+        return await query(self, *asked)
+
+    monkeypatch.setattr(Connection, "query", fragile)
+
+    async def story() -> None:
+        logind = FakeLogind(buses.system.address, FakeSession(locked=True))
+        mate = FakeLocker(buses.session.address, MATE)
+        async with watched(buses, logind, mate) as watch:
+            await until(lambda: len(parts(watch)[0].used) == 2)
+            await buses.heard(LOCKED)
+
+    run(story())
+    (report,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert report.exc_info is not None
+    assert "as the test wants it" in str(report.exc_info[1])
 
 
 def test_a_restart_of_logind_unlocks_nothing(buses: Buses) -> None:

@@ -312,3 +312,34 @@ def test_where_logind_does_not_answer_it_is_unavailable_in_time(bus: PrivateBus)
         await logind.close()
 
     run(story())
+
+
+def test_where_logind_answers_nonsense_it_is_unavailable(bus: PrivateBus) -> None:
+    """The next way is tried; a traceback at login helps nobody."""
+
+    async def story() -> None:
+        logind = FakeLogind(bus.address, USED)
+        logind.garbled = {"GetAll": ("", [])}
+        await logind.open()
+        with pytest.raises(Unavailable, match="something else than expected"):
+            await open_logind(lambda: NINE, at(bus))
+        await logind.close()
+
+    run(story())
+
+
+def test_a_logind_that_answers_nonsense_once_is_asked_again(bus: PrivateBus) -> None:
+    """What it has announced is told when it makes sense."""
+
+    async def story() -> None:
+        async with desk(bus, USED) as here:
+            here.watch()
+            here.logind.garbled = {"GetAll": ("", [])}
+            await here.change(idle=True, idle_since=SINCE + 1)
+            await until(lambda: here.presence._errand._failing_since)
+            here.logind.garbled = {}
+            await until(lambda: here.told)
+
+            assert [type(event) for event in here.told] == [Left]
+
+    run(story())

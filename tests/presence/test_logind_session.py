@@ -11,6 +11,8 @@ if sys.platform in ("win32", "darwin"):
 
 from datetime import timedelta
 
+from dbus_fast import Variant
+
 from reminder.backends import Unavailable
 from reminder.bus import CallFailed, connect_system
 from reminder.presence.logind_session import LOGIND, Session, find_session
@@ -156,3 +158,24 @@ def test_what_is_forbidden_is_passed_over(bus: PrivateBus, member: str) -> None:
     logind.errors = {member: "org.freedesktop.DBus.Error.AccessDenied"}
 
     assert found(bus, logind).id == "2"
+
+
+@pytest.mark.parametrize(
+    ("member", "answer"),
+    [
+        ("GetSession", ("u", [2])),
+        ("ListSessions", ("", [])),
+        ("ListSessions", ("as", [["2"]])),
+        ("GetAll", ("s", ["wayland"])),
+        ("GetAll", ("a{sv}", [{"Seat": Variant("s", "seat0")}])),
+    ],
+)
+def test_nonsense_is_logind_in_trouble_and_no_traceback(
+    bus: PrivateBus, member: str, answer: tuple[str, list[object]]
+) -> None:
+    """Some doubles and forks of logind answer whatever they like."""
+    logind = FakeLogind(bus.address, FakeSession("2"))
+    logind.garbled = {member: answer}
+
+    with pytest.raises(CallFailed, match=r"answered \w+ with something else"):
+        found(bus, logind)
