@@ -216,8 +216,10 @@ def _moment(text: Any, key: str) -> datetime:
 def _held(at: datetime, row: Mapping[str, Any]) -> Held:
     until = row.get("until")
     end = _moment(until, "until") if until is not None else None
-    kind = _choice(HoldKind, row["hold"], "hold")
-    return Held(at, kind, end, str(row.get("detail", "")), watching=row.get("watching") is not False)
+    kind, watching = _choice(HoldKind, row["hold"], "hold"), row.get("watching", True)
+    if not isinstance(watching, bool):
+        raise ValueError(f"'watching' must be true or false, not {watching!r}")  # noqa: TRY004 - a wrong line
+    return Held(at, kind, end, str(row.get("detail", "")), watching=watching)
 
 
 def _choice(kinds: Any, value: Any, key: str) -> Any:

@@ -14,6 +14,8 @@ import pytest
 
 from reminder.clock import ClockWatch, Reading
 from reminder.core.effects import Result, Stretch
+from reminder.core.events import Held
+from reminder.core.plan import HoldKind
 from tests.stage import BERLIN, EVER, MOVEMENT, Stage
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -218,6 +220,20 @@ def test_a_suspend_and_a_step_in_one_are_told_apart(tmp_path: Path) -> None:
     told = play(tmp_path, datetime(2026, 3, 2, 10, 0, tzinfo=BERLIN), story)
 
     assert told == {(MON, SITTING): 30 * MINUTE, (MON, ASLEEP): 3 * HOUR}
+
+
+def test_a_process_that_stood_still_while_nothing_could_come_knows_nothing_either(tmp_path: Path) -> None:
+    """D6: paused by the user there is nothing to wake for; but a wake-up an hour tells that the process ran."""
+
+    async def story(machine: Machine) -> None:
+        await machine.works(20 * MINUTE)
+        machine.service.post(Held(machine.now(), HoldKind.USER))
+        await machine.works(10 * MINUTE)
+        await machine.stands_still(6 * HOUR)
+
+    told = play(tmp_path, datetime(2026, 3, 2, 10, 0, tzinfo=BERLIN), story)
+
+    assert told == {(MON, SITTING): 80 * MINUTE, (MON, UNKNOWN): 5 * HOUR + 10 * MINUTE}
 
 
 def test_a_process_that_stood_still_for_an_hour_knows_nothing_of_it(tmp_path: Path) -> None:

@@ -255,6 +255,7 @@ def test_a_step_back_told_on_the_new_clock_is_understood() -> None:
         ('{"at": 9, "event": "start"}', "must be a time"),
         ('{"at": "2026-03-02T09:00:00", "event": "start"}', "needs its UTC offset"),
         (line("09:00", "held", hold="outside_hours"), "must be one of user"),
+        (line("09:00", "held", hold="call", watching="no"), "'watching' must be true or false"),
         (line("09:00", "held", hold=[]), "must be one of user"),
         (line("09:00", "answered", answer="maybe"), "must be one of done, snooze, skip"),
         (line("09:00", "clock_stepped", by_s="1"), "must be a number"),

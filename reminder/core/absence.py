@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from reminder.core.desk import close_span
+from reminder.core.desk import close_span, leave
 from reminder.core.effects import Record, Result, Stretch
 from reminder.core.holds import held_back
 from reminder.core.outcomes import drop_items, settle
@@ -22,6 +22,17 @@ def come_back(state: State, turn: Turn, *, seen: bool = True) -> State:
     absent_since = state.desk.absent_since
     state = close_span(state, turn, turn.at, Stretch.SITTING if state.desk.known else Stretch.UNKNOWN)
     return replace(state, desk=replace(state.desk, absent_since=None, seated_since=turn.at, last_absent=absent_since))
+
+
+def absent_between(state: State, turn: Turn, since: datetime, span: Stretch, *, seen: bool) -> State:
+    """Nobody was at the desk from `since` until now: asleep, or unknown. Who was away before is away still."""
+    since = min(max(since, state.desk.span_since), turn.at)
+    begin = leave if state.desk.seated else close_span
+    state = begin(state, turn, since, span)
+    state = credit(state, turn, seen=seen)
+    if state.desk.idle_since is None and state.desk.locked_since is None:
+        return come_back(state, turn, seen=seen)
+    return close_span(state, turn, turn.at, Stretch.AWAY)
 
 
 def credit(state: State, turn: Turn, *, seen: bool = True) -> State:

@@ -21,6 +21,9 @@ LONGEST_IDLE = timedelta(minutes=2)
 WATCHED_AT_MOST = timedelta(minutes=90)
 """Who has watched for so long without any input is taken for away from then on (D4)."""
 
+LONGEST_BLIND = timedelta(hours=1)
+"""Sitting is not counted for longer than this, and RESTART_GAP, without any sign that the service runs (D6)."""
+
 RESTART_GAP = timedelta(minutes=5)
 """A gap in the service's life up to this long counts as sitting (D6)."""
 

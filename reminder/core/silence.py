@@ -44,7 +44,7 @@ def reasons(state: State, turn: Turn) -> list[Reason]:
     found += [Reason(kind, hold.since) for kind, hold in silencing(state, turn.plan).items()]
     if not state.desk.seated:
         found.append(Reason(Why.AWAY, state.desk.absent_since))
-    if not state.desk.known:
+    elif not state.desk.known:
         found.append(Reason(Why.UNKNOWN_PRESENCE, state.desk.span_since))
     asked = {item.kind for item in state.prompt.items} if state.prompt is not None else set[str]()
     due = [due for due in dues(state, turn) if due.due <= turn.at and due.kind not in asked]

@@ -38,7 +38,7 @@ from reminder.core.events import (
     Unlocked,
     Woken,
 )
-from reminder.core.plan import RESTART_GAP, HoldKind, Plan, SittingKind
+from reminder.core.plan import LONGEST_BLIND, RESTART_GAP, HoldKind, Plan, SittingKind
 from reminder.core.restart import run_down, start_up
 from reminder.core.shift import shifted
 from reminder.core.state import Desk, Said, State
@@ -106,18 +106,7 @@ def _mend_gap(state: State, turn: Turn, event: Event) -> State:
     overslept = state.wake_at is not None and turn.at - state.wake_at > RESTART_GAP
     if not overslept or state.wake_at is None or isinstance(event, Started | Slept):
         return state
-    return absent_between(state, turn, state.wake_at, Stretch.UNKNOWN, seen=False)
-
-
-def absent_between(state: State, turn: Turn, since: datetime, span: Stretch, *, seen: bool) -> State:
-    """Nobody was at the desk from `since` until now: asleep, or unknown. Who was away before is away still."""
-    since = min(max(since, state.desk.span_since), turn.at)
-    begin = desk.leave if state.desk.seated else desk.close_span
-    state = begin(state, turn, since, span)
-    state = absence.credit(state, turn, seen=seen)
-    if state.desk.idle_since is None and state.desk.locked_since is None:
-        return absence.come_back(state, turn, seen=seen)
-    return desk.close_span(state, turn, turn.at, Stretch.AWAY)
+    return absence.absent_between(state, turn, state.wake_at, Stretch.UNKNOWN, seen=False)
 
 
 def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0912 - one case for each event
@@ -143,7 +132,7 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
             state = desk.leave(state, turn, turn.at)
             return replace(state, desk=replace(state.desk, locked_since=turn.at))
         case Slept():
-            return absent_between(state, turn, event.since.astimezone(UTC), Stretch.ASLEEP, seen=True)
+            return absence.absent_between(state, turn, event.since.astimezone(UTC), Stretch.ASLEEP, seen=True)
         case ClockStepped():
             return _stepped(state, turn, event.by)
         case Held():
@@ -273,15 +262,20 @@ def _unproven(state: State, turn: Turn, said: Said) -> bool:
 
 
 def next_wake(state: State, turn: Turn, ahead: Opening | None) -> datetime | None:
-    """The next moment at which anything changes by itself; None if only an event can change anything."""
+    """The next moment at which anything changes by itself; None if only an event can change anything.
+
+    Who sits is looked at from time to time in any case: a wake-up that does not come tells of a gap (D6).
+    """
     moments: list[datetime | None] = [hold.until for hold in state.holds.values()]
     moments += [holds.next_boundary(turn), desk.watched_until(state)]
     moments.extend(said.at + turn.plan.proof_wait for said in state.said)
     prompt, start = state.prompt, state.desk.absent_since
     if start is not None:
         moments.extend(start + rest for rest in _rests(state, turn.plan))
-    elif prompt is not None:
-        moments.append(turn.at + turn.plan.expires - prompt.age(state.desk, turn.at))
+    else:
+        moments.append(turn.at + LONGEST_BLIND)
+        if prompt is not None:
+            moments.append(turn.at + turn.plan.expires - prompt.age(state.desk, turn.at))
     if ahead is not None:
         moments += [ahead.ready, ahead.deadline]
     return min((moment for moment in moments if moment is not None and moment > turn.at), default=None)

@@ -42,10 +42,11 @@ def test_a_service_that_stops_asks_for_nothing() -> None:
 
 
 def test_without_any_hours_nothing_ever_comes_by_itself() -> None:
-    """None: only an event can change anything."""
+    """None: only an event can change anything; but who sits is looked at once an hour (D6)."""
     day = Day(plan(hours=Hours(frozenset())))
 
-    assert day.at("09:00").start().wake_ups == ["none"]
+    assert day.at("09:00").start().wake_ups == ["10:00"]
+    assert day.at("09:30").left().at("09:40").look().wake_ups == ["none"]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +56,11 @@ def test_without_any_hours_nothing_ever_comes_by_itself() -> None:
         (lambda day: day.at("09:31").look(), "09:40"),
         (lambda day: day.at("09:31").left(), "09:33"),
         (lambda day: day.at("09:31").held(HoldKind.USER, until="10:00"), "10:00"),
-        (lambda day: day.at("09:31").held(HoldKind.USER), "18:00"),
+        (lambda day: day.at("09:31").held(HoldKind.USER), "10:31"),
+        (lambda day: day.at("17:25").held(HoldKind.USER), "18:00"),
         (lambda day: day.at("09:31").snooze(), "09:41"),
     ],
-    ids=["claim", "expiry", "break", "pause ends", "hours end", "snooze"],
+    ids=["claim", "expiry", "break", "pause ends", "no sign of life", "hours end", "snooze"],
 )
 def test_a_wake_up_for_whatever_comes_next(rests: object, wakes: str) -> None:
     """Each rule with a moment has its wake-up."""
