@@ -11,11 +11,13 @@ from dbus_fast import Message, Variant
 from reminder.backends import Refusal, Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect_system, owner_rule
 from reminder.presence.logind_session import (
+    GRAPHICAL,
     LOGIND,
     MANAGER,
     Session,
     changes_of,
     find_session,
+    has_ended,
     properties_of,
     values_of,
 )
@@ -38,7 +40,8 @@ RULES = (
 class LogindLock:
     """Claims "locked" while LockedHint is set, or somebody else's session is in front of ours (`Active` is false).
 
-    A session of a remote desktop has no seat, and logind holds it active as long as it lives.
+    A session of a remote desktop has no seat, and logind holds it active as long as it lives. One of a terminal may
+    have its X server on another console, at which one works while it is not active (`startx -- vt7`).
     """
 
     def __init__(
@@ -103,9 +106,7 @@ class LogindLock:
         """Find our session, where it is not known, and read it. That there is none yet is told by `SessionNew`."""
         self._gone, self.sleep_refused = False, None
         try:
-            if self._session is None:
-                self._session = await find_session(bus, self._environ)
-                await bus.subscribe(changes_of(self._session))
+            session = await self._read(bus)
         except Unavailable as reason:
             if not await bus.has_owner(LOGIND):
                 self.drop(reason)
@@ -114,16 +115,25 @@ class LogindLock:
             self._claim(NAME, True if self._ended else None)  # nobody sits in a session that has ended
             return
         self._ended = False
-        while True:
-            changes = self._changes
-            self._told = await properties_of(bus, self._session.path)
-            if changes == self._changes:  # else a change told in between is newer than what was asked for
-                break
-        self.used, self.refused = (f"{NAME} (session {self._session.id})",), ()
+        self.used, self.refused = (f"{NAME} (session {session.id})",), ()
         self._claim_told()
 
+    async def _read(self, bus: Connection) -> Session:
+        """Ask for the state of our session, after finding it where it is not known, or has ended."""
+        while True:
+            session, changes = self._session, self._changes
+            if session is None:
+                self._session = session = await find_session(bus, self._environ)
+                await bus.subscribe(changes_of(session))
+            self._told = await properties_of(bus, session.path)
+            if has_ended(self._told):
+                self._session, self._ended = None, True
+            elif self._session is session and changes == self._changes:  # else what was told in between is newer
+                return session
+
     def _claim_told(self) -> None:
-        self._claim(NAME, bool(self._told.get("LockedHint")) or not self._told.get("Active", True))
+        behind = not self._told.get("Active", True) and self._told.get("Type") in GRAPHICAL
+        self._claim(NAME, bool(self._told.get("LockedHint")) or behind)
 
     async def _something_new(self) -> None:
         """Wait for what makes it worth asking again; a logind that just left gets the time to come back."""
@@ -146,8 +156,8 @@ class LogindLock:
             case "SessionRemoved", [_, path] if self._is_of_session(path):
                 self._session, self._ended = None, True
                 self._news.set()
-            case "SessionNew", _ if self._session is None:
-                self._news.set()
+            case "SessionNew", _:
+                self._news.set()  # that ours has ended is not told as long as a program is left of it
             case _:
                 pass
 

@@ -23,13 +23,15 @@ _SHAPES = {
     "Active": "b",
     "Class": "s",
     "Type": "s",
+    "State": "s",
     "LockedHint": "b",
     "IdleHint": "b",
     "IdleSinceHint": "t",
 }
 """What is read of a session, and of which type it is (org.freedesktop.login1(5))."""
 
-_GRAPHICAL = frozenset({"x11", "wayland", "mir"})
+GRAPHICAL = frozenset({"x11", "wayland", "mir"})
+"""Types of a session in which a desktop tells logind what it does; all others are terminals (systemd, login.h)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ def values_of(told: Mapping[str, Variant]) -> dict[str, Any]:
 
 
 async def _named(bus: Connection, name: str) -> Session | None:
-    """The session that logind knows by this name, if it is one of ours; a stale XDG_SESSION_ID (tmux) names none."""
+    """The session that logind knows by this name, if it is one of ours.
+
+    A stale XDG_SESSION_ID (tmux) names none, or one that has ended.
+    """
     try:
         answer = await bus.query(LOGIND, MANAGER_PATH, f"{MANAGER}.GetSession", "s", name)
     except CallFailed as failure:
@@ -92,11 +97,10 @@ async def _named(bus: Connection, name: str) -> Session | None:
         return None
     match answer:
         case [str(path)]:
-            pass
+            told = await _read(bus, path)
+            return _session(path, told) if told and _is_ours(told) else None
         case _:
             raise _garbled("GetSession")
-    told = await _read(bus, path)
-    return _session(path, told) if told and _is_ours(told) else None
 
 
 async def _listed(bus: Connection, seat: str) -> Session:
@@ -112,7 +116,7 @@ async def _listed(bus: Connection, seat: str) -> Session:
     def worth(candidate: tuple[str, dict[str, Any]]) -> tuple[bool, bool, bool, bool]:
         session, told = _session(*candidate), candidate[1]
         on_seat = bool(session.seat)
-        return on_seat and session.seat == seat, on_seat, bool(told.get("Active")), told.get("Type") in _GRAPHICAL
+        return on_seat and session.seat == seat, on_seat, bool(told.get("Active")), told.get("Type") in GRAPHICAL
 
     return _session(*max(known, key=worth))
 
@@ -149,9 +153,14 @@ async def _read(bus: Connection, path: str) -> dict[str, Any] | None:
 
 
 def _is_ours(told: Mapping[str, Any]) -> bool:
-    """Whether it is a session of this user in which one can sit: no greeter, no service manager, no background job."""
+    """Whether it is a session of this user in which one can sit: no greeter, no service manager, none that has ended."""
     uid, _ = told.get("User", (_uid(), ""))
-    return uid == _uid() and str(told.get("Class", "user")).startswith("user")
+    return uid == _uid() and str(told.get("Class", "user")).startswith("user") and not has_ended(told)
+
+
+def has_ended(told: Mapping[str, Any]) -> bool:
+    """Whether its user has logged out, and logind keeps it only because programs are left of it (tmux, a service)."""
+    return told.get("State") == "closing"
 
 
 def _session(path: str, told: Mapping[str, Any]) -> Session:

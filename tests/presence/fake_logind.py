@@ -3,7 +3,7 @@
 import asyncio
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +20,7 @@ TYPES = {
     "Active": "b",
     "Class": "s",
     "Type": "s",
+    "State": "s",
     "LockedHint": "b",
     "IdleHint": "b",
     "IdleSinceHint": "t",
@@ -28,7 +29,10 @@ TYPES = {
 
 @dataclass(frozen=True)
 class FakeSession:
-    """One session, of this user unless said otherwise. `seat` "": a remote desktop."""
+    """One session, of this user unless said otherwise. `seat` "": a remote desktop.
+
+    `closing`: its user has logged out, and something is left of it.
+    """
 
     id: str = "2"
     uid: int = os.getuid()
@@ -36,6 +40,7 @@ class FakeSession:
     active: bool = True
     kind: str = "user"
     type: str = "wayland"
+    closing: bool = False
     locked: bool = False
     idle: bool = False
     idle_since: int = 0
@@ -53,6 +58,7 @@ class FakeSession:
             "Active": self.active,
             "Class": self.kind,
             "Type": self.type,
+            "State": "closing" if self.closing else "active" if self.active else "online",
             "LockedHint": self.locked,
             "IdleHint": self.idle,
             "IdleSinceHint": self.idle_since,
@@ -63,9 +69,9 @@ class FakeSession:
 class FakeLogind(Peer):
     """`auto` is the session that GetSession("auto") finds; "": none.
 
-    `changes_while_asked` happens once to a session that is watched and asked about: the change goes out before the
-    answer, which is older. `invents_paths`: GetSession knows a path for every name, with nothing at it (python-dbusmock
-    does so).
+    `while_asked` happens once while a session that is watched is asked about: what it tells goes out before the answer,
+    which is older. `invents_paths`: GetSession knows a path for every name, with nothing at it (python-dbusmock does
+    so).
     """
 
     name = LOGIND
@@ -75,13 +81,14 @@ class FakeLogind(Peer):
         self.sessions = {session.id: session for session in sessions}
         self.auto = auto
         self.invents_paths = False
-        self.changes_while_asked: dict[str, Any] = {}
+        self.while_asked: Callable[[], Awaitable[None]] | None = None
 
     async def change(self, id: str, *, invalidate: bool = False, **values: Any) -> None:  # noqa: A002 - logind's word
         """Properties get other values, which are told, or only told to be others (`invalidate`)."""
         before = self.sessions[id]
         after = self.sessions[id] = replace(before, **values)
         changed = {key: value for key, value in after.properties.items() if value != before.properties[key]}
+        changed.pop("State", None)  # logind does not tell it
         if invalidate:
             await self.tell_changes(after.path, SESSION, {}, tuple(changed))
         else:
@@ -98,8 +105,8 @@ class FakeLogind(Peer):
     async def prepare_for_sleep(self, *, start: bool) -> None:
         await self.signal(MANAGER_PATH, MANAGER, "PrepareForSleep", "b", start)
 
-    async def _change_and_answer(self, id: str, changes: dict[str, Any], answer: Message) -> None:  # noqa: A002
-        await self.change(id, **changes)
+    async def _answer_after(self, happens: Awaitable[None], answer: Message) -> None:
+        await happens
         await self._bus.send(answer)
 
     def answer(self, message: Message) -> Message | bool:
@@ -120,9 +127,9 @@ class FakeLogind(Peer):
                 return unknown(message, "UnknownObject")
             if message.member == "GetAll":
                 answer = Message.new_method_return(message, "a{sv}", [found[0].properties])
-                if self.changes_while_asked and self.calls.count("GetAll") > 1:  # the first finds the session
-                    changes, self.changes_while_asked = self.changes_while_asked, {}
-                    asyncio.ensure_future(self._change_and_answer(found[0].id, changes, answer))  # noqa: RUF006 - sent before it could be collected
+                if self.while_asked and self.calls.count("GetAll") > 1:  # the first finds the session
+                    happens, self.while_asked = self.while_asked(), None
+                    asyncio.ensure_future(self._answer_after(happens, answer))  # noqa: RUF006 - sent before it could be collected
                     return True
                 return answer
         return unknown(message)

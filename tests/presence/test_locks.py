@@ -148,6 +148,21 @@ def test_somebody_elses_session_in_front_is_absence(buses: Buses) -> None:
     run(story())
 
 
+def test_an_x_server_on_another_console_is_not_behind_its_terminal(buses: Buses) -> None:
+    """`startx -- vt7`: its session is that of the terminal, which is not active while one works."""
+
+    async def story() -> None:
+        logind = FakeLogind(buses.system.address, FakeSession(type="tty", active=False))
+        async with watched(buses, logind):
+            await settle()
+            assert buses.told == []
+
+            await logind.change("2", locked=True)
+            await buses.heard(LOCKED)
+
+    run(story())
+
+
 def test_the_other_seat_is_not_ours(buses: Buses) -> None:
     """Two people at one machine, each with a lock of their own."""
 
@@ -456,6 +471,37 @@ def test_a_session_that_has_ended_has_nobody_in_it(buses: Buses) -> None:
     run(story())
 
 
+def test_a_session_that_has_ended_but_for_what_is_left_of_it_gives_way_to_the_next(buses: Buses) -> None:
+    """Logged out and in again beside a tmux, with a service that lingers: the old session is never removed."""
+
+    async def story() -> None:
+        logind = FakeLogind(buses.system.address, FakeSession())
+        async with watched(buses, logind) as watch:
+            await logind.change("2", active=False, closing=True)
+            await buses.heard(LOCKED)
+            await logind.begin(FakeSession("4", uid=FakeSession().uid + 1, active=False))
+            await until(lambda: "no session of this user" in str(parts(watch)[0].refused))
+            await buses.heard(LOCKED)
+
+            await logind.begin(FakeSession("5"))
+            await buses.heard(LOCKED, UNLOCKED)
+
+    run(story())
+
+
+def test_a_session_that_ends_while_it_is_asked_about_has_ended(buses: Buses) -> None:
+    """The last words of a logout overtake each other."""
+
+    async def story() -> None:
+        logind = FakeLogind(buses.system.address, FakeSession())
+        logind.while_asked = lambda: logind.end("2")
+        async with watched(buses, logind) as watch:
+            await buses.heard(LOCKED)
+            assert "no session of this user" in parts(watch)[0].refused[0].reason
+
+    run(story())
+
+
 # Trouble
 
 
@@ -656,7 +702,7 @@ def test_a_change_while_it_is_asked_is_newer_than_the_answer(buses: Buses) -> No
 
     async def story() -> None:
         logind = FakeLogind(buses.system.address, FakeSession())
-        logind.changes_while_asked = {"locked": True}
+        logind.while_asked = lambda: logind.change("2", locked=True)
         async with watched(buses, logind):
             await buses.heard(LOCKED)
 

@@ -49,6 +49,16 @@ def test_the_session_named_in_the_environment_comes_first(bus: PrivateBus) -> No
     assert found(bus, logind, XDG_SESSION_ID="2") == Session("2", "/org/freedesktop/login1/session/_32", "seat0")
 
 
+@pytest.mark.parametrize("auto", ["2", "5", ""])
+def test_a_session_that_is_kept_for_what_is_left_of_it_is_passed_over(bus: PrivateBus, auto: str) -> None:
+    """A tmux of an earlier login keeps that session there, never active again, and its name in the environment."""
+    logind = FakeLogind(
+        bus.address, FakeSession("2", type="tty", active=False, closing=True), FakeSession("5"), auto=auto
+    )
+
+    assert found(bus, logind, XDG_SESSION_ID="2").id == "5"
+
+
 def test_a_service_of_systemd_user_has_no_session_but_logind_knows_whose_it_is(bus: PrivateBus) -> None:
     """It is started outside every session; "auto" is the user's graphical one."""
     logind = FakeLogind(bus.address, FakeSession("1", seat=""), FakeSession("2"), auto="2")
@@ -120,7 +130,10 @@ def test_greeters_and_service_managers_are_no_sessions_to_sit_in(bus: PrivateBus
     assert found(bus, logind, XDG_SESSION_ID="1").id == "2"
 
 
-@pytest.mark.parametrize("sessions", [(), (FakeSession("1", uid=SOMEBODY),), (FakeSession("1", kind="manager"),)])
+@pytest.mark.parametrize(
+    "sessions",
+    [(), (FakeSession("1", uid=SOMEBODY),), (FakeSession("1", kind="manager"),), (FakeSession("1", closing=True),)],
+)
 def test_without_a_session_it_says_so_and_what_helps(bus: PrivateBus, sessions: tuple[FakeSession, ...]) -> None:
     """A service started by cron before anybody has logged in."""
     with pytest.raises(Unavailable, match="no session of this user") as refused:
