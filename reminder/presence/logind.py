@@ -18,7 +18,7 @@ from reminder.bus import BUS, CallFailed, Connection, connect_system, owner_rule
 from reminder.core.events import Left, PresenceLost, Returned
 from reminder.presence import Post, PresenceEvent
 from reminder.presence.errand import PATIENCE, Errand
-from reminder.presence.logind_session import LOGIND, Session, changes_of, find_session, properties_of
+from reminder.presence.logind_session import GRAPHICAL, LOGIND, Session, changes_of, find_session, properties_of
 from reminder.presence.telling import Telling
 
 _log = logging.getLogger(__name__)
@@ -37,12 +37,13 @@ async def open_logind(
     """Connect to the system bus and find our session.
 
     Raises:
-        Unavailable: no system bus, no logind, no session of ours, or no answer.
+        Unavailable: no system bus, no logind, no session of a desktop that is ours, or no answer.
     """
     bus = await connect_system(environ, limit)
     try:
         await bus.subscribe(owner_rule(LOGIND))
         session = await find_session(bus, environ)
+        _unless_terminal(session)
         await bus.subscribe(changes_of(session))
         presence = LogindPresence(bus, session, now, patience=patience)
         await presence.read()
@@ -53,6 +54,15 @@ async def open_logind(
         await bus.close()
         raise Unavailable(f"logind cannot be used: {failure}") from failure
     return presence
+
+
+def _unless_terminal(session: Session) -> None:
+    """There systemd works the hint out from the terminal's last use, and tells no change (its session_get_idle_hint)."""
+    if session.type not in GRAPHICAL:
+        raise Unavailable(
+            f"session {session.id} is one of a terminal, whose idle hint says nothing about a desktop",
+            "start reminder inside your desktop session",
+        )
 
 
 class LogindPresence(Telling):

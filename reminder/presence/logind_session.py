@@ -36,11 +36,12 @@ GRAPHICAL = frozenset({"x11", "wayland", "mir"})
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session of ours. `id` is its name for people ("2", "c1"), `seat` "" in a remote desktop."""
+    """A session of ours. `id` is its name for people ("2", "c1"), `seat` "" in a remote desktop, `type` "tty" or such."""
 
     id: str
     path: str
     seat: str
+    type: str
 
 
 def changes_of(session: Session) -> str:
@@ -153,7 +154,7 @@ async def _read(bus: Connection, path: str) -> dict[str, Any] | None:
 
 
 def _is_ours(told: Mapping[str, Any]) -> bool:
-    """Whether it is a session of this user in which one can sit: no greeter, no service manager, none that has ended."""
+    """Whether it is a session of this user in which one can sit: no greeter, no service manager, none that is over."""
     uid, _ = told.get("User", (_uid(), ""))
     return uid == _uid() and str(told.get("Class", "user")).startswith("user") and not has_ended(told)
 
@@ -165,7 +166,7 @@ def has_ended(told: Mapping[str, Any]) -> bool:
 
 def _session(path: str, told: Mapping[str, Any]) -> Session:
     seat, _ = told.get("Seat", ("", "/"))
-    return Session(str(told.get("Id") or path.rpartition("/")[2]), path, seat)
+    return Session(told.get("Id") or path.rpartition("/")[2], path, seat, told.get("Type", ""))
 
 
 def _unless_refused(failure: CallFailed) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -298,6 +298,22 @@ def test_where_logind_is_missing_it_is_unavailable_and_none_is_started(bus: Priv
         asyncio.run(open_logind(lambda: NINE, at(bus)))
 
     assert not wire.touched
+
+
+@pytest.mark.parametrize("kind", ["tty", "unspecified", ""])
+def test_in_a_terminals_session_it_is_unavailable(bus: PrivateBus, kind: str) -> None:
+    """There the hint is when the terminal was last typed at, and never told: hours of absence under startx."""
+
+    async def story() -> None:
+        logind = FakeLogind(bus.address, replace(IDLE, type=kind))
+        await logind.open()
+        with pytest.raises(Unavailable, match="session 2 is one of a terminal") as refused:
+            await open_logind(lambda: NINE, at(bus))
+        await logind.close()
+
+        assert "desktop session" in refused.value.fix
+
+    run(story())
 
 
 def test_where_logind_does_not_answer_it_is_unavailable_in_time(bus: PrivateBus) -> None:

@@ -46,7 +46,9 @@ def test_the_session_named_in_the_environment_comes_first(bus: PrivateBus) -> No
     """It is the one that the process was started in."""
     logind = FakeLogind(bus.address, FakeSession("1"), FakeSession("2"), auto="1")
 
-    assert found(bus, logind, XDG_SESSION_ID="2") == Session("2", "/org/freedesktop/login1/session/_32", "seat0")
+    assert found(bus, logind, XDG_SESSION_ID="2") == Session(
+        "2", "/org/freedesktop/login1/session/_32", "seat0", "wayland"
+    )
 
 
 @pytest.mark.parametrize("auto", ["2", "5", ""])
@@ -113,7 +115,7 @@ def test_a_remote_desktop_is_a_session_without_a_seat(bus: PrivateBus) -> None:
     """xrdp, GNOME's remote login: one sits at another screen, but one sits."""
     logind = FakeLogind(bus.address, FakeSession("1", seat="", type="tty"), FakeSession("2", seat="", type="x11"))
 
-    assert found(bus, logind) == Session("2", "/org/freedesktop/login1/session/_32", "")
+    assert found(bus, logind) == Session("2", "/org/freedesktop/login1/session/_32", "", "x11")
 
 
 def test_a_session_of_another_user_in_the_environment_is_not_ours(bus: PrivateBus) -> None:
