@@ -20,6 +20,10 @@ class Unavailable(Exception):  # noqa: N818 - it is a statement about this deskt
         self.refused = refused
 
 
+class Absent(Unavailable):
+    """Nobody is there to serve this: not trouble on the way, but an answer of a kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
     """One row of a backend table: its name, and how to open it.

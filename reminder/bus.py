@@ -16,6 +16,9 @@ from reminder.backends import Unavailable
 BUS = "org.freedesktop.DBus"
 BUS_PATH = "/org/freedesktop/DBus"
 
+CONNECT_LIMIT = timedelta(seconds=2)
+"""What a bus may take to let us in; it takes some milliseconds, and several parts ask one after the other."""
+
 PROPERTIES = "org.freedesktop.DBus.Properties"
 SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
 
@@ -58,7 +61,8 @@ def addresses(environ: Mapping[str, str]) -> list[str]:
     if runtime and (socket := Path(runtime, "bus")).exists():
         # the D-Bus specification leaves fewer characters unescaped than a URL does
         found.append("unix:path=" + quote(str(socket)).replace("~", "%7E"))
-    return found
+    # systemd names the very same socket in the variable, with a guid behind it
+    return found[:1] if len(found) > 1 and found[0].partition(",")[0] == found[1] else found
 
 
 async def connect(environ: Mapping[str, str], limit: timedelta) -> "Connection":
@@ -70,7 +74,7 @@ async def connect(environ: Mapping[str, str], limit: timedelta) -> "Connection":
     found = addresses(environ)
     if not found:
         raise Unavailable(
-            "there is no session bus (neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR/bus); "
+            "there is no session bus (neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR/bus)",
             "start reminder inside your desktop session",
         )
     return await _first_of(found, "the session bus", limit)
@@ -89,7 +93,7 @@ async def _first_of(addresses: list[str], which: str, limit: timedelta) -> "Conn
     refused = []
     for address in addresses:
         try:
-            async with asyncio.timeout(limit.total_seconds()):
+            async with asyncio.timeout(min(limit, CONNECT_LIMIT).total_seconds()):
                 return Connection(await MessageBus(bus_address=address).connect(), limit, which)
         except TimeoutError:
             refused.append(f"{address}: no answer")

@@ -23,7 +23,11 @@ from reminder.tray.table import table as trays
 def greeting(used: Mapping[str, str], refused: Iterable[Refusal]) -> str:
     """Says at the start what is used for what, and why nothing better."""
     parts = " · ".join(f"{part}: {name}" for part, name in used.items())
-    return "\n".join([f"reminder is running · {parts}", *(f"  no {each.name}: {each.reason}" for each in refused)])
+    return "\n".join([f"reminder is running · {parts}", *(_refusal(each) for each in refused)])
+
+
+def _refusal(refused: Refusal) -> str:
+    return f"  no {refused.name}: {refused.reason}" + (f" → {refused.fix}" if refused.fix else "")
 
 
 def notify_part(choice: Choice[Notifier] | Unavailable | None) -> Part:

@@ -14,7 +14,7 @@ from reminder.attention.table import attention
 from reminder.backends import Part, Refusal, Unavailable
 from reminder.clock import ClockWatch, now
 from reminder.config import Settings, Watch
-from reminder.core.events import Event
+from reminder.core.events import Event, Unlocked
 from reminder.core.plan import HoldKind
 from reminder.presence.steady import SteadyPresence
 from reminder.presence.table import table as presences
@@ -75,6 +75,11 @@ class Senses:
         """Let go of everything. What was opened last is closed first."""
         await self._open_things.aclose()
 
+    def _lock_changed(self, event: Event) -> None:
+        self._post(event)
+        if isinstance(event, Unlocked):
+            self.presence.unlocked()
+
     async def _watch_locks(self) -> None:
         if sys.platform in {"win32", "darwin"}:
             return
@@ -84,7 +89,7 @@ class Senses:
             problem = (Refusal("D-Bus", f"dbus-fast cannot be loaded ({error})", "pip install dbus-fast"),)
             self._lock_parts = lambda: (Part("lock", (), problem), Part("sleep", (), problem))
             return
-        locks = LockWatch(self._post, self.clock.look, now)
+        locks = LockWatch(self._lock_changed, self.clock.look, now)
         self._open_things.push_async_callback(locks.close)
         await locks.open()
         self._lock_parts = lambda: locks.parts

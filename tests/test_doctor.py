@@ -77,9 +77,11 @@ def test_no_way_at_all_keeps_every_reason() -> None:
 
 def test_the_greeting_names_what_is_used_and_what_is_missing() -> None:
     """Said at once, before the first reminder fails to come."""
-    told = greeting({"presence": "unknown", "tray": "none"}, [Refusal("x11", "DISPLAY is not set")])
+    refused = [Refusal("x11", "DISPLAY is not set"), Refusal("freedesktop", "no bus", "start one")]
+    told = greeting({"presence": "unknown", "tray": "none"}, refused)
 
     assert told.splitlines() == [
         "reminder is running · presence: unknown · tray: none",
         "  no x11: DISPLAY is not set",
+        "  no freedesktop: no bus → start one",
     ]

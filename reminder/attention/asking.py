@@ -5,25 +5,25 @@ from typing import Any, TypeVar
 
 from dbus_fast import Variant
 
-from reminder.backends import Unavailable
+from reminder.backends import Absent, Unavailable
 from reminder.bus import ABSENT, GONE, PROPERTIES, CallFailed, Connection
 
 T = TypeVar("T")
 
 
-class Absent(Unavailable):
-    """Nobody serves this here: no such service, object, method or property. Another way may be open."""
-
-
 @dataclass(frozen=True, slots=True)
 class Served:
-    """An interface of a service, what to say where it does not run, and where it runs and does not serve this."""
+    """An interface of a service, what to say where it does not run, and where it runs and does not serve this.
+
+    `fix`: what would help where it does not run ("": nothing).
+    """
 
     name: str
     path: str
     interface: str
     gone: str
     lacking: str
+    fix: str = ""
 
     async def ask(self, bus: Connection, method: str, kind: type[T], signature: str = "", *body: object) -> T:
         """The one value that a method returns.
@@ -47,7 +47,8 @@ class Served:
             return await bus.query(self.name, self.path, method, signature, *body)
         except CallFailed as failure:
             if failure.error in ABSENT:
-                raise Absent(self.gone if failure.error in GONE else self.lacking) from failure
+                gone = failure.error in GONE
+                raise (Absent(self.gone, self.fix) if gone else Absent(self.lacking)) from failure
             raise not_told(failure) from failure
 
 

@@ -62,7 +62,7 @@ class DesktopAttention:
         self._holding = False
         self._changed: Callable[[], None] | None = None
         self._beginnings = False
-        self._followed: frozenset[Source] | None = None
+        self._followed: tuple[frozenset[Source], bool] | None = None
         self._work: asyncio.Task[None] | None = None
         self._told_at = 0.0
         self._telling: asyncio.TimerHandle | None = None
@@ -95,7 +95,7 @@ class DesktopAttention:
     def _believed(self, level: Level, reading: Reading) -> Reading:
         """The reading, or, where nobody can tell at this moment, what the last one said for a while."""
         before = self._readings.get(level)
-        if reading.causes is not None or before is None or not before.causes:
+        if reading.causes is not None or not reading.troubled or before is None or not before.causes:
             del self._untold[level]
             return reading
         self._untold[level] += 1
@@ -103,14 +103,15 @@ class DesktopAttention:
 
     def _follow_what_stands(self) -> None:
         """Have the signs of what is followed now told, and no others."""
-        sources = None
+        wanted = None
         if self._changed is not None and (self._holding or self._beginnings):
             sources = frozenset(source for reading in self._readings.values() for source in self._of_use(reading))
-        if sources != self._followed:
+            wanted = sources, bool(self._untold)
+        if wanted != self._followed:
             self._end_work()
-            self._followed = sources
-            if sources is not None:
-                self._work = asyncio.create_task(self._look_again(sources))
+            self._followed = wanted
+            if wanted is not None:
+                self._work = asyncio.create_task(self._look_again(*wanted))
 
     def _end_work(self) -> "asyncio.Task[None] | None":
         work, self._work, self._followed = self._work, None, None
@@ -121,14 +122,14 @@ class DesktopAttention:
     def _of_use(self, reading: Reading) -> tuple[Source, ...]:
         return reading.used if reading.causes or self._beginnings else ()
 
-    async def _look_again(self, sources: frozenset[Source]) -> None:
-        """Wait for signs, and call at intervals: short ones if something that is followed gives no sign."""
+    async def _look_again(self, sources: frozenset[Source], doubtful: bool) -> None:  # noqa: FBT001 - as it is kept
+        """Wait for signs, and call at intervals: short ones if something gives no sign, or could not be read."""
         rules = sorted({rule for source in sources for rule in source.rules})
         async with contextlib.AsyncExitStack() as open_things:
             told = bool(rules) and await self._listen(rules, open_things)
             if told:
                 self._tell()  # what changed between the reading and the listening
-            told = told and all(source.rules for source in sources)
+            told = told and not doubtful and all(source.rules for source in sources)
             while True:
                 await self._pause((READ_IN_ANY_CASE if told else READ_AGAIN).total_seconds())
                 self._tell()

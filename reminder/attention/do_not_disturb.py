@@ -8,6 +8,7 @@ from reminder.attention.look import Look
 from reminder.attention.notification_server import NAME, at_server, identity, property_rule
 from reminder.attention.silent_settings import SILENT_SETTINGS
 from reminder.backends import Unavailable
+from reminder.bus import owner_rule
 
 PLASMA = at_server(NAME, of="Plasma")
 DUNST = at_server("org.dunstproject.cmd0", of="dunst")
@@ -59,12 +60,15 @@ async def swaync(look: Look) -> Causes:
             raise Unavailable("swaync answered something else than expected")
 
 
+GONE = owner_rule(NAME)
+"""A server that ends takes its silence along, and says nothing of it."""
+
 DO_NOT_DISTURB: tuple[Source, ...] = (
-    Source("Plasma", plasma, (property_rule(NAME),)),
-    Source("dunst", dunst, (property_rule(DUNST.interface),)),
-    Source("mako", mako, (property_rule(MAKO.interface, MAKO.path),)),
+    Source("Plasma", plasma, (property_rule(NAME), GONE)),
+    Source("dunst", dunst, (property_rule(DUNST.interface), GONE)),
+    Source("mako", mako, (property_rule(MAKO.interface, MAKO.path), GONE)),
     Source("mako before 1.10", mako_listed),
     # Subscribe in 0.7, SubscribeV2 later: every signal of this interface tells of it
-    Source("swaync", swaync, (f"type='signal',sender='{NAME}',interface='{SWAYNC.interface}'",)),
+    Source("swaync", swaync, (f"type='signal',sender='{NAME}',interface='{SWAYNC.interface}'", GONE)),
     *SILENT_SETTINGS,
 )

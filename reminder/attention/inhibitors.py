@@ -12,9 +12,9 @@ from dbus_fast.validators import is_object_path_valid
 
 from reminder.attention import Causes, Source
 from reminder.attention.app_names import UNNAMED, causes_of
-from reminder.attention.asking import Absent, Served, not_told
+from reminder.attention.asking import Served, not_told
 from reminder.attention.look import Look
-from reminder.backends import Unavailable
+from reminder.backends import Absent, Unavailable
 from reminder.bus import PROPERTIES, CallFailed, Connection
 
 SESSION = "org.gnome.SessionManager"

@@ -1,18 +1,20 @@
 """The notification server of the session: which one it is decides where its do-not-disturb is kept."""
 
-from reminder.attention.asking import Absent, Served, not_told
+from reminder.attention.asking import Served, not_told
 from reminder.attention.look import Look
-from reminder.backends import Unavailable
+from reminder.backends import Absent, Unavailable
 from reminder.bus import ABSENT, PROPERTIES, CallFailed
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 NONE = "no notification server is running"
+FIX = "install one, for example dunst or xfce4-notifyd (mako on Wayland)"
 
 
 def at_server(interface: str, path: str = PATH, *, of: str) -> Served:
     """An interface that one server only, `of`, has beside the standard one."""
-    return Served(NAME, path, interface, gone=NONE, lacking=f"the notification server is not {of}, or an old one")
+    lacking = f"the notification server is not {of}, or an old one"
+    return Served(NAME, path, interface, gone=NONE, lacking=lacking, fix=FIX)
 
 
 def property_rule(interface: str, path: str = PATH) -> str:
@@ -37,7 +39,7 @@ async def identity(look: Look) -> tuple[str, str]:
             case _:
                 raise Unavailable("the notification server does not say which one it is")
     except CallFailed as failure:
-        raise Absent(NONE) if failure.error in ABSENT else not_told(failure) from failure
+        raise Absent(NONE, FIX) if failure.error in ABSENT else not_told(failure) from failure
 
 
 async def expect(look: Look, *, name: str, vendor: str = "") -> None:

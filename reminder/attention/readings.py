@@ -9,7 +9,7 @@ from datetime import timedelta
 from reminder.attention import LABELS, Cause, Causes, Level, Source
 from reminder.attention.heed import Heed
 from reminder.attention.look import Look
-from reminder.backends import Part, Refusal, Unavailable
+from reminder.backends import Absent, Part, Refusal, Unavailable
 from reminder.core.plan import HoldKind
 
 log = logging.getLogger(__name__)
@@ -17,17 +17,26 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=3)
 """What all sources of a level together may take."""
 
+STAND_IN = "who keeps the screen awake stands in for it, unless quiet.kept_awake = false"
+
+NAMED = 3
+"""So many causes are named; a longer list would be read by nobody."""
+
 ALL_THAT_CAN = frozenset({Level.KEPT_AWAKE, Level.CAMERA})
 """Levels of which every source is asked, since each sees its own share; of the others, the first that can tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a level says: its `causes` (None: nobody here can tell), by which sources, and why not by the others."""
+    """What a level says: its `causes` (None: nobody here can tell), by which sources, and why not by the others.
+
+    `troubled`: some source is there, and yet could not be read.
+    """
 
     causes: Causes | None
     used: tuple[Source, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    troubled: bool = False
 
 
 Readings = Mapping[Level, Reading]
@@ -44,12 +53,14 @@ async def _read(level: Level, sources: tuple[Source, ...], look: Look) -> Readin
     causes: list[str] = []
     used: list[Source] = []
     refused: list[Refusal] = []
+    troubled = False
     try:
         async with asyncio.timeout(PATIENCE.total_seconds()):
             for source in sources:
                 answer = await _ask(source, look)
-                if isinstance(answer, Refusal):
-                    refused.append(answer)
+                if isinstance(answer, Unavailable):
+                    refused.append(Refusal(source.name, str(answer), answer.fix))
+                    troubled |= not isinstance(answer, Absent)
                     continue
                 causes += answer
                 used.append(source)
@@ -58,17 +69,18 @@ async def _read(level: Level, sources: tuple[Source, ...], look: Look) -> Readin
     except TimeoutError:
         untold = sources[len(used) + len(refused)]
         refused.append(Refusal(untold.name, f"no answer in {PATIENCE.total_seconds():g} s"))
-    return Reading(tuple(dict.fromkeys(causes)) if used else None, tuple(used), tuple(refused))
+        troubled = True
+    return Reading(tuple(dict.fromkeys(causes)) if used else None, tuple(used), tuple(refused), troubled)
 
 
-async def _ask(source: Source, look: Look) -> Causes | Refusal:
+async def _ask(source: Source, look: Look) -> Causes | Unavailable:
     try:
         return await source.read(look)
     except Unavailable as reason:
-        return Refusal(source.name, str(reason), reason.fix)
+        return reason
     except Exception as bug:  # a source in trouble must not cost the user a reminder
         log.exception("%s could not be read", source.name)
-        return Refusal(source.name, f"an error in reminder itself: {bug!r}")
+        return Unavailable(f"an error in reminder itself: {bug!r}")
 
 
 def holds_of(readings: Readings, heed: Heed, *, kept_awake: bool) -> dict[HoldKind, Cause]:
@@ -77,9 +89,9 @@ def holds_of(readings: Readings, heed: Heed, *, kept_awake: bool) -> dict[HoldKi
     holds: dict[HoldKind, Cause] = {}
     quiet = standing.get(Level.DO_NOT_DISTURB)
     if quiet:
-        holds[HoldKind.DO_NOT_DISTURB] = Cause(", ".join(quiet), watching=False)
+        holds[HoldKind.DO_NOT_DISTURB] = Cause(_listed(quiet), watching=False)
     devices = ((level, standing.get(level)) for level in (Level.MICROPHONE, Level.CAMERA))
-    in_use = [f"{level}: {', '.join(names)}" for level, names in devices if names]
+    in_use = [f"{level}: {_listed(names)}" for level, names in devices if names]
     if in_use:
         holds[HoldKind.CALL] = Cause("; ".join(in_use))
     film = _film(readings, standing, heed, kept_awake=kept_awake)
@@ -102,10 +114,16 @@ def _film(readings: Readings, standing: Mapping[Level, Causes], heed: Heed, *, k
     if seen is not None and seen.causes is not None:
         filling = standing[Level.FULL_SCREEN]
         watching = bool(awake) or kept_awake or _same_program(filling, standing.get(Level.SOUND, ()))
-        return Cause(", ".join(filling), watching=watching) if filling else None
+        return Cause(_listed(filling), watching=watching) if filling else None
     if not heed.kept_awake or not (awake or kept_awake):
         return None
-    return Cause(f"{', '.join(awake)} keeps the screen awake" if awake else "the screen is kept awake")
+    return Cause(f"{_listed(awake)} keeps the screen awake" if awake else "the screen is kept awake")
+
+
+def _listed(names: Causes) -> str:
+    """The first of them, and how many there are more."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _same_program(ours: Causes, theirs: Causes) -> bool:
@@ -124,8 +142,15 @@ def _heeded(causes: Causes, heed: Heed) -> Causes:
 
 def parts_of(readings: Readings) -> tuple[Part, ...]:
     """A line of `doctor` for each level."""
+    awake = readings.get(Level.KEPT_AWAKE)
+    stand_in = awake is not None and awake.causes is not None
     return tuple(
-        Part(LABELS[level], tuple(source.name for source in reading.used), reading.refused, _says(reading))
+        Part(
+            LABELS[level],
+            tuple(source.name for source in reading.used),
+            reading.refused,
+            STAND_IN if level is Level.FULL_SCREEN and reading.causes is None and stand_in else _says(reading),
+        )
         for level, reading in readings.items()
     )
 
@@ -133,4 +158,4 @@ def parts_of(readings: Readings) -> tuple[Part, ...]:
 def _says(reading: Reading) -> str:
     if reading.causes is None:
         return ""
-    return f"now: {', '.join(reading.causes)}" if reading.causes else "now: no"
+    return f"now: {_listed(reading.causes)}" if reading.causes else "now: no"

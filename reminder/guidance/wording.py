@@ -54,9 +54,7 @@ class Wording:
         blanks = self._blanks(show, capital=not after_call)
         if first not in self.own:
             title, line = title.format(**blanks), line.format(**blanks)
-        phrases = (
-            [] if not show.held or after_call else [f"Held back {in_words(show.held)} by {held_by(show.held_by)}."]
-        )
+        phrases = [f"Held back {in_words(show.held)} by {held_by(show.held_by)}."] if show.held else []
         phrases += [self._ride(kind, blanks) for kind in others]
         return title, "\n".join(filter(None, [line, " ".join(_fitting(phrases))]))
 

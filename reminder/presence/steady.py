@@ -47,7 +47,7 @@ class SteadyPresence:
         self._pause_wanted = False
         self._away = False
         self._blind = False  # `PresenceLost` was told last
-        self._unproven: asyncio.Task[None] | None = None  # who was away under another way: is anybody still?
+        self._unproven: asyncio.Task[None] | None = None  # what is taken to be so, until the way in use says otherwise
         self._search: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -70,6 +70,16 @@ class SteadyPresence:
     def watch_pause(self, *, wanted: bool) -> None:
         self._pause_wanted = wanted
         self.choice.backend.watch_pause(wanted=wanted)
+
+    def unlocked(self) -> None:
+        """Somebody has unlocked, perhaps without any input (a fingerprint, a program): an absence begins anew.
+
+        The way in use has told the one before, and would tell no other until it sees input.
+        """
+        if self._away:
+            self._away = False
+            self._settle()
+            self._unproven = asyncio.create_task(self._leave_again(self._now()))
 
     def kept_awake(self) -> bool | None:
         return self.choice.backend.kept_awake()
@@ -156,6 +166,11 @@ class SteadyPresence:
             found.backend.watch_pause(wanted=self._pause_wanted)
         with contextlib.suppress(Exception):  # it is gone already
             await before.close()
+
+    async def _leave_again(self, since: datetime) -> None:
+        await self._pause(self._away_after.total_seconds())
+        self._unproven = None
+        self._tell(Left(self._now(), since))
 
     async def _prove_absence(self) -> None:
         """Who was away is so still if the new way says it, too, in the time that takes; if not, somebody is there."""

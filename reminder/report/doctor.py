@@ -22,6 +22,7 @@ def _lines(part: Mapping[str, Any], width: int) -> Iterator[str]:
     yield f"{part['name']:<{NAMES}}{used}{says}"
     indent = " " * NAMES
     wrap = TextWrapper(max(width, NAMES + 30), initial_indent=indent, subsequent_indent=indent + "  ")
+    wrap.break_on_hyphens = wrap.break_long_words = False  # paths are to be copied
     for (reason, fix), names in _by_reason(part["refused"]).items():
         yield from wrap.wrap(f"not {', '.join(names)}: {reason}")
         if fix:

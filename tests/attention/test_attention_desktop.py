@@ -278,6 +278,21 @@ def test_one_answer_that_does_not_come_ends_no_call(bus: PrivateBus) -> None:
     play(bus, story)
 
 
+def test_what_could_not_be_read_is_read_again_soon(bus: PrivateBus) -> None:
+    """Also where it gives signs: they may be as late as the answer."""
+
+    async def story(levels: Levels, peer: MessageBus) -> None:
+        levels.stand[Level.DO_NOT_DISTURB] = ("dunst",)
+        await levels.attention.read()
+        levels.attention.follow(levels.changed)
+        await until(lambda: levels.pauses == [READ_IN_ANY_CASE.total_seconds()])
+        levels.unreadable.add(Level.DO_NOT_DISTURB)
+        assert HoldKind.DO_NOT_DISTURB in await levels.attention.read()
+        await until(lambda: levels.pauses[1:] == [READ_AGAIN.total_seconds()])
+
+    play(bus, story)
+
+
 def test_what_was_off_and_cannot_be_read_holds_nothing(bus: PrivateBus) -> None:
     """Silence needs a reason."""
 

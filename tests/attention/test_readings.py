@@ -10,7 +10,7 @@ from reminder.attention import readings as readings_module
 from reminder.attention.heed import Heed
 from reminder.attention.look import Look
 from reminder.attention.readings import Reading, holds_of, parts_of, read_all
-from reminder.backends import Refusal, Unavailable
+from reminder.backends import Absent, Refusal, Unavailable
 from reminder.core.plan import HoldKind
 
 
@@ -85,6 +85,21 @@ def test_a_level_nobody_can_tell_is_not_known() -> None:
     assert read(camera=[failing("devices", absent)])[Level.CAMERA].causes is None
 
 
+def test_who_is_not_there_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notification server that was ended has taken its do-not-disturb along; one that hangs has not."""
+
+    async def gone() -> None:
+        raise Absent("not running")
+
+    assert not read(do_not_disturb=[failing("dunst", gone)])[Level.DO_NOT_DISTURB].troubled
+    assert read(do_not_disturb=[failing("dunst", absent)])[Level.DO_NOT_DISTURB].troubled
+
+
+def test_a_long_list_of_causes_is_cut() -> None:
+    """It stands in a notification and in a menu."""
+    assert holds(camera=("A", "B", "C", "D", "E")) == {HoldKind.CALL: Cause("camera: A, B, C and 2 more")}
+
+
 def test_a_bug_in_a_source_costs_the_others_nothing(caplog: pytest.LogCaptureFixture) -> None:
     """It is written down and told, and the next source is asked."""
     got = read(microphone=[failing("pactl", broken), source("pw-dump", "OBS")])
@@ -101,7 +116,7 @@ def test_a_level_that_hangs_costs_the_others_nothing(monkeypatch: pytest.MonkeyP
         do_not_disturb=[failing("mute", hanging), source("never asked", "x")], microphone=[source("pactl", "OBS")]
     )
 
-    assert got[Level.DO_NOT_DISTURB] == Reading(None, (), (Refusal("mute", "no answer in 0.03 s"),))
+    assert got[Level.DO_NOT_DISTURB] == Reading(None, (), (Refusal("mute", "no answer in 0.03 s"),), troubled=True)
     assert got[Level.MICROPHONE].causes == ("OBS",)
 
 
@@ -217,3 +232,11 @@ def test_doctor_tells_each_level_with_what_it_says_now() -> None:
         ("call (camera)", ("open devices",), "now: no"),
         ("full screen", (), ""),
     ]
+
+
+def test_doctor_says_what_stands_in_for_a_full_screen_that_cannot_be_seen() -> None:
+    """On GNOME and KDE under Wayland: else one would think that films are not noticed."""
+    told = parts_of({Level.FULL_SCREEN: Reading(None), Level.KEPT_AWAKE: Reading((), (source("GNOME"),))})
+
+    assert "keeps the screen awake" in told[0].says
+    assert "quiet.kept_awake" in told[0].says

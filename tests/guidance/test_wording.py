@@ -188,12 +188,13 @@ def test_a_prompt_held_back_says_how_long_and_by_what() -> None:
 
 
 def test_after_a_call_the_title_says_so() -> None:
-    """Where the kind has words for it; others are told like any hold."""
+    """Where the kind has words for it; how long it was held and by whom is told in any case (P4)."""
     call = replace(SHOW, held=20 * MINUTE, held_by="call: microphone: Firefox")
 
     assert Wording().words(call) == (
         "Time to move after that call",
-        "You sat through 31 minutes. A short walk counts as your break.",
+        "You sat through 31 minutes. A short walk counts as your break.\n"
+        "Held back 20 minutes by a call (microphone: Firefox).",
     )
     assert "by a call (microphone: Firefox)." in Wording().words(replace(call, kinds=("posture",)))[1]
 

@@ -584,8 +584,9 @@ def test_without_a_bus_the_reason_says_where_to_start(tmp_path: Path) -> None:
     """Started from cron or over ssh there is no session."""
 
     async def story() -> None:
-        with pytest.raises(Unavailable, match="start reminder inside your desktop session"):
+        with pytest.raises(Unavailable, match="there is no session bus") as refused:
             await open_freedesktop(snooze=timedelta(minutes=10), icon=None, environ={"XDG_RUNTIME_DIR": str(tmp_path)})
+        assert refused.value.fix == "start reminder inside your desktop session"
 
     run(story())
 

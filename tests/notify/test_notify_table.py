@@ -55,7 +55,7 @@ def test_without_a_session_the_terminal_serves_and_every_refusal_has_a_reason(mo
 
     assert choice.name == "terminal"
     assert [refusal.name for refusal in choice.refused] == ["freedesktop", "plyer"]
-    assert "start reminder inside your desktop session" in choice.refused[0].reason
+    assert choice.refused[0].fix == "start reminder inside your desktop session"
     assert "same notification server" in choice.refused[1].reason
 
 

@@ -319,6 +319,40 @@ def test_a_word_from_a_way_that_was_given_up_is_not_passed_on() -> None:
     play(story)
 
 
+def test_an_unlock_without_input_is_a_return_and_soon_an_absence_again() -> None:
+    """By a program, or by a finger that then lifts a cup: the way in use has told its absence, and tells no other."""
+
+    async def story(desktop: Desktop) -> None:
+        desktop.newest("good").leave(START - timedelta(hours=1))
+        desktop.time += timedelta(minutes=5)
+        desktop.presence.unlocked()
+        await calm()
+        desktop.time += AWAY_AFTER
+        await desktop.look_again()
+
+        (_, again) = desktop.told
+        assert again == Left(START + timedelta(minutes=5) + AWAY_AFTER, START + timedelta(minutes=5))
+        desktop.newest("good").touch()
+        assert [type(event) for event in desktop.told] == [Left, Left, Returned]
+
+    play(story)
+
+
+def test_input_after_an_unlock_is_the_end_of_it() -> None:
+    """The usual way: a password, and then work."""
+
+    async def story(desktop: Desktop) -> None:
+        desktop.newest("good").leave(START - timedelta(hours=1))
+        desktop.presence.unlocked()
+        await calm()
+        desktop.newest("good").touch()
+        await desktop.look_again()
+
+        assert [type(event) for event in desktop.told] == [Left, Returned]
+
+    play(story)
+
+
 def test_a_bug_in_one_way_does_not_end_the_search(caplog: pytest.LogCaptureFixture) -> None:
     """It is written down, and the next look may succeed."""
 
