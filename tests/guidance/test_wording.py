@@ -193,8 +193,10 @@ def test_after_a_call_the_title_says_so() -> None:
 
     assert Wording().words(call) == (
         "Time to move after that call",
-        "You sat through 31 minutes. A short walk counts as your break.\n"
-        "Held back 20 minutes by a call (microphone: Firefox).",
+        (
+            "You sat through 31 minutes. A short walk counts as your break.\n"
+            "Held back 20 minutes by a call (microphone: Firefox)."
+        ),
     )
     assert "by a call (microphone: Firefox)." in Wording().words(replace(call, kinds=("posture",)))[1]
 
