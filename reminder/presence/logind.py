@@ -43,7 +43,7 @@ async def open_logind(
     try:
         await bus.subscribe(owner_rule(LOGIND))
         session = await find_session(bus, environ)
-        _unless_terminal(session)
+        _refuse_terminal(session)
         await bus.subscribe(changes_of(session))
         presence = LogindPresence(bus, session, now, patience=patience)
         await presence.read()
@@ -56,8 +56,8 @@ async def open_logind(
     return presence
 
 
-def _unless_terminal(session: Session) -> None:
-    """There systemd works the hint out from the terminal's last use, and tells no change (its session_get_idle_hint)."""
+def _refuse_terminal(session: Session) -> None:
+    """Its hint systemd works out from the last use of the terminal, and never tells (its session_get_idle_hint)."""
     if session.type not in GRAPHICAL:
         raise Unavailable(
             f"session {session.id} is one of a terminal, whose idle hint says nothing about a desktop",

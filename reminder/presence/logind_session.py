@@ -36,7 +36,7 @@ GRAPHICAL = frozenset({"x11", "wayland", "mir"})
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session of ours. `id` is its name for people ("2", "c1"), `seat` "" in a remote desktop, `type` "tty" or such."""
+    """A session of ours. `id` is its name for people ("2", "c1"), `seat` "" in a remote desktop, `type` "x11" or so."""
 
     id: str
     path: str
