@@ -55,7 +55,7 @@ class ScreenSavers:
         self._limit = limit
         self._serving: set[Locker] = set()
         self._refusals: dict[Locker, Refusal] = {}
-        self._unreachable: Refusal | None = None
+        self._unreachable: Refusal | None = Refusal("screen locker", "none has been asked yet")
         self._to_ask: set[Locker] = set()
         self._changes = dict.fromkeys(LOCKERS, 0)
         self._news = asyncio.Event()

@@ -811,6 +811,8 @@ def test_it_may_be_closed_while_it_opens_and_before(buses: Buses) -> None:
         await logind.open()
         watch = buses.watch(limit=timedelta(hours=1))
         opening = asyncio.create_task(watch.open())
+        reasons = [refusal.reason for refusal in parts(watch)[0].refused]
+        assert reasons == ["it has not answered yet", "none has been asked yet"]
         await until(lambda: logind.calls)
         await watch.close()
         await opening
