@@ -623,7 +623,7 @@ def test_a_change_to_nonsense_is_asked_for(buses: Buses) -> None:
         logind = FakeLogind(buses.system.address, session)
         async with watched(buses, logind):
             logind.sessions["2"] = FakeSession(locked=True)
-            await logind.tell_changes(session.path, SESSION, {"LockedHint": Variant("s", "no")})
+            await logind.tell_changes(session.path, SESSION, {"LockedHint": Variant("s", "")})
             await buses.heard(LOCKED)
 
     run(story())
