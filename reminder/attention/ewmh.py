@@ -10,8 +10,8 @@ from Xlib.protocol import request
 
 from reminder.attention import Causes
 from reminder.attention.app_names import causes_of
-from reminder.attention.in_time import Opened
 from reminder.backends import Unavailable
+from reminder.in_time import Opened
 from reminder.xserver import LOST, REFUSED, Connection
 
 _ANY_TYPE = 0

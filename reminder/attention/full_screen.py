@@ -6,9 +6,9 @@ Where a compositor keeps its windows to itself (GNOME, Plasma), who keeps the sc
 from pathlib import Path
 
 from reminder.attention import Causes, Source
-from reminder.attention.in_time import in_time
 from reminder.attention.look import Look
 from reminder.backends import Unavailable
+from reminder.in_time import in_time
 
 
 async def ewmh(look: Look) -> Causes:

@@ -21,8 +21,8 @@ from pywayland.scanner.argument import ArgumentType
 
 from reminder.attention import Causes
 from reminder.attention.app_names import causes_of
-from reminder.attention.in_time import Opened
 from reminder.backends import Unavailable
+from reminder.in_time import Opened
 from reminder.protocols import proxy_of
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"

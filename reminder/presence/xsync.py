@@ -2,16 +2,15 @@
 
 Requests and replies are laid out as in the X Synchronization Extension Protocol 3.1
 (https://www.x.org/releases/X11R7.7/doc/xextproto/sync.html). All counter values are 64-bit milliseconds on the wire
-and `timedelta` here. Every call may raise one of `reminder.xserver.LOST` once the server is gone, and must be made on
-one thread.
+and `timedelta` here. Every call may raise one of `reminder.xserver.LOST` once the server is gone; no two at a time.
 """
 
 import logging
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from Xlib.error import XError
 from Xlib.protocol import request, rq
@@ -66,6 +65,8 @@ class _ListSystemCounters(rq.ReplyRequest):
 
 
 class _QueryCounter(rq.ReplyRequest):
+    """A question that is not waited for: its answer is queued with the events, in the order the server spoke in."""
+
     _request = rq.Struct(rq.Card8("opcode"), rq.Opcode(5), rq.RequestLength(), rq.Card32("counter"))
     _reply = rq.Struct(
         rq.ReplyCode(),
@@ -76,6 +77,18 @@ class _QueryCounter(rq.ReplyRequest):
         rq.Card32("low"),
         rq.Pad(16),
     )
+
+    def __init__(self, display: Any, **fields: int) -> None:
+        super().__init__(display, True, **fields)
+        self._queue = display.event_queue
+
+    def _parse_response(self, data: bytes) -> None:
+        super()._parse_response(data)  # type: ignore[misc]  # the stubs do not tell of it
+        self._queue.append(self)
+
+    def _set_error(self, error: XError) -> int:
+        self._queue.append(self)
+        return int(super()._set_error(error))  # type: ignore[misc]  # the same
 
 
 class _CreateAlarm(rq.Request):
@@ -117,20 +130,31 @@ class _AlarmNotify(rq.Event):
     )
 
 
-class IdleCounter:
-    """The server's IDLETIME counter: time since the last input of any kind, and alarms on it."""
+class Reading(NamedTuple):
+    """Time since the last input when the server said so, and whether that is its answer to `ask`, or an alarm."""
 
-    def __init__(self) -> None:
-        """Connect to $DISPLAY.
+    idle: timedelta
+    asked: bool
+
+
+class IdleCounter:
+    """The server's IDLETIME counter: time since the last input of any kind, and alarms on it.
+
+    Only opening it waits for the server, and so belongs in a thread.
+    """
+
+    def __init__(self, opened: Callable[[int], None] | None = None) -> None:
+        """Connect to $DISPLAY; `opened` is told the file descriptor before the server is first waited for.
 
         Raises:
             Unavailable: the server has no SYNC extension, no IDLETIME, or is an X server inside a Wayland session.
             Xlib.error.DisplayError: there is no server, or it refuses us.
         """
-        self._display: Any = Connection()  # the stubs of a request want python-xlib's full connection
+        self._display: Any = Connection(opened=opened)  # the stubs of a request want python-xlib's full connection
         try:
             self._opcode = self._initialize()
             self._counter = self._find("IDLETIME")
+            self._display.socket.setblocking(False)  # python-xlib looks first whether it can write, but not how much
         except BaseException:
             self.close()
             raise
@@ -141,9 +165,14 @@ class IdleCounter:
         fd: int = self._display.fileno()
         return fd
 
-    def idle(self) -> timedelta:
-        """Time since the last input, by a round trip. Events that arrive with the reply wait in `readings`."""
-        return _span(_QueryCounter(display=self._display, opcode=self._opcode, counter=self._counter))
+    @property
+    def unsent(self) -> bool:
+        """Whether something waits until the server takes it: call `readings` again once the socket is writable."""
+        return bool(self._display.data_send)
+
+    def ask(self) -> None:
+        """Have the server say how long there has been no input; the answer comes in `readings`."""
+        _QueryCounter(self._display, opcode=self._opcode, counter=self._counter)
 
     def alarm(self, level: Level, value: timedelta) -> int:
         """Have one reading sent once idle time is at this level; the id is for `destroy`, also after that."""
@@ -169,16 +198,19 @@ class IdleCounter:
         """No more events of this alarm."""
         _DestroyAlarm(display=self._display, opcode=self._opcode, alarm=alarm)
 
-    def readings(self) -> Iterator[timedelta]:
-        """Send what is still to be sent, then give idle time as each alarm that has gone off saw it.
+    def readings(self) -> Iterator[Reading]:
+        """Send what the server takes, then give what it has said so far: answers, and alarms that have gone off.
 
-        python-xlib queues what arrives while it sends or waits for a reply, and the socket does not become readable
-        for that again: read to the end after each of the other calls.
+        python-xlib queues what arrives while it sends, and the socket does not become readable for that again: read to
+        the end after each of the other calls.
         """
         while self._display.pending_events():
             received = self._display.next_event()
-            if isinstance(received, _AlarmNotify) and received.state != _DESTROYED:
-                yield _span(received)
+            if isinstance(received, _QueryCounter):
+                received.reply()  # it is there; raises the error that the server gave in its place
+                yield Reading(_span(received), asked=True)
+            elif isinstance(received, _AlarmNotify) and received.state != _DESTROYED:
+                yield Reading(_span(received), asked=False)
 
     def close(self) -> None:
         """Disconnect; the server drops the alarms. Fine also when the server is gone."""

@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+import select
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,12 +17,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reminder.backends import choose
+from reminder.backends import Unavailable, choose
 from reminder.clock import now
-from reminder.core.events import Left, PresenceLost, Returned
+from reminder.core.events import InputPaused, Left, PresenceLost, Returned
 from reminder.presence import PresenceEvent
 from reminder.presence.table import table
-from tests.presence.contract import Desk, PresenceContract, settle, until
+from tests.presence.contract import DEADLINE_SECONDS, Desk, PresenceContract, settle, until
 from tests.presence.wakeful import work_wakes_nobody
 
 if sys.platform != "linux" or not (shutil.which("Xvfb") and shutil.which("xdotool")):
@@ -28,8 +30,9 @@ if sys.platform != "linux" or not (shutil.which("Xvfb") and shutil.which("xdotoo
 
 from Xlib.protocol import request
 
-from reminder.presence.x11 import X11Presence
-from reminder.presence.xsync import IdleCounter, Level
+from reminder.presence import x11
+from reminder.presence.x11 import X11Presence, open_x11
+from reminder.presence.xsync import IdleCounter, Level, Reading
 
 pytestmark = pytest.mark.desktop
 
@@ -47,6 +50,41 @@ class Server:
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+    @contextmanager
+    def hung(self) -> Iterator[None]:
+        """It neither reads nor writes for a while. Who waits for it waits till the deadline, and is found out."""
+        rescue = threading.Timer(DEADLINE_SECONDS, self.process.send_signal, [signal.SIGCONT])
+        rescue.start()
+        self.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT)
+        try:
+            yield
+            assert rescue.is_alive(), "somebody waited for a server that hangs"
+        finally:
+            rescue.cancel()
+            rescue.join()
+            self.process.send_signal(signal.SIGCONT)
+
+
+def idle(counter: IdleCounter) -> timedelta:
+    """Time since the last input, as the server says when asked now."""
+    counter.ask()
+    while True:
+        for reading in counter.readings():
+            if reading.asked:
+                return reading.idle
+        select.select([counter.fd], [], [])
+
+
+class Armed(IdleCounter):
+    """Tells when the first answer has been heard: then alarms are set."""
+
+    armed = False
+
+    def alarm(self, level: Level, value: timedelta) -> int:
+        self.armed = True
+        return super().alarm(level, value)
 
 
 @contextmanager
@@ -95,7 +133,7 @@ class X11Desk:
         """Wait until the server itself says that nothing came for so long."""
         counter = IdleCounter()
         try:
-            await until(lambda: counter.idle() >= span)
+            await until(lambda: idle(counter) >= span)
         finally:
             counter.close()
 
@@ -113,6 +151,11 @@ class TestX11Presence(PresenceContract):
     @asynccontextmanager
     async def open_desk(self) -> AsyncIterator[Desk]:
         yield X11Desk(self.server, X11Presence(IdleCounter(), now, input_pause=self.short))
+
+    async def at_once(self, desk: Desk, span: timedelta, condition: Callable[[], bool]) -> None:
+        """As soon as the server has answered."""
+        await super().at_once(desk, span, condition)
+        await until(condition)
 
 
 def test_an_x11_session_is_served_by_its_server(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,19 +213,20 @@ def test_a_server_that_goes_while_nobody_watches_is_noticed_at_the_first_watch(s
 def test_an_absence_that_comes_with_the_answer_to_a_question_is_not_lost(server: Server) -> None:
     """python-xlib then holds its events already, and the socket will not become readable for them."""
     short = timedelta(milliseconds=300)
+    other = IdleCounter()
 
-    class Slow(IdleCounter):
+    class Slow(Armed):
         """Somebody is away and back before the question gets to the server."""
 
         slow = False
 
-        def idle(self) -> timedelta:
-            while self.slow and super().idle() < short:
-                pass
+        def ask(self) -> None:
             if self.slow:
                 self.slow = False
+                while idle(other) < short:
+                    pass
                 server.touch()
-            return super().idle()
+            super().ask()
 
     async def story() -> list[PresenceEvent]:
         told: list[PresenceEvent] = []
@@ -190,22 +234,34 @@ def test_an_absence_that_comes_with_the_answer_to_a_question_is_not_lost(server:
         presence = X11Presence(counter, now)
         server.touch()
         presence.watch(told.append, away_after=short)
-        await settle()
+        await until(lambda: counter.armed)
 
         counter.slow = True
         presence.watch_pause(wanted=True)
         await until(lambda: len(told) >= 2)
 
         await presence.close()
+        other.close()
         return told
 
     assert [type(event) for event in asyncio.run(story())] == [Left, Returned]
 
 
+KEEPS_ASKING = """
+import select
+from reminder.presence.xsync import IdleCounter
+
+counter = IdleCounter()
+while True:
+    counter.ask()
+    while not list(counter.readings()):
+        select.select([counter.fd], [], [])
+"""
+
+
 def test_another_program_that_keeps_asking_for_idle_time_hides_no_edge(server: Server) -> None:
     """Its questions make the server forget that a threshold has been crossed (see `Level`)."""
     short = timedelta(milliseconds=300)
-    ask = "from reminder.presence.xsync import IdleCounter\ncounter = IdleCounter()\nwhile True: counter.idle()"
 
     async def story() -> list[PresenceEvent]:
         told: list[PresenceEvent] = []
@@ -219,7 +275,7 @@ def test_another_program_that_keeps_asking_for_idle_time_hides_no_edge(server: S
         return told
 
     server.touch()
-    with subprocess.Popen([sys.executable, "-c", ask], stdout=subprocess.DEVNULL) as other:
+    with subprocess.Popen([sys.executable, "-c", KEEPS_ASKING], stdout=subprocess.DEVNULL) as other:
         try:
             told = asyncio.run(story())
         finally:
@@ -238,8 +294,8 @@ def test_an_absence_noticed_late_is_still_dated_from_the_last_input(server: Serv
         server.touch()
         presence.watch(told.append, away_after=short)
         await settle()
-        touched = now() - counter.idle()
-        while counter.idle() < 5 * short:
+        touched = now() - idle(counter)
+        while idle(counter) < 5 * short:
             pass
         await until(lambda: bool(told))
         await presence.close()
@@ -256,16 +312,17 @@ def test_an_absence_over_the_change_of_dst_has_its_true_length(server: Server) -
     """Nine hours before nine in the morning was eleven in the evening, by the clock on the wall."""
 
     class Night(IdleCounter):
-        def idle(self) -> timedelta:
-            return timedelta(hours=9)
+        def readings(self) -> Iterator[Reading]:
+            for reading in super().readings():
+                yield reading._replace(idle=timedelta(hours=9))
 
-    morning = datetime(2026, 3, 29, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    morning = datetime(2026, 3, 29, 9, 0, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 
     async def story() -> list[PresenceEvent]:
         told: list[PresenceEvent] = []
         presence = X11Presence(Night(), lambda: morning)
         presence.watch(told.append, away_after=timedelta(minutes=2))
-        await settle()
+        await until(lambda: bool(told))
         await presence.close()
         return told
 
@@ -296,7 +353,8 @@ def test_alarms_that_are_no_longer_needed_are_taken_back(server: Server) -> None
         for minutes, pause in ((2, True), (3, True), (3, False)):
             presence.watch(list[PresenceEvent]().append, away_after=timedelta(minutes=minutes))
             presence.watch_pause(wanted=pause)
-            await settle()
+            before = set(Counting.standing)
+            await until(lambda before=before: Counting.standing != before)  # type: ignore[misc]
             counts.append(len(Counting.standing))
         await presence.close()
         return counts
@@ -310,10 +368,153 @@ def test_an_alarm_taken_back_says_nothing_of_idle_time(server: Server) -> None:
     counter = IdleCounter()
 
     counter.destroy(counter.alarm(Level.AT_LEAST, timedelta(hours=1)))
-    counter.idle()
+    idle(counter)
 
     assert list(counter.readings()) == []
     counter.close()
+
+
+def test_an_answer_that_waited_for_a_busy_loop_dates_the_absence_as_well(server: Server) -> None:
+    """What the server said of idle time was true then, not when we came to hear it."""
+    short = timedelta(milliseconds=300)
+    other = IdleCounter()
+
+    class Busy(IdleCounter):
+        """Something else has its turn once the question is sent."""
+
+        def readings(self) -> Iterator[Reading]:
+            yield from super().readings()
+            while idle(other) < 5 * short:
+                pass
+
+    async def story() -> tuple[datetime, PresenceEvent]:
+        told: list[PresenceEvent] = []
+        presence = X11Presence(Busy(), now)
+        server.touch()
+        touched = now() - idle(other)
+        await until(lambda: idle(other) >= short)
+        presence.watch(told.append, away_after=short)
+        await until(lambda: bool(told))
+        await presence.close()
+        other.close()
+        return touched, told[0]
+
+    touched, left = asyncio.run(story())
+
+    assert isinstance(left, Left)
+    assert abs(left.since - touched) < short
+
+
+# A server that hangs
+
+
+def test_a_hung_server_does_not_hold_up_the_start(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes the connection and never greets; a signal to end, too, has to be heard meanwhile."""
+
+    async def story() -> tuple[str, bool]:
+        with server.hung(), monkeypatch.context() as soon:
+            soon.setattr(x11, "OPEN_LIMIT", timedelta(milliseconds=200))
+            opening = asyncio.create_task(open_x11(now))
+            await settle()
+            assert not opening.done()
+            with pytest.raises(Unavailable) as refused:
+                await opening
+
+        presence = await open_x11(now)
+        known = presence.known
+        await presence.close()
+        return str(refused.value), known
+
+    assert asyncio.run(story()) == ("the X server did not answer in 0.2 s", True)
+
+
+def test_while_the_server_hangs_the_loop_goes_on_and_the_answer_comes_afterwards(server: Server) -> None:
+    """`reminder status` must be answered meanwhile; a server may hang for a moment, as when a screen is plugged in."""
+
+    async def story() -> list[PresenceEvent]:
+        told: list[PresenceEvent] = []
+        counter = Armed()
+        presence = X11Presence(counter, now, input_pause=timedelta(0))
+        presence.watch(told.append, away_after=timedelta(minutes=2))
+        await until(lambda: counter.armed)
+
+        with server.hung():
+            presence.watch_pause(wanted=True)
+            await settle()
+            assert told == []
+            assert presence.known
+        await until(lambda: bool(told))
+
+        await presence.close()
+        return told
+
+    assert [type(event) for event in asyncio.run(story())] == [InputPaused]
+
+
+def test_a_server_that_does_not_answer_is_lost_once_and_found_again_when_it_does(server: Server) -> None:
+    """Nobody knows then who is there. Whom nothing is asked cannot be late: no timer may run all day."""
+    limit = timedelta(seconds=1)
+
+    async def story() -> tuple[list[PresenceEvent], list[PresenceEvent]]:
+        told: list[PresenceEvent] = []
+        counter = Armed()
+        presence = X11Presence(counter, now, answer_limit=limit)
+        presence.watch(told.append, away_after=timedelta(minutes=2))
+        await until(lambda: counter.armed)
+
+        with server.hung():
+            limit_over = asyncio.get_running_loop().time() + 1.5 * limit.total_seconds()
+            await until(lambda: asyncio.get_running_loop().time() > limit_over)
+            assert told == []
+            for wanted in (True, False, True):
+                presence.watch_pause(wanted=wanted)
+            await until(lambda: bool(told))
+            assert not presence.known
+            presence.watch_pause(wanted=True)
+            await settle()
+        await presence.close()
+
+        found: list[PresenceEvent] = []
+        presence = await open_x11(now)
+        presence.watch(found.append, away_after=timedelta(0))
+        await until(lambda: bool(found))
+        await presence.close()
+        return told, found
+
+    told, found = asyncio.run(story())
+
+    assert [type(event) for event in told] == [PresenceLost]
+    assert isinstance(found[0], Left)
+
+
+def test_what_a_hung_server_has_no_room_for_is_sent_when_it_has(server: Server) -> None:
+    """Writing waits as well, where it is allowed to; and a question not sent is never answered."""
+
+    async def story() -> tuple[list[PresenceEvent], bool]:
+        told: list[PresenceEvent] = []
+        counter = Armed()
+        presence = X11Presence(counter, now, input_pause=timedelta(0))
+        presence.watch(told.append, away_after=timedelta(minutes=2))
+        await until(lambda: counter.armed)
+
+        with server.hung():
+            while not counter.unsent:
+                counter.alarm(Level.AT_LEAST, timedelta(hours=1))
+                assert list(counter.readings()) == []
+            presence.watch_pause(wanted=True)
+            await settle()
+            assert told == []
+        await until(lambda: bool(told))
+        await until(lambda: not counter.unsent)
+
+        still_writing = asyncio.get_running_loop().remove_writer(counter.fd)
+        await presence.close()
+        return told, still_writing
+
+    told, still_writing = asyncio.run(story())
+
+    assert [type(event) for event in told] == [InputPaused]
+    assert not still_writing
 
 
 def test_work_at_the_desk_wakes_nobody(server: Server) -> None:

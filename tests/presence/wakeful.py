@@ -29,6 +29,7 @@ def work_wakes_nobody(name: str, touch: Callable[[], None], *, touches: int) -> 
         try:
             assert child.stdout is not None
             assert child.stdout.readline() == f"{name}\n"
+            touch()  # by now the desktop has answered what it was asked at the start
             while not _asleep(child.pid):
                 pass
             before = _sleeps(child.pid)
