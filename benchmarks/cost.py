@@ -3,8 +3,9 @@
     python -m benchmarks.cost [SECONDS]      (120 by default; needs the programs of tests/desktop and pulseaudio)
 
 Starts a throw-away X11 desktop with a panel, a notification server, a sound server and a logind on a bus of its own,
-and the service with its default settings. One line each for: nobody there, typing, and a prompt held back by a call,
-the one time at which anything is read again and again. Each tells PSS and RSS in MiB, context switches a minute (all
+and the service with its default settings. One line each for: nobody there (once that is known), typing, and a prompt
+held back by a call, the one time at which anything is read again and again; and what the look costs by which an absence
+is noticed. Each tells PSS and RSS in MiB, context switches a minute (all
 threads; voluntary ones are wake-ups), CPU seconds an hour (with the short-lived programs it runs), threads. Memory
 counts what other Python programs share as shared: run it alone, and twice, since cold byte code adds some MiB.
 """
@@ -22,6 +23,7 @@ from tests.presence.fake_logind import FakeLogind, FakeSession, beside
 
 CHECKOUT = Path(__file__).parents[1]
 SETTLE_SECONDS = 15
+NOTICED_SECONDS = 150
 WANTED = 2
 """Wake-ups a minute, at most, while nobody is there and while typing."""
 
@@ -75,6 +77,16 @@ def window(pid: int, what: str, length: float) -> float:
     return voluntary
 
 
+def one_look(pid: int) -> None:
+    """Wait until nobody is there, which is noticed after two minutes, and print what noticing it has cost."""
+    before, cpu = switches(pid), cpu_seconds(pid)
+    threading.Event().wait(NOTICED_SECONDS)
+    (voluntary, _), (was, _) = switches(pid), before
+    print(
+        f"one look at all that holds: {voluntary - was} voluntary context switches, {cpu_seconds(pid) - cpu:.2f} CPU s"
+    )
+
+
 @contextmanager
 def service(desk: Desktop, name: str, config: str) -> Iterator[int]:
     """The service with this config, once it has settled; its process id."""
@@ -124,6 +136,7 @@ def main(length: float) -> None:
         wait_for(lambda: desk.run("pactl", "info"), "the sound server")
         with service(desk, "default", "") as pid:
             print(desk.run(sys.executable, "-m", "reminder", "doctor"))
+            one_look(pid)
             idle = window(pid, "nobody", length)
             with typing(desk):
                 busy = window(pid, "typing", length)

@@ -12,7 +12,7 @@ from dbus_fast import Message
 
 from reminder.attention import Holds, Level, Source
 from reminder.attention.heed import Heed
-from reminder.attention.readings import Reading, Readings, holds_of, parts_of, read_all
+from reminder.attention.readings import Reading, Readings, holds_of, parts_of, read_all, read_what_matters
 from reminder.backends import Part, Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect
 
@@ -70,7 +70,7 @@ class DesktopAttention:
     async def read(self) -> Holds:
         heed = self._heed()
         sources = {level: rows for level, rows in self._sources.items() if level not in heed.unread}
-        fresh = await read_all(sources, self._environ)
+        fresh = await read_what_matters(sources, self._environ)
         self._readings = {level: self._believed(level, reading) for level, reading in fresh.items()}
         holds = holds_of(self._readings, heed, kept_awake=self._kept_awake() is True)
         self._holding = bool(holds)

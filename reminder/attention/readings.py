@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=3)
 """What all sources of a level together may take."""
 
+EVIDENCE = frozenset({Level.KEPT_AWAKE, Level.SOUND})
+"""Levels that tell whether a full screen is watched (D4); where it cannot be seen, the first stands in for it."""
+
 STAND_IN = "who keeps the screen awake stands in for it, unless quiet.kept_awake = false"
 
 NAMED = 3
@@ -45,7 +48,23 @@ Readings = Mapping[Level, Reading]
 async def read_all(sources: Mapping[Level, tuple[Source, ...]], environ: Mapping[str, str]) -> Readings:
     """One look at every level; a level whose sources hang costs the others nothing."""
     async with Look(environ) as look:
-        found = await asyncio.gather(*(_read(level, of_level, look) for level, of_level in sources.items()))
+        return await _side_by_side(sources, look)
+
+
+async def read_what_matters(sources: Mapping[Level, tuple[Source, ...]], environ: Mapping[str, str]) -> Readings:
+    """The same, without the evidence of a film where no program fills the screen: most looks cost half of it."""
+    async with Look(environ) as look:
+        first = {level: rows for level, rows in sources.items() if level not in EVIDENCE}
+        readings = dict(await _side_by_side(first, look))
+        filling = readings.get(Level.FULL_SCREEN, Reading(None)).causes
+        if filling != ():
+            wanted = EVIDENCE if filling else EVIDENCE - {Level.SOUND}
+            readings |= await _side_by_side({level: sources[level] for level in wanted & sources.keys()}, look)
+    return readings
+
+
+async def _side_by_side(sources: Mapping[Level, tuple[Source, ...]], look: Look) -> Readings:
+    found = await asyncio.gather(*(_read(level, of_level, look) for level, of_level in sources.items()))
     return dict(zip(sources, found, strict=True))
 
 

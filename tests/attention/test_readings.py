@@ -9,7 +9,7 @@ from reminder.attention import Cause, Causes, Level, Source
 from reminder.attention import readings as readings_module
 from reminder.attention.heed import Heed
 from reminder.attention.look import Look
-from reminder.attention.readings import Reading, holds_of, parts_of, read_all
+from reminder.attention.readings import Reading, holds_of, parts_of, read_all, read_what_matters
 from reminder.backends import Absent, Refusal, Unavailable
 from reminder.core.plan import HoldKind
 
@@ -118,6 +118,38 @@ def test_a_level_that_hangs_costs_the_others_nothing(monkeypatch: pytest.MonkeyP
 
     assert got[Level.DO_NOT_DISTURB] == Reading(None, (), (Refusal("mute", "no answer in 0.03 s"),), troubled=True)
     assert got[Level.MICROPHONE].causes == ("OBS",)
+
+
+@pytest.mark.parametrize(
+    ("full_screen", "asked"),
+    [
+        (source("X11"), set()),
+        (source("X11", "mpv"), {"sound", "kept_awake"}),
+        (failing("X11", absent), {"kept_awake"}),
+    ],
+    ids=["none", "some", "not to be seen"],
+)
+def test_evidence_of_a_film_is_asked_for_where_there_may_be_one(full_screen: Source, asked: set[str]) -> None:
+    """Most looks find no full screen, and cost half as much."""
+    told: set[str] = set()
+
+    def asking(name: str) -> Source:
+        async def note(look: Look) -> Causes:
+            told.add(name)
+            return ()
+
+        return Source(name, note)
+
+    sources = {
+        Level.FULL_SCREEN: (full_screen,),
+        Level.SOUND: (asking("sound"),),
+        Level.KEPT_AWAKE: (asking("kept_awake"),),
+        Level.CAMERA: (source("devices", "cheese"),),
+    }
+    readings = asyncio.run(read_what_matters(sources, {}))
+
+    assert told == asked
+    assert readings[Level.CAMERA].causes == ("cheese",)
 
 
 # What it means
