@@ -9,14 +9,16 @@ from contextlib import suppress
 KeyPath = tuple[str | int, ...]
 """Keys from the top of the document down; an element of an array is its index."""
 
+# Not with possessive quantifiers: before 3.11.5, and so in Debian 12, Python matches them wrongly (gh-106052). Each of
+# these can match in one way only, so nothing is tried twice without them either.
 _SPACE = re.compile(r"[ \t]*")
-_BLANK = re.compile(r"(?:[ \t\n]|#[^\n]*)*+")
+_BLANK = re.compile(r"[ \t\n]*(?:#[^\n]*[ \t\n]*)*")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_BASIC = re.compile(r'"(?:[^"\\\n]|\\.)*+"')
+_BASIC = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"')
 _LITERAL = re.compile(r"'[^'\n]*'")
 # A multi-line text may end in up to two quotes of its own before the closing three.
-_LONG_BASIC = re.compile(r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}', re.DOTALL)
-_LONG_LITERAL = re.compile(r"'''(?:[^']|'{1,2}(?!'))*+'{3,5}")
+_LONG_BASIC = re.compile(r'"""[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5}', re.DOTALL)
+_LONG_LITERAL = re.compile(r"'''[^']*(?:'{1,2}(?!')[^']*)*'{3,5}")
 _CLOSE = re.compile(r"\]\]?")
 _SCALAR = re.compile(r"[^,\]}#\n]*")
 
