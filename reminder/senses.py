@@ -91,8 +91,8 @@ class Senses:
             return
         locks = LockWatch(self._lock_changed, self.clock.look, now)
         self._open_things.push_async_callback(locks.close)
-        await locks.open()
         self._lock_parts = lambda: locks.parts
+        await locks.open()
 
 
 def _no_locks() -> tuple[Part, Part]:
