@@ -62,9 +62,10 @@ class SteadyPresence:
         return self.choice.backend.known
 
     def watch(self, post: Post, *, away_after: timedelta) -> None:
+        first = self._post is None
         self._post, self._away_after = post, away_after
         self._watch_with(self.choice.backend)
-        if not self.known or self.choice.name == LAST_RESORT:
+        if first and (not self.known or self.choice.name == LAST_RESORT):
             self._search_soon(lost=False)
 
     def watch_pause(self, *, wanted: bool) -> None:

@@ -256,6 +256,21 @@ def test_the_looks_become_rarer_and_end_where_nothing_ever_served() -> None:
     play(story, broken=frozenset({"good", "worse"}))
 
 
+def test_a_new_threshold_is_no_reason_to_search_again() -> None:
+    """Every prompt brings one; a search that was given up would go on all day."""
+
+    async def story(desktop: Desktop) -> None:
+        for _ in range(30):
+            await desktop.look_again()
+        looks = len(desktop.pauses)
+        desktop.presence.watch(desktop.told.append, away_after=AWAY_AFTER / 2)
+        await calm()
+
+        assert len(desktop.pauses) == looks
+
+    play(story, broken=frozenset({"good", "worse"}))
+
+
 def test_what_has_served_once_is_looked_for_all_day() -> None:
     """It may come with the next session; a look in five minutes is next to nothing."""
 
