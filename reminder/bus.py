@@ -22,17 +22,18 @@ CONNECT_LIMIT = timedelta(seconds=2)
 PROPERTIES = "org.freedesktop.DBus.Properties"
 SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
 
-ABSENT = frozenset(
-    f"org.freedesktop.DBus.Error.{error}"
-    for error in (
-        "ServiceUnknown", "NameHasNoOwner", "UnknownObject", "UnknownInterface", "UnknownMethod", "UnknownProperty",
-        "InvalidArgs", "NotSupported",
-    )
-)  # fmt: skip
-"""Errors that mean that nobody serves there, and not that a service is in trouble (`CallFailed.error`)."""
 
-GONE = frozenset(f"org.freedesktop.DBus.Error.{error}" for error in ("ServiceUnknown", "NameHasNoOwner"))
-"""Of the errors in `ABSENT` those about the service, not about what it serves."""
+def _errors(*names: str) -> frozenset[str]:
+    return frozenset(f"org.freedesktop.DBus.Error.{name}" for name in names)
+
+
+GONE = _errors("ServiceUnknown", "NameHasNoOwner")
+"""Errors that mean that a service does not run (`CallFailed.error`)."""
+
+ABSENT = GONE | _errors(
+    "UnknownObject", "UnknownInterface", "UnknownMethod", "UnknownProperty", "InvalidArgs", "NotSupported"
+)
+"""Errors that mean that nobody serves there, service or no service, and not that one is in trouble."""
 
 OnMessage = Callable[[Message], None]
 

@@ -118,7 +118,11 @@ class Stage:
 
     async def until(self, when: str) -> "Stage":
         """Time passes, with hands on the keys, and with every wake-up that was asked for."""
-        end = self.moment(when)
+        await self.work_until(self.moment(when))
+        return self
+
+    async def work_until(self, end: datetime) -> None:
+        """The same, for an instant."""
         while self.timers.when is not None and self.timers.when <= end:
             self.time, self.timers.when = max(self.time, self.timers.when), None
             self.presence.touch()
@@ -127,7 +131,6 @@ class Stage:
         self.time = end
         self.presence.touch()
         await self.calm()
-        return self
 
     async def calm(self) -> None:
         """Let the screen do all that it was asked for, and the loop all that is ready."""

@@ -54,15 +54,7 @@ class Machine(Stage):
 
     async def works(self, length: timedelta) -> None:
         """Hands on the keys for so long, with every wake-up that was asked for."""
-        end = self.time + length
-        while self.timers.when is not None and self.timers.when <= end:
-            self.time, self.timers.when = max(self.time, self.timers.when), None
-            self.presence.touch()
-            self.service.wake()
-            await self.calm()
-        self.time = end
-        self.presence.touch()
-        await self.calm()
+        await self.work_until(self.time + length)
 
     async def sleeps(self, length: timedelta, *, to: tzinfo | None = None) -> None:
         """Suspended for so long, and woken, in another zone perhaps: the alarm goes off, and the clocks are read."""

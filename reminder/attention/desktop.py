@@ -12,6 +12,7 @@ from dbus_fast import Message
 
 from reminder.attention import Holds, Level, Source
 from reminder.attention.heed import Heed
+from reminder.attention.look import LIMIT
 from reminder.attention.readings import Reading, Readings, holds_of, parts_of, read_all, read_what_matters
 from reminder.backends import Part, Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect
@@ -23,8 +24,6 @@ READ_AGAIN = timedelta(seconds=45)
 
 READ_IN_ANY_CASE = timedelta(minutes=5)
 """The same for what gives signs: one that got lost must not silence reminder for the rest of the day."""
-
-LIMIT = timedelta(seconds=1)
 
 AT_MOST_EVERY = timedelta(seconds=1)
 """Signs in quick succession are one sign."""

@@ -43,8 +43,8 @@ class Look:
         """The system bus. Raises `Unavailable` without one."""
         return await self._bus("system", connect_system)
 
-    async def run(self, *command: str) -> str:
-        """What a short-lived program prints.
+    async def run(self, *command: str, package: str = "") -> str:
+        """What a short-lived program prints. `package`: where it is, for the fix if it is not installed.
 
         Raises:
             Unavailable: it is not installed, fails, or takes longer than `limit`.
@@ -59,6 +59,8 @@ class Look:
                 env=dict(self.environ) | {"LC_ALL": "C.UTF-8"},
             )
         except OSError as error:
+            if package and isinstance(error, FileNotFoundError):
+                raise Unavailable(f"{name} is not installed", f"install {package}, which has {name}") from error
             raise Unavailable(f"{name} cannot be run ({error.strerror or error})") from error
         try:
             async with asyncio.timeout(self.limit.total_seconds()):

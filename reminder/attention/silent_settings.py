@@ -58,12 +58,8 @@ def reading(setting: Setting) -> Read:
 
     async def read(look: Look) -> Causes:
         await expect(look, name=setting.server, vendor=setting.vendor)
-        try:
-            printed = (await look.run("gsettings", "get", setting.schema, setting.key)).strip()
-        except Unavailable as failure:
-            if isinstance(failure.__cause__, FileNotFoundError):
-                raise Unavailable(str(failure), "install libglib2.0-bin, which has gsettings") from failure
-            raise
+        command = ("gsettings", "get", setting.schema, setting.key)
+        printed = (await look.run(*command, package="libglib2.0-bin")).strip()
         if printed not in {"true", "false"}:
             raise Unavailable(f"gsettings printed something else than true or false for {setting.schema}")
         return (setting.desktop,) if printed == setting.silent else ()

@@ -28,12 +28,7 @@ async def rows(look: Look, command: tuple[str, ...], package: str) -> list[Row]:
         Unavailable: it is not installed (it is in `package`), does not answer, or answers something else.
     """
     program = command[0]
-    try:
-        printed = await look.run(*command)
-    except Unavailable as reason:
-        if isinstance(reason.__cause__, FileNotFoundError):
-            raise Unavailable(f"{program} is not installed", f"install {package}, which has {program}") from reason
-        raise
+    printed = await look.run(*command, package=package)
     try:
         listed = json.loads(printed)
     except (ValueError, RecursionError):
