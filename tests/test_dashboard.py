@@ -23,7 +23,7 @@ def test_a_quiet_moment() -> None:
     """How long one sits, and how long until the next break."""
     picture = painted(Day(PLAN).at("09:00").start(), "09:10")
 
-    assert picture.face is Face.WORKING
+    assert picture.look.face is Face.WORKING
     assert "10 min" in picture.tooltip
     assert "20 min" in picture.tooltip
 
@@ -34,7 +34,7 @@ def test_an_open_prompt_can_be_answered() -> None:
 
     picture = painted(day, "09:31", "Stand up for two minutes")
 
-    assert picture.face is Face.DUE
+    assert picture.look.face is Face.DUE
     assert {"done", "snooze", "skip"} <= acts(picture.rows)
     assert any("Stand up for two minutes" in row.text for row in picture.rows)
 
@@ -46,7 +46,7 @@ def test_a_pause_says_until_when_in_local_time() -> None:
 
     assert "10:15" in until.tooltip
     assert "you resume" in open_end.tooltip
-    assert until.face is open_end.face is Face.HELD
+    assert until.look.face is open_end.look.face is Face.HELD
     assert "resume" in acts(until.rows)
 
 

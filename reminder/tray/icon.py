@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from reminder.tray import Face
+from reminder.tray import Face, Look
 
 Rgb = tuple[int, int, int]
 Form = Callable[[float, float], float]
@@ -79,9 +79,9 @@ class Layer:
     colour: Rgb
 
 
-def draw(face: Face, size: int, *, dark: bool | None) -> Image.Image:
+def draw(look: Look, size: int, *, dark: bool | None) -> Image.Image:
     """The face at exactly this size, RGBA on nothing. `dark` tells what lies behind; None: not known."""
-    return _paint(layers(face, Grid.of(size), dark=dark), size)
+    return _paint(layers(look.face, Grid.of(size), dark=dark), size)
 
 
 def layers(face: Face, grid: Grid, *, dark: bool | None) -> tuple[Layer, ...]:
@@ -103,7 +103,7 @@ def layers(face: Face, grid: Grid, *, dark: bool | None) -> tuple[Layer, ...]:
             lower = _arc(grid, 90 + gap, 270 - gap, grid.stroke)
             upper = _arc(grid, 270 + gap, 450 - gap, grid.stroke)
             return (Layer(_either(lower, upper, _bars(grid)), NEUTRAL),)
-        case Face.UNKNOWN:
+        case Face.UNKNOWN | Face.AWAY:
             return (Layer(_either(_arc(grid, start, end, grid.thin), _circle(grid)), NEUTRAL),)
 
 
@@ -207,11 +207,11 @@ def _circle(grid: Grid) -> Form:
 
 def files() -> dict[str, Image.Image]:
     """Every PNG of the folder `icons/`, by its name."""
-    named = {"reminder.png": draw(Face.WORKING, APP_SIZE, dark=None)}
+    named = {"reminder.png": draw(Look(Face.WORKING, 7), APP_SIZE, dark=None)}
     for face in Face:
         for size in SIZES:
-            named[f"reminder-{face}-{size}.png"] = draw(face, size, dark=False)
-            named[f"reminder-{face}-{size}-dark.png"] = draw(face, size, dark=True)
+            named[f"reminder-{face}-{size}.png"] = draw(Look(face), size, dark=False)
+            named[f"reminder-{face}-{size}-dark.png"] = draw(Look(face), size, dark=True)
     return named
 
 
@@ -220,8 +220,8 @@ def write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, picture in files().items():
         picture.save(folder / name, optimize=True)
-    small = [draw(Face.WORKING, size, dark=None) for size in SIZES]
-    largest = draw(Face.WORKING, APP_SIZE, dark=None)
+    small = [draw(Look(Face.WORKING, 7), size, dark=None) for size in SIZES]
+    largest = draw(Look(Face.WORKING, 7), APP_SIZE, dark=None)
     largest.save(folder / "reminder.ico", sizes=[one.size for one in (*small, largest)], append_images=small)
 
 

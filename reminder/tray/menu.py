@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from reminder.tray import SEPARATOR, Face, Picture, Row
+from reminder.core.plan import HoldKind
+from reminder.tray import SEPARATOR, Face, Look, Picture, Row
 
 MINUTE = timedelta(minutes=1)
 
@@ -49,18 +50,18 @@ class View:
 def picture(view: View) -> Picture:
     """The icon's face, the tooltip and the menu. Equal views give equal pictures."""
     status = status_line(view)
-    return Picture(face(view), status, (Row(status), *_prompt(view), SEPARATOR, *_actions(view), *_ending()))
+    return Picture(look(view), status, (Row(status), *_prompt(view), SEPARATOR, *_actions(view), *_ending()))
 
 
-def face(view: View) -> Face:
+def look(view: View) -> Look:
     """What the icon tells. An open prompt comes first: it asks for an answer, whatever else is true."""
     if view.prompt_kinds:
-        return Face.DUE
+        return Look(Face.DUE)
     if view.holds or view.paused_until is not None:
-        return Face.HELD
+        return Look(Face.HELD, hold=HoldKind.USER)
     if view.overdue is not None:
-        return Face.DUE
-    return Face.UNKNOWN if view.presence == "unknown" else Face.WORKING
+        return Look(Face.DUE)
+    return Look(Face.UNKNOWN) if view.presence == "unknown" else Look(Face.WORKING, 7)
 
 
 def status_line(view: View) -> str:

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from reminder.backends import Unavailable
-from reminder.tray import Act, Face, Picture, Row
+from reminder.tray import Act, Face, Look, Picture, Row
 from reminder.tray.icon import draw
 
 LEAVE_SECONDS = 5.0
@@ -44,7 +44,9 @@ class NativeTray:
 
     def run(self) -> None:
         """Serve the icon until `close`. Returns at once if that has been."""
-        icon = self._opening_icon()("reminder", icon=_image(Face.UNKNOWN), title="reminder", menu=self._pystray.Menu())
+        icon = self._opening_icon()(
+            "reminder", icon=_image(Look(Face.UNKNOWN)), title="reminder", menu=self._pystray.Menu()
+        )
         with self._lock:
             if self._leaving:
                 return
@@ -80,8 +82,8 @@ class NativeTray:
             if wanted is None or self._is_open or self._icon is None or not self._icon.visible:
                 return
             self._shown = wanted
-            if shown is None or wanted.face != shown.face:
-                self._icon.icon = _image(wanted.face)
+            if shown is None or wanted.look != shown.look:
+                self._icon.icon = _image(wanted.look)
             self._icon.title = _cut(wanted.tooltip)
             if shown is None or wanted.rows != shown.rows:
                 self._icon.menu = self._menu(wanted.rows)
@@ -150,8 +152,8 @@ def _on_main_thread(work: Callable[[], None]) -> None:
         work()
 
 
-def _image(face: Face) -> Any:
-    return draw(face, ICON_SIZES.get(sys.platform, 32), dark=None)
+def _image(look: Look) -> Any:
+    return draw(look, ICON_SIZES.get(sys.platform, 32), dark=None)
 
 
 def _cut(tooltip: str) -> str:

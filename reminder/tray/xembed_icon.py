@@ -16,7 +16,7 @@ from typing import Any
 from pystray import _xorg
 from Xlib import X, Xutil, error
 
-from reminder.tray import Act, Face, Picture
+from reminder.tray import Act, Face, Look, Picture
 from reminder.tray.icon import draw
 from reminder.tray.popup import Popup, Setting
 from reminder.tray.x11_screen import ground_of, is_dark, monitor_of, panel_around, place_of, scale
@@ -40,7 +40,7 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
     def __init__(self, act: Act, refresh: Callable[[], Picture]) -> None:
         self.docked = False
         self._act, self._refresh = act, refresh
-        self._face = Face.UNKNOWN
+        self._look = Look(Face.UNKNOWN)
         self._popup: Popup | None = None
         self._unsettled = False
         self._inbox: SimpleQueue[Picture | None] = SimpleQueue()
@@ -111,8 +111,8 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
                 if latest is None:
                     return False
         except Empty:
-            if latest is not None and latest.face != self._face:
-                self._face = latest.face
+            if latest is not None and latest.look != self._look:
+                self._look = latest.look
                 self._try(self._draw)
             return True
 
@@ -199,7 +199,7 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
         if size < SMALLEST:
             return  # the panel has not given it a place yet
         ground = ground_of(self._display, self._window)
-        picture = draw(self._face, size, dark=is_dark(ground))
+        picture = draw(self._look, size, dark=is_dark(ground))
         ground.paste(picture, ((room.width - size) // 2, (room.height - size) // 2), picture)
         self._window.put_pil_image(self._gc, 0, 0, ground)
 

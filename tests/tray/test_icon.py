@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from reminder.tray import Face
+from reminder.tray import Face, Look
 from reminder.tray.icon import ACCENTS, APP_SIZE, NEUTRAL, SIZES, Rgb, draw, files, write
 
 ICONS = Path(__file__).parents[2] / "icons"
@@ -17,7 +17,7 @@ EVERY_SIZE = pytest.mark.parametrize("size", [*SIZES, 18, 20, 26, 36, 40])
 
 def shape(face: Face, size: int) -> Image.Image:
     """What is left of a face in one colour."""
-    return draw(face, size, dark=False).getchannel("A").point(lambda covered: 255 * (covered > 127))
+    return draw(Look(face), size, dark=False).getchannel("A").point(lambda covered: 255 * (covered > 127))
 
 
 def ink(picture: Image.Image) -> int:
@@ -48,7 +48,7 @@ def test_a_face_fills_the_size_asked_for(face: Face, size: int) -> None:
     """Panels give 16 to 64 pixels; a picture of another size would be scaled, and blurred."""
     left, top, right, bottom = shape(face, size).getbbox() or (0, 0, 0, 0)
 
-    assert (size, size) == draw(face, size, dark=True).size
+    assert (size, size) == draw(Look(face), size, dark=True).size
     assert min(right - left, bottom - top) >= 0.8 * size
 
 
@@ -65,7 +65,7 @@ def test_faces_differ_in_shape_not_only_in_colour(one: Face, other: Face, size: 
 
 def test_at_16_pixels_the_lines_are_two_whole_pixels() -> None:
     """Half-covered pixels at this size are a blur: across the middle, ring and mark are there or not at all."""
-    working = draw(Face.WORKING, 16, dark=False).getchannel("A")
+    working = draw(Look(Face.WORKING, 7), 16, dark=False).getchannel("A")
 
     row = across_the_middle(working)
 
@@ -74,7 +74,7 @@ def test_at_16_pixels_the_lines_are_two_whole_pixels() -> None:
 
 def test_at_16_pixels_the_bars_of_a_hold_are_two_whole_pixels() -> None:
     """The two bars must not melt into one."""
-    held = draw(Face.HELD, 16, dark=False).getchannel("A")
+    held = draw(Look(Face.HELD), 16, dark=False).getchannel("A")
 
     row = across_the_middle(held)
 
@@ -131,7 +131,7 @@ def test_the_windows_icon_holds_each_size_as_drawn(tmp_path: Path) -> None:
         with Image.open(path) as ico:
             assert {(size, size) for size in (*SIZES, APP_SIZE)} == ico.info["sizes"]
             for size in SIZES:
-                assert_same_pixels(ico.ico.getimage((size, size)), draw(Face.WORKING, size, dark=None))
+                assert_same_pixels(ico.ico.getimage((size, size)), draw(Look(Face.WORKING, 7), size, dark=None))
 
 
 def assert_same_pixels(one: Image.Image, other: Image.Image) -> None:

@@ -67,7 +67,7 @@ def test_the_first_line_and_the_tooltip_tell_the_state(view: View, line: str) ->
 )
 def test_the_icon_tells_the_most_urgent_truth(view: View, face: Face) -> None:
     """An open question first, then the reason of the silence, then what is due, then what is not known."""
-    assert face == picture(view).face
+    assert face == picture(view).look.face
 
 
 def test_an_open_prompt_can_be_answered_in_the_menu() -> None:

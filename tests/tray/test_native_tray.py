@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from reminder.tray import Face, Picture, Row
+from reminder.core.plan import HoldKind
+from reminder.tray import Face, Look, Picture, Row
 from reminder.tray.icon import draw
 from reminder.tray.menu import picture
 from reminder.tray.native import LEFT_BUTTON_UP, RIGHT_BUTTON_UP, NativeTray
@@ -125,7 +126,7 @@ def test_the_icon_is_drawn_for_an_unknown_background(pystray: SimpleNamespace, t
     icon = icon_of(pystray)
 
     assert icon.on_screen
-    assert draw(Face.DUE, 32, dark=None).tobytes() == icon.icon.tobytes()
+    assert draw(Look(Face.DUE), 32, dark=None).tobytes() == icon.icon.tobytes()
 
 
 def test_lines_that_tell_are_greyed_and_submenus_are_menus(pystray: SimpleNamespace, tray: NativeTray) -> None:
@@ -142,14 +143,14 @@ def test_only_what_changed_is_painted(pystray: SimpleNamespace, tray: NativeTray
     icon = icon_of(pystray)
     menus, image = len(icon.menus), icon.icon
 
-    tray.paint(Picture(service.now.face, "another tooltip", service.now.rows))
+    tray.paint(Picture(service.now.look, "another tooltip", service.now.rows))
 
     assert ("another tooltip", menus, image) == (icon.title, len(icon.menus), icon.icon)
 
 
 def test_a_long_tooltip_is_cut_to_what_windows_takes(pystray: SimpleNamespace, tray: NativeTray) -> None:
     """128 characters raise ValueError in ctypes, and the tray would die of a long window title."""
-    tray.paint(Picture(Face.HELD, "Held: " + "x" * 200, ()))
+    tray.paint(Picture(Look(Face.HELD, hold=HoldKind.CALL), "Held: " + "x" * 200, ()))
 
     assert len(icon_of(pystray).title) == 127
     assert icon_of(pystray).title.endswith("x…")
