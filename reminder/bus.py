@@ -1,17 +1,18 @@
 """One connection to a message bus on which every call has a time limit and no failure is a traceback."""
 
 import asyncio
+import struct
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dbus_fast import Message, MessageFlag, MessageType
-from dbus_fast.aio import MessageBus
+from jeepney.low_level import MessageFlag, MessageType
 
 from reminder.backends import Unavailable
+from reminder.bus_objects import Objects
+from reminder.wire import Message, Wire, open_wire
 
 BUS = "org.freedesktop.DBus"
 BUS_PATH = "/org/freedesktop/DBus"
@@ -21,6 +22,9 @@ CONNECT_LIMIT = timedelta(seconds=2)
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
 SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
+
+UNSENDABLE = (ValueError, TypeError, struct.error)
+"""What jeepney raises for a value that D-Bus has no form for: half a surrogate, a number out of range."""
 
 
 def _errors(*names: str) -> frozenset[str]:
@@ -54,7 +58,7 @@ def owner_rule(name: str) -> str:
 def addresses(environ: Mapping[str, str]) -> list[str]:
     """Where the session bus may listen, best first.
 
-    dbus-fast knows DBUS_SESSION_BUS_ADDRESS only; programs started outside the session's own shell (cron, ssh, some
+    Libraries know DBUS_SESSION_BUS_ADDRESS only; programs started outside the session's own shell (cron, ssh, some
     autostarts) lack it while the socket in XDG_RUNTIME_DIR is there.
     """
     found = [environ["DBUS_SESSION_BUS_ADDRESS"]] if environ.get("DBUS_SESSION_BUS_ADDRESS") else []
@@ -95,33 +99,50 @@ async def _first_of(addresses: list[str], which: str, limit: timedelta) -> "Conn
     for address in addresses:
         try:
             async with asyncio.timeout(min(limit, CONNECT_LIMIT).total_seconds()):
-                return Connection(await MessageBus(bus_address=address).connect(), limit, which)
+                return await _enter(address, limit, which)
         except TimeoutError:
             refused.append(f"{address}: no answer")
         except OSError as error:
             refused.append(f"{address}: {error.strerror or error}")
-        except Exception as error:  # noqa: BLE001 - EOFError, AuthError, bad addresses: all mean "not this one"
+        except Exception as error:  # noqa: BLE001 - EOFError, AuthenticationError, bad addresses: all mean "not this one"
             refused.append(f"{address}: {str(error) or type(error).__name__}")
     raise Unavailable(f"{which} cannot be reached ({'; '.join(refused)})")
+
+
+async def _enter(address: str, limit: timedelta, which: str) -> "Connection":
+    connection = Connection(limit, which)
+    await connection.open(address)
+    try:
+        connection.unique_name = str((await connection.ask_bus("Hello")).body[0])
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
 
 
 class Connection:
     """Calls, signals and the end of one connection. Everything happens on the loop it was made on."""
 
-    def __init__(self, bus: MessageBus, limit: timedelta, which: str = "the session bus") -> None:
-        self._bus = bus
+    _wire: Wire
+
+    def __init__(self, limit: timedelta, which: str = "the session bus") -> None:
+        self.unique_name = ""
         self._limit = limit
         self._which = which
         self._calls: dict[int, tuple[OnMessage, Callable[[str], None]]] = {}
+        self.objects = Objects(self.post)
         self._on_signal: OnMessage = lambda message: None
         self._on_lost: Callable[[], None] = lambda: None
-        bus.add_message_handler(self._received)
-        self._watch = asyncio.create_task(self._watch_connection())
+
+    async def open(self, address: str) -> None:
+        """Connect to this address; raises like `open_wire`."""
+        self._wire = await open_wire(address, self._received)
+        self._wire.gone.add_done_callback(lambda gone: self._ended())
 
     @property
     def connected(self) -> bool:
         """Whether a message can still be sent."""
-        return bool(self._bus.connected)
+        return self._wire.is_open
 
     def listen(self, on_signal: OnMessage, on_lost: Callable[[], None]) -> None:
         """Say who hears the signals asked for by `subscribe`, and the end of the connection unless we end it."""
@@ -159,7 +180,7 @@ class Connection:
         interface, _, member = method.rpartition(".")
         message = Message(
             destination=name, path=path, interface=interface, member=member, signature=signature, body=list(body),
-            flags=MessageFlag.NO_AUTOSTART,
+            flags=MessageFlag.no_auto_start,
         )  # fmt: skip
         return (await self.call(message, who=name)).body
 
@@ -187,7 +208,7 @@ class Connection:
         answer: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
 
         def returned(reply: Message) -> None:
-            if on_return and reply.message_type is MessageType.METHOD_RETURN:
+            if on_return and reply.kind is MessageType.method_return:
                 on_return(reply)
             if not answer.done():
                 answer.set_result(reply)
@@ -196,12 +217,14 @@ class Connection:
             if not answer.done():
                 answer.set_exception(CallFailed(why))
 
-        message.serial = self._bus.next_serial()
-        self._calls[message.serial] = (returned, failed)
+        try:
+            serial = self._wire.send(message)
+        except UNSENDABLE as error:
+            raise CallFailed(f"{who} was not asked: {error}") from error
+        self._calls[serial] = (returned, failed)
         within = (limit or self._limit).total_seconds()
         timer = asyncio.get_running_loop().call_later(within, failed, f"{who} did not answer in {within:g} s")
-        self.post(message)
-        if self._watch.done():
+        if not self.connected:
             failed(f"{self._which} is gone")
         try:
             # awaited itself, without asyncio.wait or asyncio.timeout around it: the caller goes on before anything that
@@ -209,48 +232,37 @@ class Connection:
             reply = await answer
         finally:
             timer.cancel()
-        if reply.message_type is MessageType.ERROR:
+        if reply.kind is MessageType.error:
             raise CallFailed(f"{who} failed: {_words(reply)}", reply.error_name or "")
         return reply
 
     def post(self, message: Message) -> None:
         """Put a message on the wire and forget it; nothing happens where the connection is gone."""
-        if not self.connected:
-            return
-        sent: asyncio.Future[None] | None
-        try:
-            sent = self._bus.send(message)
-        except (OSError, ValueError):
-            # a bus gone this very moment: dbus-fast closes the socket, then stumbles over it (5.2), and keeps what it
-            # would have returned to itself
-            sent = getattr(getattr(self._bus, "_writer", None), "fut", None)
-        # a failed write ends the connection, which is told in one place; fetched, or asyncio logs a traceback
-        if sent is not None:
-            sent.add_done_callback(lambda sent: None if sent.cancelled() else sent.exception() and None)
+        if self.connected:
+            self._wire.send(message)
+
+    def emit(self, path: str, interface: str, member: str, signature: str = "", *body: object) -> None:
+        """Send a signal of an object of ours."""
+        self.post(Message(MessageType.signal, None, path, interface, member, signature, list(body)))
 
     async def close(self) -> None:
         """End the connection; `on_lost` is not told."""
         self._on_lost = lambda: None
-        if self.connected:
-            self._bus.disconnect()
-            await asyncio.wait([self._watch], timeout=self._limit.total_seconds())
-        self._watch.cancel()
+        self._wire.close()
+        await asyncio.wait([self._wire.gone], timeout=self._limit.total_seconds())
 
-    def _received(self, message: Message) -> bool | None:
-        if message.message_type is MessageType.SIGNAL:
-            self._on_signal(message)
-            return None
-        call = self._calls.pop(message.reply_serial or 0, None)
-        if call is None:
-            return None
-        returned, _ = call
-        returned(message)
-        return True
+    def _received(self, message: Message) -> None:
+        match message.kind:
+            case MessageType.signal:
+                self._on_signal(message)
+            case MessageType.method_call:
+                self.objects.answer(message)
+            case _:
+                returned, _ = self._calls.pop(message.reply_serial or 0, (None, None))
+                if returned is not None:
+                    returned(message)
 
-    async def _watch_connection(self) -> None:
-        # dbus-fast reports the end as whatever exception it met (EOFError, ConnectionResetError); all are the end
-        with suppress(Exception):
-            await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # dbus-fast left it so
+    def _ended(self) -> None:
         for _, failed in self._calls.values():
             failed(f"{self._which} is gone")
         self._calls.clear()

@@ -86,7 +86,7 @@ class Senses:
         try:
             from reminder.presence.locks import LockWatch
         except ImportError as error:
-            problem = (Refusal("D-Bus", f"dbus-fast cannot be loaded ({error})", "pip install dbus-fast"),)
+            problem = (Refusal("D-Bus", f"jeepney cannot be loaded ({error})", "pip install jeepney"),)
             self._lock_parts = lambda: (Part("lock", (), problem), Part("sleep", (), problem))
             return
         locks = LockWatch(self._lock_changed, self.clock.look, now)

@@ -86,7 +86,7 @@ def test_the_core_is_made_of_the_standard_library_without_its_windows(module: st
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_knows_the_core_and_itself_and_no_other(room: str) -> None:
     """So that a way to notify can be taken out, or written anew, without looking anywhere else."""
-    shared = ("backends", "bus", "in_time", "protocols", "xserver")
+    shared = ("backends", "bus", "in_time", "protocols", "wire", "xserver")
     allowed = ("core", room, *(() if room == "report" else shared))
 
     strangers = {(module, name) for module in of_room(room) for name in ours(module) if not within(name, *allowed)}
@@ -118,7 +118,7 @@ def test_only_the_journal_speaks_sql() -> None:
 
 def test_the_command_line_starts_without_what_most_verbs_do_not_need() -> None:
     """`reminder status` in a prompt must not take half a second, and `--help` works where a library is missing."""
-    heavy = {"apscheduler", "PIL", "pystray", "plyer", "tomlkit", "watchdog", "Xlib", "dbus_fast", "sqlite3", "asyncio"}
+    heavy = {"apscheduler", "PIL", "pystray", "plyer", "tomlkit", "watchdog", "Xlib", "jeepney", "sqlite3", "asyncio"}
     code = "import sys, reminder.cli; print(*sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from dbus_fast import Variant
-
 from reminder.backends import Absent, Unavailable
 from reminder.bus import ABSENT, GONE, PROPERTIES, CallFailed, Connection
+from reminder.wire import Variant
 
 T = TypeVar("T")
 

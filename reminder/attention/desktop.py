@@ -8,14 +8,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from dbus_fast import Message
-
 from reminder.attention import Holds, Level, Source
 from reminder.attention.heed import Heed
 from reminder.attention.look import LIMIT
 from reminder.attention.readings import Reading, Readings, holds_of, parts_of, read_all, read_what_matters
 from reminder.backends import Part, Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect
+from reminder.wire import Message
 
 log = logging.getLogger(__name__)
 

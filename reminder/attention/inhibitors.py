@@ -8,14 +8,13 @@ import asyncio
 import os
 import sys
 
-from dbus_fast.validators import is_object_path_valid
-
 from reminder.attention import Causes, Source
 from reminder.attention.app_names import UNNAMED, causes_of
 from reminder.attention.asking import Served, not_told
 from reminder.attention.look import Look
 from reminder.backends import Absent, Unavailable
 from reminder.bus import PROPERTIES, CallFailed, Connection
+from reminder.wire import is_object_path
 
 SESSION = "org.gnome.SessionManager"
 SESSION_PATH = "/org/gnome/SessionManager"
@@ -34,7 +33,7 @@ async def session_manager(look: Look) -> Causes:
     if not await SESSION_MANAGER.ask(bus, "IsInhibited", bool, "u", IDLE):
         return ()
     paths = await SESSION_MANAGER.ask(bus, "GetInhibitors", list)
-    if not all(isinstance(path, str) and is_object_path_valid(path) for path in paths):
+    if not all(isinstance(path, str) and is_object_path(path) for path in paths):
         raise Unavailable("the session manager lists inhibitors that cannot be asked")
     found = await asyncio.gather(*(_idle_inhibitor(bus, path) for path in paths))
     return causes_of(name for name in found if name is not None)

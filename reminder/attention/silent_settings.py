@@ -5,14 +5,13 @@ The setting outlives the desktop on a disk, so each is believed only while the d
 
 from dataclasses import dataclass
 
-from dbus_fast import Variant
-
 from reminder.attention import Causes, Read, Source
 from reminder.attention.asking import not_told
 from reminder.attention.look import Look
 from reminder.attention.notification_server import expect
 from reminder.backends import Unavailable
 from reminder.bus import ABSENT, CallFailed
+from reminder.wire import Variant
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def attention(
     try:
         from reminder.attention.desktop import DesktopAttention
     except ImportError as error:
-        return UnreadAttention(sys.platform, f"dbus-fast cannot be loaded ({error})", "pip install dbus-fast")
+        return UnreadAttention(sys.platform, f"jeepney cannot be loaded ({error})", "pip install jeepney")
     return DesktopAttention(sources(), environ, heed=heed, kept_awake=kept_awake)
 
 

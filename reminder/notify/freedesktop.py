@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from dbus_fast import Message, MessageFlag, Variant
+from jeepney.low_level import MessageFlag
 
 from reminder.backends import Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect, owner_rule
 from reminder.core.events import Answer
 from reminder.notify import Closed, NotDelivered, OnReply, Reply, Text
 from reminder.notify.labels import labels
+from reminder.wire import Message, Variant
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -174,7 +175,7 @@ class FreedesktopNotifier:
         # to the server that drew it and no other; the reply is of no use (an error if it is gone already)
         message = _to_server("CloseNotification", "u", [number])
         message.destination = server
-        message.flags = MessageFlag.NO_REPLY_EXPECTED | MessageFlag.NO_AUTOSTART
+        message.flags = MessageFlag.no_reply_expected | MessageFlag.no_auto_start
         self._bus.post(message)
 
     def _heard(self, message: Message) -> None:
@@ -201,7 +202,7 @@ class FreedesktopNotifier:
         if shown is None or (shown.number, shown.server) != (number, server):
             return False
         self._shown = None
-        # call_soon: after `show` has returned its handle, and outside dbus-fast, which would swallow an exception
+        # call_soon: after `show` has returned its handle
         asyncio.get_running_loop().call_soon(shown.on_reply, reply)
         return True
 

@@ -2,7 +2,7 @@
 
 plyer cannot tell whether anybody saw anything, so this way opens only where its call can at least arrive:
 Windows, always (a balloon beside the clock). macOS, with pyobjus installed, which plyer needs and does not bring.
-Linux and BSD, only where dbus-fast cannot be imported (no wheel for this processor, a broken one): plyer talks, through
+Linux and BSD, only where jeepney cannot be imported (no wheel for this processor, a broken one): plyer talks, through
 dbus-python or notify-send, to the very server that `freedesktop.py` talks to, and reports success also with no server.
 What freedesktop.py has refused, plyer would refuse silently.
 """
@@ -53,7 +53,7 @@ class Means:
             return None
         if self.platform == "darwin":
             return None if self.has_module("pyobjus") else "plyer needs pyobjus here: pip install pyobjus"
-        if self.has_module("dbus_fast"):
+        if self.has_module("jeepney"):
             return "plyer would ask the same notification server, and could not tell that it is missing"
         if self.flatpak:
             return "plyer takes this machine for a Flatpak, because there is a folder /app"

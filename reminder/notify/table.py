@@ -25,7 +25,7 @@ def table(
             from reminder.notify.freedesktop import open_freedesktop
         except ImportError as error:
             raise Unavailable(
-                f"dbus-fast cannot be loaded ({error}); install it with: pip install dbus-fast"
+                f"jeepney cannot be loaded ({error}); install it with: pip install jeepney"
             ) from error
         return await open_freedesktop(snooze=snooze, icon=icon)
 

@@ -6,8 +6,6 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any, Never
 
-from dbus_fast import Message, Variant
-
 from reminder.backends import Refusal, Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect_system, owner_rule
 from reminder.presence.logind_session import (
@@ -21,6 +19,7 @@ from reminder.presence.logind_session import (
     properties_of,
     values_of,
 )
+from reminder.wire import Message, Variant
 
 Claim = Callable[[str, bool | None], None]
 """Takes what a source says: its name, and whether the screen is locked (None: it says nothing any more)."""

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Never
 
-from dbus_fast import Message
-
 from reminder.backends import Refusal, Unavailable
 from reminder.bus import ABSENT, BUS, CallFailed, Connection, connect, owner_rule
 from reminder.presence.locks_logind import Claim
+from reminder.wire import Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from dbus_fast import Message
-
 from reminder.backends import Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect_system, owner_rule
 from reminder.core.events import Left, PresenceLost, Returned
@@ -20,6 +18,7 @@ from reminder.presence import Post, PresenceEvent
 from reminder.presence.errand import PATIENCE, Errand
 from reminder.presence.logind_session import GRAPHICAL, LOGIND, Session, changes_of, find_session, properties_of
 from reminder.presence.telling import Telling
+from reminder.wire import Message
 
 _log = logging.getLogger(__name__)
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dbus_fast import Variant
-
 from reminder.backends import Unavailable
 from reminder.bus import GONE, PROPERTIES, CallFailed, Connection
+from reminder.wire import Variant
 
 LOGIND = "org.freedesktop.login1"
 MANAGER = f"{LOGIND}.Manager"

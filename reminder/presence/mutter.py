@@ -20,8 +20,6 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from dbus_fast import Message
-
 from reminder.backends import Unavailable
 from reminder.bus import ABSENT, BUS, CallFailed, Connection, connect, owner_rule
 from reminder.core.events import InputPaused, PresenceLost, Returned
@@ -29,6 +27,7 @@ from reminder.core.plan import INPUT_PAUSE
 from reminder.presence import Post
 from reminder.presence.errand import PATIENCE, Errand
 from reminder.presence.telling import Telling, absence
+from reminder.wire import Message
 
 _log = logging.getLogger(__name__)
 

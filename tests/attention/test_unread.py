@@ -66,5 +66,5 @@ def test_without_the_library_the_reason_names_it(monkeypatch: pytest.MonkeyPatch
     chosen = attention({}, heed=Heed, kept_awake=lambda: None)
     refused = asyncio.run(chosen.parts())[0].refused[0]
 
-    assert "dbus-fast" in refused.reason
-    assert refused.fix == "pip install dbus-fast"
+    assert "jeepney" in refused.reason
+    assert refused.fix == "pip install jeepney"

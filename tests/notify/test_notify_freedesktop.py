@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dbus_fast import Message
+from jeepney.low_level import MessageType
 
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
@@ -21,6 +21,7 @@ from tests.private_bus import PrivateBus, until
 if sys.platform in ("win32", "darwin"):
     pytest.skip("no session bus here", allow_module_level=True)
 
+from reminder import wire
 from reminder.bus import addresses
 from reminder.notify.freedesktop import FreedesktopNotifier, open_freedesktop
 
@@ -260,10 +261,17 @@ def test_an_end_in_the_same_breath_is_not_lost_and_comes_after_the_handle(bus: P
             await until(lambda: server.unanswered)
 
             (asked,) = server.unanswered
-            reply = Message.new_method_return(asked, "u", [1])
-            reply.sender = server.unique_name
-            notifier._bus._received(reply)
-            notifier._bus._received(server.message("NotificationClosed", "uu", [1, EXPIRED], sender=server.unique_name))
+            closed = server.message("NotificationClosed", "uu", [1, EXPIRED], sender=server.unique_name)
+            notifier._bus._wire.data_received(
+                raw(
+                    MessageType.method_return, reply_serial=asked.serial, sender=server.unique_name,
+                    signature="u", body=[1],
+                )
+                + raw(
+                    MessageType.signal, path=closed.path, interface=closed.interface, member=closed.member,
+                    signature=closed.signature, body=closed.body, sender=closed.sender,
+                )
+            )  # fmt: skip
 
             await showing
             await until(lambda: len(told) == 2)
@@ -273,7 +281,7 @@ def test_an_end_in_the_same_breath_is_not_lost_and_comes_after_the_handle(bus: P
 
 
 def test_an_exception_in_what_we_call_is_not_swallowed(bus: PrivateBus) -> None:
-    """A bug above must reach the loop's handler, and not end as a line in dbus-fast's log."""
+    """A bug above must reach the loop's handler, and not end as a line in a library's log."""
 
     async def story() -> None:
         async with session(bus) as (notifier, server):
@@ -627,8 +635,13 @@ def test_a_runtime_folder_with_odd_characters_is_escaped_as_the_bus_wants_it(tmp
     assert address.endswith("/a%2C%20b%7E%C3%A9/bus")
 
 
+def raw(kind: MessageType, **fields: Any) -> bytes:
+    """A message as it comes over the wire."""
+    return bytes(wire._to_jeepney(wire.Message(kind, **fields)).serialise(1001))
+
+
 def notifier_name(notifier: FreedesktopNotifier) -> str:
-    return str(notifier._bus._bus.unique_name)
+    return str(notifier._bus.unique_name)
 
 
 async def bus_reload(notifier: FreedesktopNotifier) -> None:

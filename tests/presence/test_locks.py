@@ -14,13 +14,14 @@ import pytest
 if sys.platform in ("win32", "darwin"):
     pytest.skip("no message bus here", allow_module_level=True)
 
-from dbus_fast import Message, Variant
+from dbus_fast import Variant
 
 from reminder.bus import CallFailed, Connection, connect, connect_system
 from reminder.core.events import Locked, LockLost, Unlocked
 from reminder.presence.locks import LockEvent, LockWatch, Part
 from reminder.presence.locks_screensaver import LOCKERS
 from reminder.presence.logind_session import LOGIND, SESSION
+from reminder.wire import Message
 from tests.conftest import need
 from tests.presence.contract import settle
 from tests.presence.fake_locker import FakeLocker
