@@ -1,0 +1,99 @@
+"""A D-Bus interface as a table: its calls are answered, its properties read, and it can be introspected."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reminder.bus_objects import CallRefused
+from reminder.wire import Message, Variant
+
+PROPERTIES = "org.freedesktop.DBus.Properties"
+INTROSPECTABLE = "org.freedesktop.DBus.Introspectable"
+
+Getter = Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """`call` takes the arguments of signature `takes` and returns a list of what `gives` says."""
+
+    takes: str
+    gives: str
+    call: Callable[..., list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """One interface. `properties`: name -> signature, and how to get it; `signals`: name -> signature."""
+
+    name: str
+    methods: Mapping[str, Method]
+    properties: Mapping[str, tuple[str, Getter]]
+    signals: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, call: Message) -> tuple[str, list[Any]]:
+        """Answer a call to the object that has this interface.
+
+        Raises:
+            CallRefused: there is no such interface, method or property, or the arguments are not its own.
+        """
+        match call.interface, call.member:
+            case str(name), "Get" if name == PROPERTIES:
+                return "v", [self._get(*_checked(call, "ss"))]
+            case str(name), "GetAll" if name == PROPERTIES:
+                return "a{sv}", [self._get_all(*_checked(call, "s"))]
+            case str(name), "Set" if name == PROPERTIES:
+                raise _refusal("PropertyReadOnly", "nothing here can be set")
+            case str(name), "Introspect" if name == INTROSPECTABLE:
+                return "s", [self.xml()]
+            case ((None | self.name), str(member)) if member in self.methods:
+                method = self.methods[member]
+                return method.gives, method.call(*_checked(call, method.takes))
+            case _:
+                raise _refusal("UnknownMethod", f"there is no method {call.interface}.{call.member} here")
+
+    def xml(self) -> str:
+        """The interface as introspection tells it."""
+        lines = [f'  <interface name="{self.name}">']
+        for name, method in self.methods.items():
+            ways = [("in", sign) for sign in split(method.takes)] + [("out", sign) for sign in split(method.gives)]
+            arguments = "".join(f'<arg type="{sign}" direction="{way}"/>' for way, sign in ways)
+            lines.append(f'    <method name="{name}">{arguments}</method>')
+        for name, signature in self.signals.items():
+            arguments = "".join(f'<arg type="{sign}"/>' for sign in split(signature))
+            lines.append(f'    <signal name="{name}">{arguments}</signal>')
+        for name, (signature, _) in self.properties.items():
+            lines.append(f'    <property name="{name}" type="{signature}" access="read"/>')
+        return "\n".join(["<node>", *lines, "  </interface>", "</node>"])
+
+    def _get(self, interface: str, name: str) -> Variant:
+        if interface not in {self.name, ""} or name not in self.properties:
+            raise _refusal("UnknownProperty", f"there is no property {interface}.{name} here")
+        signature, getter = self.properties[name]
+        return Variant(signature, getter())
+
+    def _get_all(self, interface: str) -> dict[str, Variant]:
+        if interface not in {self.name, ""}:
+            return {}
+        return {name: Variant(signature, getter()) for name, (signature, getter) in self.properties.items()}
+
+
+def split(signature: str) -> list[str]:
+    """The single complete types of a signature: "u(ia{sv}av)s" -> "u", "(ia{sv}av)", "s"."""
+    types, depth, start = list[str](), 0, 0
+    for place, sign in enumerate(signature):
+        depth += (sign in "({") - (sign in ")}")
+        if not depth and sign != "a":
+            types.append(signature[start : place + 1])
+            start = place + 1
+    return types
+
+
+def _checked(call: Message, takes: str) -> list[Any]:
+    if call.signature != takes:
+        raise _refusal("InvalidArgs", f"{call.member} takes {takes or 'nothing'}, not {call.signature or 'nothing'}")
+    return call.body
+
+
+def _refusal(error: str, sentence: str) -> CallRefused:
+    return CallRefused(f"org.freedesktop.DBus.Error.{error}", sentence)
