@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from reminder.backends import Choice, Unavailable
-from reminder.notify import NotDelivered, Notifier, OnReply, Reply, Text
+from reminder.notify import Moved, NotDelivered, Notifier, OnReply, Reply, Text
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ class Screen:
 
     async def _show(self, text: Text, number: int) -> None:
         try:
-            handle = await self._deliver(text, lambda reply: self._tell(Replied(number, reply)))
+            handle = await self._deliver(text, lambda reply: self._heard(number, reply))
         except NotDelivered as reason:
             self._tell(Failed(number, str(reason)))
         except Exception as bug:
@@ -109,6 +109,12 @@ class Screen:
             raise
         else:
             self._remember(handle)
+
+    def _heard(self, number: int, reply: Reply) -> None:
+        if isinstance(reply, Moved):
+            self._remember(reply.handle)
+        else:
+            self._tell(Replied(number, reply))
 
     async def _deliver(self, text: Text, on_reply: OnReply) -> str:
         """Show it with the best way there is now; where that fails, with the best of another choice.

@@ -140,6 +140,23 @@ def test_the_handle_is_kept_while_a_prompt_stands() -> None:
     assert setting.kept == ["fake/1", ""]
 
 
+def test_a_prompt_that_was_shown_anew_is_remembered_by_its_new_handle() -> None:
+    """It is by that handle that it is withdrawn, now or after a crash; nobody else needs to know."""
+    setting = Setting()
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        await screen._jobs.join()
+        setting.way.restart()
+        screen.withdraw()
+
+    setting.play(story)
+
+    assert ["fake/2"] == setting.way.withdrawn
+    assert ["fake/1", "fake/2", ""] == setting.kept
+    assert [] == setting.news
+
+
 def test_what_an_earlier_process_left_is_taken_down_by_its_handle() -> None:
     """Its own process is gone; the desktop still shows it."""
     screen = FakeScreen(prompts={"fake/7": STAND})

@@ -16,15 +16,27 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """The notification itself was clicked, beside its buttons: what it is about is wanted. It may stay, or close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The notification was shown anew, after its server had died; it has this handle from now on."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The notification left the screen without an answer; `by_user` tells a click from the server's own time-out."""
 
     by_user: bool
 
 
-Reply = Answer | Closed
+Reply = Answer | Opened | Moved | Closed
 OnReply = Callable[[Reply], None]
-"""Called on the event loop's thread, at most once per notification."""
+"""Called on the event loop's thread. An answer or `Closed` is the last one for a notification."""
 
 
 class NotDelivered(Exception):  # noqa: N818 - it becomes an event and an outcome, not an error of ours

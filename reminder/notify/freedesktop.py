@@ -5,7 +5,7 @@ Which server does what was found by running eight of them (GNOME 43, Plasma 5.27
 """
 
 import asyncio
-import html
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,12 +17,13 @@ from jeepney.low_level import MessageFlag
 from reminder.backends import Unavailable
 from reminder.bus import BUS, CallFailed, Connection, connect, owner_rule
 from reminder.core.events import Answer
-from reminder.notify import Closed, NotDelivered, OnReply, Reply, Text
+from reminder.notify import Closed, Moved, NotDelivered, OnReply, Opened, Reply, Text
+from reminder.notify.freedesktop_message import NAME, OPEN, Server, note, prompt, to_server
 from reminder.notify.labels import labels
-from reminder.wire import Message, Variant
+from reminder.wire import Message
 
-NAME = "org.freedesktop.Notifications"
-PATH = "/org/freedesktop/Notifications"
+log = logging.getLogger(__name__)
+
 WHO = "the notification server"
 
 LIMIT = timedelta(seconds=5)
@@ -31,10 +32,8 @@ LIMIT = timedelta(seconds=5)
 START_LIMIT = timedelta(seconds=20)
 """What the bus may take to start a server, at login from a cold disk."""
 
-SERVER_DECIDES = -1
-NEVER = 0
-"""Values of expire_timeout. Prompts stay: our own timer ends them, since no server's expiry signal can be relied upon
-(GNOME, swaync send none)."""
+RESTART_LIMIT = timedelta(seconds=10)
+"""How long a server that died may take to come back before the prompt it had open counts as gone from the screen."""
 
 DISMISSED = 2
 """The only reason in NotificationClosed that means a click. MATE reports a click as 1, expiry, too: there a dismissal
@@ -43,11 +42,15 @@ looks like the server's own time-out, and the prompt goes on in the tray either 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The prompt on the screen: its number, the unique bus name of the server that drew it, and who waits for it."""
+    """A notification on the screen: its number, the unique bus name of the server that drew it, what it says.
+
+    `on_reply` is who waits for it; None: nobody does.
+    """
 
     number: int
     server: str
-    on_reply: OnReply
+    text: Text
+    on_reply: OnReply | None = None
 
 
 async def open_freedesktop(
@@ -56,6 +59,7 @@ async def open_freedesktop(
     icon: Path | None,
     environ: Mapping[str, str] = os.environ,
     limit: timedelta = LIMIT,
+    restart_limit: timedelta = RESTART_LIMIT,
 ) -> "FreedesktopNotifier":
     """Connect to the session bus and find, or let it start, a notification server.
 
@@ -67,7 +71,7 @@ async def open_freedesktop(
         await bus.subscribe(f"type='signal',sender='{NAME}',interface='{NAME}'")
         await bus.subscribe(owner_rule(NAME))
         guid = str((await bus.ask_bus("GetId")).body[0])
-        notifier = FreedesktopNotifier(bus, guid, snooze=snooze, icon=icon)
+        notifier = FreedesktopNotifier(bus, guid, snooze=snooze, icon=icon, restart_limit=restart_limit)
         await notifier.meet_server()
     except CallFailed as failure:
         await bus.close()
@@ -84,48 +88,70 @@ class FreedesktopNotifier:
 
     answers = True
 
-    def __init__(self, bus: Connection, guid: str, *, snooze: timedelta, icon: Path | None) -> None:
+    def __init__(
+        self, bus: Connection, guid: str, *, snooze: timedelta, icon: Path | None, restart_limit: timedelta
+    ) -> None:
         self._bus = bus
         self._guid = guid
+        self._restart_limit = restart_limit
         self._icon = str(icon) if icon else ""
         self._actions = [part for answer, label in labels(snooze).items() for part in (answer.value, label)]
-        self._capabilities: frozenset[str] | None = None
+        self._server: Server | None = None
         self._shown: Shown | None = None
-        bus.listen(self._heard, self._server_gone)
+        self._note: Shown | None = None
+        self._restoring: asyncio.Task[None] | None = None
+        self._came = asyncio.Event()
+        bus.listen(self._heard, self._bus_gone)
 
-    async def meet_server(self) -> frozenset[str]:
-        """What the running server can do; the bus starts one if there is none. Asked once per server.
+    async def meet_server(self) -> Server:
+        """Who the running server is; the bus starts one if there is none. Asked once per server.
 
         Raises:
             CallFailed: there is none, or it hangs.
         """
-        if self._capabilities is None:
-            running = (await self._bus.ask_bus("NameHasOwner", "s", [NAME])).body[0]
+        if self._server is None:
+            running = await self._bus.has_owner(NAME)
             # a call to a name that nobody owns makes the bus start its owner, where it knows how
             limit = None if running else START_LIMIT
-            told = await self._bus.call(_to_server("GetCapabilities"), who=WHO, limit=limit)
-            self._capabilities = frozenset(told.body[0])
-        return self._capabilities
+            told = await self._bus.call(to_server("GetCapabilities"), who=WHO, limit=limit)
+            self._server = Server(await self._name(), frozenset(told.body[0]))
+        return self._server
+
+    async def _name(self) -> str:
+        try:
+            told = await self._bus.call(to_server("GetServerInformation"), who=WHO)
+        except CallFailed as failure:
+            log.debug("The notification server does not tell its name: %s", failure)
+            return ""
+        return str(told.body[0])
 
     async def show(self, text: Text, on_reply: OnReply) -> str:
         """Show a prompt, in the place of the one that is open; that one's `on_reply` is not called any more."""
+        self._stop_restoring()
+        try:
+            return await self._put_up(text, on_reply)
+        except CallFailed as failure:
+            raise NotDelivered(_why_not(failure)) from failure
+
+    async def _put_up(self, text: Text, on_reply: OnReply) -> str:
         before, self._shown = self._shown, None
         waiting = True
 
-        def put_up(reply: Message) -> None:
-            number, server = reply.body[0], reply.sender or NAME
+        def stands(reply: Message) -> None:
+            shown = Shown(reply.body[0], reply.sender or NAME, text, on_reply)
             if waiting:
-                self._shown = Shown(number, server, on_reply)
+                self._shown = shown
             else:  # too late, it was logged as not delivered: no buttons may stand there that nobody listens to
-                self._take_down(server, number)
+                self._take_down(shown)
 
         try:
-            message = await self._compose(text, category="prompt", actions=self._actions, expires=NEVER, before=before)
-            reply = await self._bus.call(message, who=WHO, on_return=put_up)
-        except CallFailed as failure:
+            server = await self.meet_server()
+            message = prompt(text, server, self._actions, icon=self._icon, replaces=before.number if before else 0)
+            reply = await self._bus.call(message, who=WHO, on_return=stands)
+        except CallFailed:
             if before:
-                self._take_down(before.server, before.number)
-            raise NotDelivered(_why_not(failure)) from failure
+                self._take_down(before)
+            raise
         finally:
             waiting = False
         return f"{self._guid}/{reply.sender}/{reply.body[0]}"
@@ -136,90 +162,113 @@ class FreedesktopNotifier:
         server, _, number = rest.partition("/")
         if guid != self._guid or not number.isdecimal():
             return
+        self._stop_restoring()
         if self._shown and (self._shown.server, self._shown.number) == (server, int(number)):
             self._shown = None
-        self._take_down(server, int(number))
+        self._take_down(Shown(int(number), server, Text("", "")))
 
     async def tell(self, text: Text) -> None:
-        """Show a message for as long as the server shows messages."""
+        """Show a message for as long as the server shows messages, in the place of the one before."""
+        before, self._note = self._note, None
         try:
-            message = await self._compose(text, category="note", actions=[], expires=SERVER_DECIDES, before=None)
-            await self._bus.call(message, who=WHO)
+            server = await self.meet_server()
+            message = note(text, server, icon=self._icon, replaces=before.number if before else 0)
+            reply = await self._bus.call(message, who=WHO)
         except CallFailed as failure:
             raise NotDelivered(_why_not(failure)) from failure
+        self._note = Shown(reply.body[0], reply.sender or NAME, text)
 
     async def close(self) -> None:
         """Leave the bus."""
+        self._stop_restoring()
         await self._bus.close()
 
-    async def _compose(
-        self, text: Text, *, category: str, actions: list[str], expires: int, before: Shown | None
-    ) -> Message:
-        capabilities = await self.meet_server()
-        # Unescaped, dunst swallows "< 6 & 7 >"; escaped, a server without markup shows "&lt;". A title is never markup.
-        body = html.escape(text.body, quote=False) if "body-markup" in capabilities else text.body
-        # "default" is left out: Xfce draws it as a fourth button, and a click has nothing useful to do yet
-        hints = {
-            "desktop-entry": Variant("s", "reminder"),
-            "category": Variant("s", f"x-reminder.{category}"),
-            "urgency": Variant("y", 1),
-        }
-        replaces = before.number if before else 0
-        return _to_server(
-            "Notify",
-            "susssasa{sv}i",
-            ["Reminder", replaces, self._icon, _clean(text.title), _clean(body), actions, hints, expires],
-        )
-
-    def _take_down(self, server: str, number: int) -> None:
+    def _take_down(self, shown: Shown) -> None:
         # to the server that drew it and no other; the reply is of no use (an error if it is gone already)
-        message = _to_server("CloseNotification", "u", [number])
-        message.destination = server
+        message = to_server("CloseNotification", "u", [shown.number])
+        message.destination = shown.server
         message.flags = MessageFlag.no_reply_expected | MessageFlag.no_auto_start
         self._bus.post(message)
 
     def _heard(self, message: Message) -> None:
         match message.member, message.signature, message.body:
-            case "NameOwnerChanged", "sss", [name, *_] if name == NAME and message.sender == BUS:
+            case "NameOwnerChanged", "sss", [name, _, owner] if name == NAME and message.sender == BUS:
                 self._server_gone()
+                if owner:
+                    self._came.set()
+            case "ActionInvoked", "us", [number, key] if key == OPEN:
+                self._opened(number, message.sender)
             case "ActionInvoked", "us", [number, key] if key in set(Answer):
                 self._answered(number, message.sender, Answer(key))
             case "NotificationClosed", "uu", [number, reason]:
                 self._ended(number, message.sender, Closed(by_user=reason == DISMISSED))
+                if self._note and (self._note.number, self._note.server) == (number, message.sender):
+                    self._note = None
             case _:
                 pass  # ActivationToken, other programs' actions
 
-    def _answered(self, number: int, server: str | None, answer: Answer) -> None:
-        if server and self._ended(number, server, answer):
-            self._take_down(server, number)  # dunst, mako and LXQt leave an answered notification standing
+    def _opened(self, number: int, server: str | None) -> None:
+        if self._shown and (self._shown.number, self._shown.server) == (number, server):
+            self._tell(self._shown, Opened())
 
-    def _ended(self, number: int, server: str | None, reply: Reply) -> bool:
+    def _answered(self, number: int, server: str | None, answer: Answer) -> None:
+        shown = self._ended(number, server, answer)
+        if shown is not None:
+            self._take_down(shown)  # dunst, mako and LXQt leave an answered notification standing
+
+    def _ended(self, number: int, server: str | None, reply: Reply) -> Shown | None:
         """Take the first end of the open prompt and no other.
 
         swaync closes twice, Plasma closes what was answered, GNOME sends every signal from a second connection too.
         """
         shown = self._shown
         if shown is None or (shown.number, shown.server) != (number, server):
-            return False
+            return None
         self._shown = None
-        # call_soon: after `show` has returned its handle
-        asyncio.get_running_loop().call_soon(shown.on_reply, reply)
-        return True
+        self._tell(shown, reply)
+        return shown
+
+    def _tell(self, shown: Shown, reply: Reply) -> None:
+        if shown.on_reply is not None:  # call_soon: after `show` has returned its handle
+            asyncio.get_running_loop().call_soon(shown.on_reply, reply)
 
     def _server_gone(self) -> None:
         """Forget a server that left or was replaced; a killed one says nothing about what it had open."""
-        self._capabilities = None
-        if self._shown:
-            self._ended(self._shown.number, self._shown.server, Closed(by_user=False))
+        self._server = self._note = None
+        self._came.clear()
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            self._restoring = asyncio.get_running_loop().create_task(self._restore(shown))
 
+    async def _restore(self, shown: Shown) -> None:
+        """Have the next server show the prompt: one that the bus starts, or one that comes by itself in time."""
+        if shown.on_reply is None:
+            return
+        try:
+            async with asyncio.timeout(self._restart_limit.total_seconds()):
+                while True:
+                    try:
+                        handle = await self._put_up(shown.text, shown.on_reply)
+                    except CallFailed as failure:
+                        log.info("The prompt is not shown again yet: %s", failure)
+                        await self._came.wait()
+                        self._came.clear()
+                    else:
+                        shown.on_reply(Moved(handle))
+                        return
+        except TimeoutError:
+            self._tell(shown, Closed(by_user=False))
 
-def _to_server(member: str, signature: str = "", body: list[object] | None = None) -> Message:
-    return Message(destination=NAME, path=PATH, interface=NAME, member=member, signature=signature, body=body or [])
+    def _stop_restoring(self) -> None:
+        if self._restoring is not None:
+            self._restoring.cancel()
+            self._restoring = None
 
-
-def _clean(text: str) -> str:
-    """D-Bus has no zero byte: a bus drops the connection of who sends one, and TOML can hold it."""
-    return text.replace("\0", "")
+    def _bus_gone(self) -> None:
+        self._stop_restoring()
+        shown, self._shown, self._server = self._shown, None, None
+        if shown is not None:
+            self._tell(shown, Closed(by_user=False))
 
 
 def _why_not(failure: CallFailed) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from reminder.core.events import Answer
-from reminder.notify import Closed, NotDelivered, OnReply, Reply, Text
+from reminder.notify import Closed, Moved, NotDelivered, OnReply, Reply, Text
 
 
 @dataclass
@@ -65,6 +65,16 @@ class FakeNotifier:
     def dismiss(self) -> None:
         """The user closes the prompt."""
         self._end(Closed(by_user=True))
+
+    def restart(self) -> None:
+        """The desktop shows the prompt anew, after something of its own has died."""
+        if self._open is None:
+            return
+        old, on_reply = self._open
+        handle = f"fake/{next(self.screen.numbers)}"
+        self.screen.prompts[handle] = self.screen.prompts.pop(old)
+        self._open = (handle, on_reply)
+        on_reply(Moved(handle))
 
     def expire(self) -> None:
         """The desktop takes the prompt down by itself."""

@@ -43,6 +43,7 @@ class ScriptedServer:
 
     address: str
     capabilities: tuple[str, ...] = ("body", "actions", "body-markup")
+    name: str = "Scripted"
     screen: dict[int, Notice] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     mute: set[str] = field(default_factory=set)
@@ -124,6 +125,8 @@ class ScriptedServer:
         match message.member, message.body:
             case "GetCapabilities", _:
                 return Message.new_method_return(message, "as", [list(self.capabilities)])
+            case "GetServerInformation", _:
+                return Message.new_method_return(message, "ssss", [self.name, "tests", "1", "1.2"])
             case "Notify", [app, replaces, icon, title, body, actions, hints, expires]:
                 number = replaces or next(self._numbers)
                 plain = {key: value.value for key, value in hints.items()}

@@ -39,7 +39,7 @@ def means(platform: str, *has: str, flatpak: bool = False) -> Means:
         (means("win32"), None),
         (means("darwin", "pyobjus"), None),
         (means("darwin"), "pip install pyobjus"),
-        (means("linux", "dbus_fast", "notify-send"), "same notification server"),
+        (means("linux", "jeepney", "notify-send"), "same notification server"),
         (means("linux", "notify-send"), None),
         (means("linux", "dbus"), None),
         (means("linux"), "needs notify-send"),

@@ -59,12 +59,12 @@ def test_without_a_session_the_terminal_serves_and_every_refusal_has_a_reason(mo
     assert "same notification server" in choice.refused[1].reason
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="dbus-fast is not wanted there")
-def test_a_missing_dbus_fast_is_a_refusal_and_not_a_crash() -> None:
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="jeepney is not wanted there")
+def test_a_missing_jeepney_is_a_refusal_and_not_a_crash() -> None:
     """On a processor without a wheel for it, plyer takes over if it has notify-send."""
     program = (
         "import asyncio, io, sys; from datetime import timedelta\n"
-        "sys.modules['dbus_fast'] = None\n"
+        "sys.modules['jeepney'] = None\n"
         "from reminder.notify.table import table\n"
         "from reminder.backends import choose\n"
         "rows = table(snooze=timedelta(minutes=10), icon=None, stream=io.StringIO(), stdin=None, now=None)\n"
@@ -72,14 +72,14 @@ def test_a_missing_dbus_fast_is_a_refusal_and_not_a_crash() -> None:
         "print(choice.name in ('plyer', 'terminal'), choice.refused[0].reason)\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
-    assert ran.stdout.startswith("True dbus-fast cannot be loaded")
-    assert "pip install dbus-fast" in ran.stdout
+    assert ran.stdout.startswith("True jeepney cannot be loaded")
+    assert "pip install jeepney" in ran.stdout
     assert ran.stderr == ""
 
 
 def test_importing_the_table_loads_no_platform_library() -> None:
-    """Nothing happens at import, and Windows has no dbus-fast."""
-    program = "import sys, reminder.notify.table\nprint(sorted({'dbus_fast', 'plyer', 'termios'} & set(sys.modules)))"
+    """Nothing happens at import, and Windows has no jeepney."""
+    program = "import sys, reminder.notify.table\nprint(sorted({'jeepney', 'plyer', 'termios'} & set(sys.modules)))"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     assert ran.stdout.strip() == "[]"
 

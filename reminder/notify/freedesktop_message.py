@@ -1,0 +1,66 @@
+"""What a notification says on the wire to org.freedesktop.Notifications, fitted to the server that will draw it."""
+
+import html
+from dataclasses import dataclass
+
+from reminder.notify import Text
+from reminder.wire import Message, Variant
+
+NAME = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+
+OPEN = "default"
+"""The action of a click on the notification itself."""
+
+DRAWS_OPEN = frozenset({"Xfce Notify Daemon"})
+"""Servers that draw it as one more button, so that it is left out there."""
+
+NO_BUTTONS = "Answer in the tray's menu, or with 'reminder done', 'snooze' or 'skip'."
+
+SERVER_DECIDES = -1
+NEVER = 0
+"""Values of expire_timeout. Prompts stay: our own timer ends them, since no server's expiry signal can be relied upon
+(GNOME, swaync send none)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The server that runs now: its name, and what it can do."""
+
+    name: str
+    can: frozenset[str]
+
+
+def prompt(text: Text, server: Server, answers: list[str], *, icon: str, replaces: int) -> Message:
+    """A prompt with these answers (each an action and its label), in the place of another one; 0: of none."""
+    body = text.body if "actions" in server.can else f"{text.body}\n{NO_BUTTONS}"
+    actions = answers if server.name in DRAWS_OPEN else [OPEN, "What is this?", *answers]
+    return _notify(Text(text.title, body), server, "prompt", (icon, replaces, actions, NEVER))
+
+
+def note(text: Text, server: Server, *, icon: str, replaces: int) -> Message:
+    """A message that wants no answer."""
+    return _notify(text, server, "note", (icon, replaces, [], SERVER_DECIDES))
+
+
+def to_server(member: str, signature: str = "", body: list[object] | None = None) -> Message:
+    """A call to whoever owns the name."""
+    return Message(destination=NAME, path=PATH, interface=NAME, member=member, signature=signature, body=body or [])
+
+
+def _notify(text: Text, server: Server, category: str, more: tuple[str, int, list[str], int]) -> Message:
+    icon, replaces, actions, expires = more
+    # Unescaped, dunst swallows "< 6 & 7 >"; escaped, a server without markup shows "&lt;". A title is never markup.
+    body = html.escape(text.body, quote=False) if "body-markup" in server.can else text.body
+    hints = {
+        "desktop-entry": Variant("s", "reminder"),
+        "category": Variant("s", f"x-reminder.{category}"),
+        "urgency": Variant("y", 1),
+    }
+    words = [_clean(text.title), _clean(body)]
+    return to_server("Notify", "susssasa{sv}i", ["Reminder", replaces, icon, *words, actions, hints, expires])
+
+
+def _clean(text: str) -> str:
+    """D-Bus has no zero byte: a bus drops the connection of who sends one, and TOML can hold it."""
+    return text.replace("\0", "")

@@ -1,0 +1,195 @@
+"""A notification server that dies under an open prompt: the next one shows it again, and the answer still counts."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from reminder.core.events import Answer
+from reminder.notify import Closed, Moved, NotDelivered, Opened, Reply, Text
+from tests.notify.server import DISMISSED, NAME, ScriptedServer
+from tests.private_bus import PrivateBus, until
+
+if sys.platform in ("win32", "darwin"):
+    pytest.skip("no session bus here", allow_module_level=True)
+
+from reminder.notify.freedesktop import FreedesktopNotifier, open_freedesktop
+
+pytestmark = pytest.mark.desktop
+
+PROMPT = Text("Stand up for two minutes", "31 minutes in the chair.")
+SOON, NEVER = timedelta(seconds=0.3), timedelta(hours=1)
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(story, 30))
+
+
+async def meet(bus: PrivateBus, *, restart_limit: timedelta = NEVER) -> tuple[FreedesktopNotifier, ScriptedServer]:
+    server = await ScriptedServer(bus.address).open()
+    snooze = timedelta(minutes=10)
+    notifier = await open_freedesktop(snooze=snooze, icon=None, environ=bus.environ, restart_limit=restart_limit)
+    return notifier, server
+
+
+def test_the_next_server_shows_the_prompt_again(bus: PrivateBus) -> None:
+    """A desktop that restarts its shell must not cost a break; the new server may be able to do less."""
+
+    async def story() -> None:
+        notifier, server = await meet(bus)
+        replies = list[Reply]()
+        before = await notifier.show(PROMPT, replies.append)
+        await server.close()
+        server.capabilities = ("body",)
+        await server.open()
+
+        await until(lambda: server.screen)
+        assert [PROMPT.title] == [notice.title for notice in server.screen.values()]
+        await until(lambda: replies)
+        (moved,) = replies
+        assert isinstance(moved, Moved)
+        assert moved.handle != before
+
+        await server.press(1, "done")
+        await until(lambda: len(replies) == 2)
+        assert replies[1] == Answer.DONE
+        await notifier.close()
+        await server.close()
+
+    run(story())
+
+
+def test_what_is_shown_again_is_withdrawn_by_its_new_handle(bus: PrivateBus) -> None:
+    """The old one named a server that is gone."""
+
+    async def story() -> None:
+        notifier, server = await meet(bus)
+        replies = list[Reply]()
+        await notifier.show(PROMPT, replies.append)
+        await server.close()
+        await server.open()
+        await until(lambda: replies)
+        assert isinstance(replies[0], Moved)
+
+        await notifier.withdraw(replies[0].handle)
+
+        await until(lambda: not server.screen)
+        await notifier.close()
+        await server.close()
+
+    run(story())
+
+
+def test_without_a_next_server_the_prompt_counts_as_gone_from_the_screen(bus: PrivateBus) -> None:
+    """It goes on in the tray; nobody closed it, so nobody is said to have."""
+
+    async def story() -> None:
+        notifier, server = await meet(bus, restart_limit=SOON)
+        replies = list[Reply]()
+        await notifier.show(PROMPT, replies.append)
+        await server.close()
+        await until(lambda: replies)
+        assert [Closed(by_user=False)] == replies
+
+        with pytest.raises(NotDelivered, match="install one, for example dunst"):
+            await notifier.show(PROMPT, replies.append)
+        await server.open()
+        await notifier.show(PROMPT, replies.append)
+        assert [PROMPT.title] == [notice.title for notice in server.screen.values()]
+        await notifier.close()
+        await server.close()
+
+    run(story())
+
+
+def test_a_server_that_the_bus_can_start_is_started_for_it(bus: PrivateBus) -> None:
+    """On most desktops nobody restarts a dead server; the bus does, for the next call."""
+    started = bus.services.parent / "started"
+    program = bus.services.parent / "start"
+    program.write_text(f"#!/bin/sh\ntouch {started}\nexit 1\n")
+    program.chmod(0o700)
+
+    async def story() -> None:
+        notifier, server = await meet(bus)
+        (bus.services / "n.service").write_text(f"[D-BUS Service]\nName={NAME}\nExec={program}\n")
+        await notifier._bus.ask_bus("ReloadConfig")
+        await notifier.show(PROMPT, lambda reply: None)
+        await server.close()
+
+        await until(started.exists)
+        await notifier.close()
+
+    run(story())
+
+
+@pytest.mark.parametrize("what", ["withdrawn", "replaced", "closed"])
+def test_what_is_over_is_not_shown_again(bus: PrivateBus, what: str) -> None:
+    """A prompt that was answered elsewhere while there was no server must not rise from the dead."""
+
+    async def story() -> None:
+        notifier, server = await meet(bus)
+        replies = list[Reply]()
+        handle = await notifier.show(PROMPT, replies.append)
+        await server.close()
+        await until(lambda: notifier._restoring)
+        match what:
+            case "withdrawn":
+                await notifier.withdraw(handle)
+            case "replaced":
+                with pytest.raises(NotDelivered):
+                    await notifier.show(Text("Another", ""), replies.append)
+            case _:
+                await notifier.close()
+        await server.open()
+        if what != "closed":
+            await notifier.tell(Text("A note", ""))
+            assert [notice.title for notice in server.screen.values()] == ["A note"]
+            await notifier.close()
+        assert replies == []
+        await server.close()
+
+    run(story())
+
+
+def test_a_click_on_the_prompt_opens_and_ends_nothing(bus: PrivateBus) -> None:
+    """What it is about is wanted; the answer may still come, or the server closes it after the click."""
+
+    async def story() -> None:
+        notifier, server = await meet(bus)
+        replies = list[Reply]()
+        await notifier.show(PROMPT, replies.append)
+
+        await server.signal("ActionInvoked", "us", [1, "default"])
+        await until(lambda: replies)
+        assert [Opened()] == replies
+
+        await server.take_down(1, DISMISSED)
+        await until(lambda: len(replies) == 2)
+        assert Closed(by_user=True) == replies[1]
+        await notifier.close()
+        await server.close()
+
+    run(story())
+
+
+def test_notes_do_not_stack(bus: PrivateBus) -> None:
+    """Five clicks on the icon are one note on the screen; one that was closed is not called back."""
+
+    async def story() -> None:
+        notifier, server = await meet(bus)
+        await notifier.show(PROMPT, lambda reply: None)
+        for n in range(3):
+            await notifier.tell(Text(f"Sitting {n} min", ""))
+        assert [PROMPT.title, "Sitting 2 min"] == [notice.title for notice in server.screen.values()]
+
+        await server.take_down(2, DISMISSED)
+        await until(lambda: notifier._note is None)
+        await notifier.tell(Text("Sitting 3 min", ""))
+        assert list(server.screen) == [1, 3]
+        await notifier.close()
+        await server.close()
+
+    run(story())

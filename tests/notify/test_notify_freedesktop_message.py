@@ -1,0 +1,69 @@
+"""What is asked of a notification server, by what it can do."""
+
+import html
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reminder.notify import Text
+from reminder.notify.freedesktop_message import NO_BUTTONS, Server, note, prompt
+from reminder.wire import Message
+
+ABLE = Server("dunst", frozenset({"actions", "body", "body-markup"}))
+PLAIN = Server("plain", frozenset({"body"}))
+XFCE = Server("Xfce Notify Daemon", ABLE.can)
+TEXT = Text("Stand up for two minutes", "31 minutes in the chair.")
+ANSWERS = ["done", "Done", "skip", "Skip"]
+
+
+def asked(server: Server, text: Text = TEXT) -> Message:
+    return prompt(text, server, ANSWERS, icon="/icons/reminder.png", replaces=7)
+
+
+def test_a_click_on_the_prompt_itself_is_offered() -> None:
+    """It opens what the prompt is about; on dunst and mako it is the only thing a left click can do."""
+    assert ["default", "What is this?", *ANSWERS] == asked(ABLE).body[5]
+
+
+def test_xfce_is_not_offered_it() -> None:
+    """It draws it as a fourth button, with a label nobody asked for."""
+    assert asked(XFCE).body[5] == ANSWERS
+
+
+def test_a_server_without_buttons_gets_words_in_their_place() -> None:
+    """The tray and the command line carry the answers, and somebody has to say so."""
+    assert f"{TEXT.body}\n{NO_BUTTONS}" == asked(PLAIN).body[4]
+    assert TEXT.body == asked(ABLE).body[4]
+    assert TEXT.body == note(TEXT, PLAIN, icon="", replaces=0).body[4]
+
+
+def test_a_prompt_stays_and_takes_the_place_of_the_one_before() -> None:
+    """Our own timer ends it; two prompts never stack."""
+    message = asked(ABLE)
+
+    assert (message.body[1], message.body[7]) == (7, 0)
+    assert (message.member, message.signature) == ("Notify", "susssasa{sv}i")
+
+
+def test_a_note_goes_by_itself_and_has_no_buttons() -> None:
+    """Nobody has to answer that config.toml has a mistake."""
+    message = note(TEXT, ABLE, icon="", replaces=3)
+
+    assert (message.body[1], message.body[5], message.body[7]) == (3, [], -1)
+
+
+def test_neither_is_urgent() -> None:
+    """What is critical breaks through do-not-disturb; a break never does."""
+    for message in (asked(ABLE), note(TEXT, ABLE, icon="", replaces=0)):
+        assert message.body[6]["urgency"] == ("y", 1)
+
+
+@given(st.text(), st.text())
+def test_whatever_is_written_is_read(title: str, body: str) -> None:
+    """Own titles hold < and &: markup servers get them escaped, others as they are, and no zero byte reaches a bus."""
+    marked, plain = (asked(server, Text(title, body)).body for server in (ABLE, PLAIN))
+
+    assert body.replace("\0", "") == html.unescape(marked[4]) or "&" in body
+    assert "<" not in marked[4]
+    assert plain[4].startswith(body.replace("\0", ""))
+    assert title.replace("\0", "") == marked[3] == plain[3]
