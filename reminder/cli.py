@@ -43,6 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(args: Args, where: Places) -> int:
     """Run the service in this process until it is told to stop."""
+    from reminder.lean import import_lean
+
+    import_lean()
     from reminder import control
     from reminder.daemon import Daemon
     from reminder.journal import Journal

@@ -6,10 +6,10 @@ writes the time into the segment (`shm_dtime`, shmctl(2)). The segment outlives 
 
 import contextlib
 import ctypes
-import hashlib
 import logging
 import os
 import sys
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,7 +82,7 @@ class _Segment:
 def _key(folder: Path) -> int:
     """A key_t for this user and data folder: 31 bits, never 0, which would mean a private segment."""
     name = f"reminder lifeline {_uid()} {folder.resolve()}"
-    return int.from_bytes(hashlib.sha256(name.encode(errors="surrogateescape")).digest()[:4]) >> 1 or 1
+    return zlib.crc32(name.encode(errors="surrogateescape")) >> 1 or 1
 
 
 def _uid() -> int:

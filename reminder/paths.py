@@ -1,8 +1,6 @@
 """Where config, log and control channel live: the platform's places, or one folder named by REMINDER_HOME."""
 
-import hashlib
 import os
-import tempfile
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,6 +53,9 @@ def _control(folder: Path, data: Path) -> Path:
     path = folder / "control.sock"
     if _fits(path):
         return path
+    import hashlib  # 2 MiB, for the few who need it
+    import tempfile
+
     digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
     bases = (_runtime(), Path(tempfile.gettempdir()), Path("/tmp"))  # noqa: S108 - the server looks whose the folder is
     elsewhere = [base / f"reminder-{digest}" / "control.sock" for base in bases]

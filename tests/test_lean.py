@@ -1,0 +1,75 @@
+"""The service's libraries without what it never uses: lighter, and whole all the same."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def told_by(code: str) -> list[str]:
+    """What a fresh interpreter prints."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return done.stdout.split()
+
+
+def test_what_is_never_used_is_not_loaded() -> None:
+    """Each costs some MiB all day long; the service opens no network connection and starts no worker processes."""
+    code = (
+        "import sys; from reminder.lean import import_lean; import_lean(); import reminder.daemon; print(*sys.modules)"
+    )
+
+    loaded = set(told_by(code))
+
+    assert {"asyncio", "apscheduler.schedulers.asyncio"} <= loaded
+    assert {
+        "ssl",
+        "_hashlib",
+        "importlib.metadata",
+        "email",
+        "multiprocessing",
+        "PIL",
+        "pystray",
+        "plyer",
+    } & loaded == set()
+
+
+def test_who_wants_it_later_gets_the_real_thing() -> None:
+    """What stands in is gone again: a library that reads a version must not be lied to."""
+    code = (
+        "from reminder.lean import import_lean; import_lean(); import ssl, multiprocessing\n"
+        "from importlib.metadata import version; from concurrent.futures.process import BrokenProcessPool\n"
+        "print(version('pystray'), BrokenProcessPool.__module__, multiprocessing.__name__, ssl.__name__)"
+    )
+
+    version, *names = told_by(code)
+
+    assert version.startswith("0.19")
+    assert names == ["concurrent.futures.process", "multiprocessing", "ssl"]
+
+
+def test_the_scheduler_wakes_as_ever() -> None:
+    """What it goes without must not be missed when a job is due."""
+    code = (
+        "from reminder.lean import import_lean; import_lean()\n"
+        "import asyncio; from datetime import time\n"
+        "from reminder.clock import now; from reminder.wakeups import Wakeups\n"
+        "async def day():\n"
+        "    woken = asyncio.Event(); timers = Wakeups(now, woken.set); timers.every_day(time(4), woken.clear)\n"
+        "    timers.start(); timers.wake_at(now()); await asyncio.wait_for(woken.wait(), 10); timers.stop()\n"
+        "asyncio.run(day()); print('woken')"
+    )
+
+    assert told_by(code) == ["woken"]
+
+
+def test_a_library_that_cannot_do_without_is_imported_as_it_is() -> None:
+    """A later version may use what stands in, and must find the real thing then."""
+    code = (
+        "import reminder.lean as lean\n"
+        "lean._not_found = None\n"  # calling None is what no stand-in expects
+        "lean.import_lean(); import apscheduler.schedulers.asyncio as found, apscheduler\n"
+        "print(apscheduler.version_info[0] == 3, found.AsyncIOScheduler.__name__)"
+    )
+
+    assert told_by(code) == ["True", "AsyncIOScheduler"]
