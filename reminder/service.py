@@ -225,7 +225,8 @@ class Service:
     def _revise(self, effect: Revise) -> None:
         if self.state is not None:
             number = self.state.number
-            self.words = self.wording.words(Show(effect.at, effect.kinds, effect.sat, timedelta(0), "", number))
+            less = Show(effect.at, effect.kinds, effect.sat, timedelta(0), "", number, effect.nth)
+            self.words = self.wording.words(less)
             self._desktop.screen.show(Text(*self.words), number)
 
     def _follow_pause(self, event: Event) -> None:

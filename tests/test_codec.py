@@ -1,6 +1,6 @@
 """The state survives being written down, whatever is in it, and a damaged text is refused."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -47,6 +47,7 @@ FULL = State(
     shows=(NOON, NOON + MINUTE),
     wake_at=NOON + MINUTE,
     number=41,
+    led={"movement": 12, "own-é": 3},
     running=False,
 )
 
@@ -63,6 +64,14 @@ def test_the_example_leaves_nothing_at_its_default() -> None:
     same = [field.name for field in fields(State) if getattr(FULL, field.name) == getattr(empty, field.name)]
 
     assert same == ["now"]
+
+
+def test_a_state_saved_before_wordings_were_counted_by_kind_is_still_one() -> None:
+    """An update must not cost the desk clock: every kind begins with its first wording again."""
+    old = dumps(FULL).replace(',"led":{"movement":12,"own-\\u00e9":3}', "")
+
+    assert '"led"' not in old
+    assert loads(old) == replace(FULL, led={})
 
 
 def test_the_first_state_comes_back_the_same() -> None:

@@ -15,6 +15,7 @@ Glossary of the room:
 - `due`     what is due, and when it may come on the screen (K1, K2, P1 to P3)
 - `holds`   reasons to be silent, and what they kept back (P4)
 - `outcomes` how a prompt comes and how it ends (P5 to P8)
+- `rotation` whose turn it is among a kind's wordings
 - `silence` why nothing is shown (P9)
 - `week`    the log of a week -> the summary of a week
 

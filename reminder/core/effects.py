@@ -39,7 +39,7 @@ class Show:
 
     `sat`: time at the desk since the last sufficient absence. `held`: how long holds kept the prompt back, with the
     last of them in `held_by` (kind of hold and detail, "" when none). `number` counts prompts since the first start,
-    so that wordings can rotate.
+    and `nth` those that the first of the kinds has led, so that its wordings take turns.
     """
 
     at: datetime
@@ -48,15 +48,20 @@ class Show:
     held: timedelta
     held_by: str
     number: int
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Revise:
-    """The open prompt asks for less than it did: change its words where it stands, without a new alert."""
+    """The open prompt asks for less than it did: change its words where it stands, without a new alert.
+
+    `nth` as in `Show`.
+    """
 
     at: datetime
     kinds: tuple[str, ...]
     sat: timedelta
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from reminder.core.effects import Result, Revise, Show, Withdraw
 from reminder.core.events import Answer
 from reminder.core.holds import held_back
 from reminder.core.plan import MAX_SNOOZES, RETRY, DailyKind, SittingKind
+from reminder.core.rotation import unseen
 from reminder.core.state import Item, Prompt, Said, SittingClock, State, Wait
 from reminder.core.turn import Turn
 
@@ -108,6 +109,7 @@ def undelivered(state: State, turn: Turn, reason: str) -> State:
     prompt = state.prompt
     if prompt is None:
         return state
+    state = unseen(state)
     for item in prompt.items:
         turn.record(item, prompt, Result.UNDELIVERED, reason)
         state = put_off(state, item, Wait(turn.at + RETRY, item.due, item.snoozes))

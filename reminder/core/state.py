@@ -142,7 +142,7 @@ class State:
     nothing, `said` the answers still waiting for proof. `shows` are the times of prompts that may still count against
     the budget. `held_since` is when the silence that now stands began, `held` what silences there were in the last
     day, `quiet_until` the end of the grace after the last. `wake_at` is the wake-up asked for; None: none.
-    `number` counts prompts. `running` is False from `Stopped` to `Started`.
+    `number` counts prompts, `led` those that each kind has led. `running` is False from `Stopped` to `Started`.
     """
 
     now: datetime
@@ -160,4 +160,5 @@ class State:
     shows: tuple[datetime, ...] = ()
     wake_at: datetime | None = None
     number: int = 0
+    led: Mapping[str, int] = field(default_factory=dict)
     running: bool = True

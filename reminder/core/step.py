@@ -40,6 +40,7 @@ from reminder.core.events import (
 )
 from reminder.core.plan import LONGEST_BLIND, RESTART_GAP, HoldKind, Plan, SittingKind
 from reminder.core.restart import run_down, start_up
+from reminder.core.rotation import numbered
 from reminder.core.shift import shifted
 from reminder.core.state import Desk, Said, State
 from reminder.core.turn import Turn
@@ -72,7 +73,7 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
         state = first_state(event.at)
     if not state.running and not isinstance(event, Started):
         return state, ()
-    at = event.at.astimezone(UTC)
+    before, at = state, event.at.astimezone(UTC)
     if not isinstance(event, Started):
         at = max(at, state.now)
     turn = Turn(plan, at, event.at.tzinfo or UTC)
@@ -85,7 +86,7 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
         wake_at = next_wake(state, turn, ahead)
     if wake_at != state.wake_at or isinstance(event, Started | Woken | ClockStepped):
         turn.effects.append(WakeAt(wake_at))
-    return replace(state, now=turn.at, wake_at=wake_at), in_order(turn.effects)
+    return numbered(before, replace(state, now=turn.at, wake_at=wake_at), in_order(turn.effects))
 
 
 def _keep_zone(state: State, turn: Turn) -> State:

@@ -47,10 +47,10 @@ class Wording:
         return HOLD_NAMES.get(kind, kind)
 
     def words(self, show: Show) -> tuple[str, str]:
-        """A title of at most 40 characters and a body of at most two lines of 80; wordings take turns by number."""
+        """A title of at most 40 characters and a body of at most two lines of 80; a kind's wordings take turns."""
         first, *others = show.kinds
         after_call = _hold_kind(show.held_by) is HoldKind.CALL and "after" in catalogue().get(first, {})
-        title, line = self._text(first, show.number, after_call=after_call)
+        title, line = self._text(first, show.nth, after_call=after_call)
         blanks = self._blanks(show, capital=not after_call)
         if first not in self.own:
             title, line = title.format(**blanks), line.format(**blanks)
@@ -58,11 +58,11 @@ class Wording:
         phrases += [self._ride(kind, blanks) for kind in others]
         return title, "\n".join(filter(None, [line, " ".join(_fitting(phrases))]))
 
-    def _text(self, kind: str, number: int, *, after_call: bool) -> tuple[str, str]:
+    def _text(self, kind: str, nth: int, *, after_call: bool) -> tuple[str, str]:
         if kind in self.own:
             return self.own[kind]
-        entry = catalogue()[kind]
-        text = entry["after"] if after_call else entry["text"][(number - 1) % len(entry["text"])]
+        texts = catalogue()[kind]["after" if after_call else "text"]
+        text = texts[(nth - 1) % len(texts)]
         return text["title"], text["body"]
 
     def _ride(self, kind: str, blanks: Mapping[str, str]) -> str:

@@ -5,16 +5,20 @@ import string
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reminder.config.durations import duration
 from reminder.config.options import OPTIONS
 from reminder.config.values import Duration
-from reminder.core.effects import Show
+from reminder.core.effects import Revise, Show
 from reminder.core.plan import HoldKind
 from reminder.guidance.wording import HOLD_SENTENCES, Wording, catalogue, held_by, in_words, spelled
+from reminder.plausible import live
 from tests.core.story import DEFAULTS
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
@@ -34,8 +38,8 @@ def texts() -> Iterator[tuple[str, dict[str, str]]]:
     for kind, entry in entries().items():
         for number, text in enumerate(entry["text"], 1):
             yield f"{kind} {number}", text
-        if "after" in entry:
-            yield f"{kind} after", entry["after"]
+        for number, text in enumerate(entry.get("after", ()), 1):
+            yield f"{kind} after {number}", text
 
 
 TEXTS = dict(texts())
@@ -160,11 +164,52 @@ def test_a_prompt_invites_and_says_why_it_comes() -> None:
 
 
 def test_wordings_take_turns() -> None:
-    """By the prompt's number, so that a restart goes on where it was; after the last comes the first."""
-    titles = [Wording().words(replace(SHOW, number=number))[0] for number in range(1, 6)]
+    """By how many prompts the kind has led, so that a restart goes on where it was; after the last comes the first."""
+    titles = [Wording().words(replace(SHOW, nth=nth))[0] for nth in range(1, 6)]
 
     assert len(set(titles[:4])) == 4
     assert titles[4] == titles[0]
+
+
+def test_the_prompts_of_other_kinds_take_no_turn() -> None:
+    """Else a kind with two wordings that leads every other prompt would always have the same one."""
+    assert Wording().words(replace(SHOW, number=7)) == Wording().words(SHOW)
+
+
+@pytest.mark.parametrize("kind", entries())
+def test_every_kind_has_another_wording_for_the_next_time(kind: str) -> None:
+    """After a call as well: what is said twice in a row is not read the second time."""
+    entry = entries()[kind]
+
+    for texts in (entry["text"], entry.get("after", entry["text"])):
+        assert len(texts) >= 2
+        assert len({(text["title"], text["body"]) for text in texts}) == len(texts)
+
+
+@given(st.sampled_from(sorted(entries())), st.lists(st.sampled_from(["", "call: microphone: Firefox"]), max_size=30))
+def test_no_wording_comes_twice_in_a_row(kind: str, held_by: list[str]) -> None:
+    """Whichever of a kind's prompts come after a call."""
+    shows = [replace(SHOW, kinds=(kind,), held=MINUTE, held_by=by, nth=nth) for nth, by in enumerate(held_by, 1)]
+
+    said = [Wording().words(show)[0] for show in shows]
+
+    assert all(one != next_ for one, next_ in pairwise(said))
+
+
+def test_a_plausible_quarter_repeats_no_wording() -> None:
+    """The whole way: the core that counts, and the words it leads to."""
+    said = dict[str, list[tuple[int, tuple[str, str]]]]()
+
+    for moment in live(DEFAULTS, datetime(2026, 1, 5, tzinfo=UTC), 90, seed=1):
+        for effect in moment.effects:
+            if isinstance(effect, Show | Revise):
+                kind, nth = effect.kinds[0], effect.nth
+                told = said.setdefault(kind, [])
+                if not told or told[-1][0] != nth:  # else it is the same prompt, changed, or again since nobody saw it
+                    told.append((nth, Wording()._text(kind, nth, after_call=False)))
+
+    assert {"movement", "posture"} <= set(said)
+    assert [kind for kind, texts in said.items() for one, next_ in pairwise(texts) if one[1] == next_[1]] == []
 
 
 def test_the_break_asked_for_is_the_one_that_counts() -> None:
@@ -224,9 +269,9 @@ def test_every_prompt_fits_whatever_comes_together() -> None:
     """All kinds at once, held for a day by the longest cause: a title of 40, two lines of 80."""
     kinds = tuple(kind.name for kind in DEFAULTS.kinds)
     for first in kinds:
-        for number in range(1, 6):
+        for nth in range(1, 6):
             order = (first, *(kind for kind in kinds if kind != first))
-            show = Show(SHOW.at, order, 23 * HOUR + 59 * MINUTE, 47 * HOUR, "do_not_disturb: " + "x" * 200, number)
+            show = Show(SHOW.at, order, 23 * HOUR + 59 * MINUTE, 47 * HOUR, "do_not_disturb: " + "x" * 200, 1, nth)
 
             title, body = Wording(rest=1795 * SECOND).words(show)
 
