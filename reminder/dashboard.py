@@ -1,37 +1,89 @@
 """The tray's picture from the service's state: what the icon, the tooltip and the menu say at one moment."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from reminder.core.plan import HoldKind, Plan
+from reminder.core.due import dues, next_due
+from reminder.core.plan import HoldKind, Plan, SittingKind
 from reminder.core.state import State
+from reminder.core.turn import Turn
 from reminder.guidance.wording import Wording
 from reminder.notify.labels import later
 from reminder.requests import clock_words
-from reminder.status import Status, read
-from reminder.tray import Picture
-from reminder.tray.menu import View, picture
+from reminder.status import Status, read, turn_at, wanted_at
+from reminder.tray import STEPS, Face, Picture, Row
+from reminder.tray.menu import View, look, picture
+
+NONE = timedelta(0)
 
 
-def dashboard(state: State, plan: Plan, wording: Wording, title: str, now: datetime) -> Picture:
-    """The picture at `now`; `title` is that of the open prompt."""
+def dashboard(  # noqa: PLR0913 - what the menu says comes from so many places
+    state: State, plan: Plan, wording: Wording, title: str, now: datetime, *, intervals: tuple[Row, ...] = ()
+) -> Picture:
+    """The picture at `now`; `title` is that of the open prompt, `intervals` are the rows of `interval_rows`."""
+    return picture(replace(view(state, plan, wording, title, now), intervals=intervals))
+
+
+def view(state: State, plan: Plan, wording: Wording, title: str, now: datetime) -> View:
+    """What the picture is made of, but for the intervals."""
     status = read(state, plan, now)
-    holds = tuple((wording.hold(hold), detail) for hold, _, detail in status.holds if hold != HoldKind.USER)
-    due = status.due
-    return picture(
-        View(
-            sitting=status.sitting,
-            presence=status.presence,
-            next_kind=due[0] if due else None,
-            next_in=due[1] - now if due else None,
-            overdue=status.overdue,
-            holds=holds,
-            prompt_kinds=status.prompt,
-            prompt_title=title,
-            later=later(plan.snooze),
-            paused_until=_paused_until(status, now),
-            kinds=tuple((kind.name, wording.name(kind.name)) for kind in plan.kinds),
-        ),
+    outline = _outline(status, _ring(state, turn_at(state, plan, now))[0], now)
+    return replace(
+        outline,
+        next_kind=status.due[0] if status.due else None,
+        next_in=max(NONE, status.comes - now) if status.comes is not None else None,
+        holds=tuple((hold, wording.hold(hold), detail) for hold, _, detail in outline.holds),
+        prompt_title=title,
+        later=later(plan.snooze),
+        kinds=tuple((kind.name, wording.name(kind.name)) for kind in plan.kinds),
     )
+
+
+def next_step(state: State, plan: Plan, now: datetime) -> datetime | None:
+    """When the icon changes next if nothing happens: the ring's next step, or something is due; None: it stays so.
+
+    Redrawn then and after every event (the wake-ups of the core and the start of a day are events), the icon is always
+    right. The ring has `STEPS` steps an interval, and stands still while the icon shows something else.
+    """
+    turn = turn_at(state, plan, now)
+    step, filled_at = _ring(state, turn)
+    face = look(_outline(read(state, plan, now), step, now)).face
+    if face in {Face.DUE, Face.HELD}:
+        return None
+    moments = [wanted_at(due) for due in dues(state, turn)]
+    if face is Face.WORKING and filled_at is not None:
+        moments.append(filled_at)
+    return min((moment for moment in moments if moment > turn.at), default=None)
+
+
+def _outline(status: Status, step: int, now: datetime) -> View:
+    """The view as far as it decides what the icon looks like."""
+    return View(
+        sitting=status.sitting,
+        presence=status.presence,
+        step=step,
+        overdue=status.overdue,
+        holds=tuple((HoldKind(hold), "", detail) for hold, _, detail in status.holds if hold != HoldKind.USER),
+        prompt_kinds=status.prompt,
+        paused_until=_paused_until(status, now),
+    )
+
+
+def _ring(state: State, turn: Turn) -> tuple[int, datetime | None]:
+    """How far the ring is filled, and when it gets its next step; None: not by sitting on.
+
+    It is filled by the sitting kind that is due first, and full when that is due: of its interval, what has been sat
+    since the last break, or since the last answer, after which another whole interval runs (P8).
+    """
+    kinds = [kind for kind in turn.plan.kinds if isinstance(kind, SittingKind)]
+    running = [(ahead.due, kind.every) for kind in kinds if (ahead := next_due(state, turn, kind)) is not None]
+    if not running:
+        return 0, None
+    due, every = min(running)
+    if due <= turn.at:
+        return STEPS, None
+    step = max(0, STEPS * (every - (due - turn.at)) // every)
+    return step, due - every * (STEPS - 1 - step) // STEPS
 
 
 def _paused_until(status: Status, now: datetime) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from reminder import tray
 from reminder.config.durations import duration
 from reminder.config.mistakes import Wrong
 from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
@@ -17,6 +18,9 @@ from reminder.status import as_json, read
 
 ANSWERS = {answer.value: answer for answer in Answer}
 ANSWER_WORDS = {Answer.DONE: "Noted: done.", Answer.SNOOZE: "It comes back in {snooze}.", Answer.SKIP: "Skipped."}
+SHORT_PAUSE = "30 min"
+"""What a middle click on the icon gives."""
+
 SPENT = f"Put off {MAX_SNOOZES} times before, so this counts as skipped."
 
 
@@ -63,6 +67,8 @@ class Ear:
                 return self._pause(word)
             case "resume":
                 return self._resume()
+            case tray.MIDDLE_CLICK:
+                return self._resume() if HoldKind.USER in self.state().holds else self._pause(SHORT_PAUSE)
             case _:
                 raise Refused(f"The service does not know {verb!r}. It may be older than this command: restart it.")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from reminder.core.due import dues
+from reminder.core.due import Due, dues
 from reminder.core.holds import silencing
 from reminder.core.plan import HoldKind, Plan
 from reminder.core.silence import reasons
@@ -18,7 +18,8 @@ Presence = Literal["at_desk", "away", "unknown"]
 class Status:
     """A reading of the desk day at one moment. `due` is the kind that is or becomes due first; None: none will.
 
-    `overdue` is how long something has been due without being shown; None: nothing is.
+    `comes` is when that one may come at the earliest, which is later where it was snoozed or waits for a break to ride
+    on. `overdue` is how long something has wanted to be shown; None: nothing does.
     """
 
     at: datetime
@@ -28,6 +29,7 @@ class Status:
     prompt: tuple[str, ...]
     prompt_shown: datetime | None
     due: tuple[str, datetime] | None
+    comes: datetime | None
     overdue: timedelta | None
     silent_because: tuple[tuple[str, datetime | None], ...]
     paused_until: datetime | None
@@ -35,10 +37,10 @@ class Status:
 
 def read(state: State, plan: Plan, now: datetime) -> Status:
     """The status at `now`, in its zone; it may be later than the state's last event."""
-    turn = Turn(plan, max(now.astimezone(UTC), state.now), now.tzinfo or UTC)
+    turn = turn_at(state, plan, now)
     asked = {item.kind for item in state.prompt.items} if state.prompt is not None else set[str]()
     waiting = sorted((due for due in dues(state, turn) if due.kind not in asked), key=lambda due: due.ready)
-    overdue = [turn.at - due.due for due in waiting if due.due < turn.at]
+    overdue = [turn.at - due.due for due in waiting if wanted_at(due) <= turn.at]
     holds = tuple((str(kind), hold.since, hold.detail) for kind, hold in silencing(state, plan).items())
     user = state.holds.get(HoldKind.USER)
     return Status(
@@ -49,10 +51,24 @@ def read(state: State, plan: Plan, now: datetime) -> Status:
         prompt=tuple(item.kind for item in state.prompt.items) if state.prompt else (),
         prompt_shown=state.prompt.shown if state.prompt else None,
         due=(waiting[0].kind, waiting[0].due) if waiting else None,
+        comes=waiting[0].ready if waiting else None,
         overdue=max(overdue) if overdue and state.prompt is None else None,
         silent_because=tuple((str(reason.why), reason.since) for reason in reasons(state, turn)),
         paused_until=user.until if user is not None else None,
     )
+
+
+def turn_at(state: State, plan: Plan, now: datetime) -> Turn:
+    """The moment `now` as the core's questions take it; not before the state's last event."""
+    return Turn(plan, max(now.astimezone(UTC), state.now), now.tzinfo or UTC)
+
+
+def wanted_at(due: Due) -> datetime:
+    """From when on this waits for nothing but a good moment: no snooze, and no break to ride on.
+
+    What could not be shown is wanted meanwhile: the tray is the one place where it can be seen.
+    """
+    return due.due if due.put_off and not due.snoozes else due.ready
 
 
 def _presence(state: State) -> Presence:

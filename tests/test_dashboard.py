@@ -1,9 +1,19 @@
 """The tray's picture is the state at one moment, in the user's words and zone."""
 
-from reminder.core.plan import DailyKind, HoldKind, SittingKind
-from reminder.dashboard import dashboard
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import HealthCheck, given, settings
+
+from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
+from reminder.core.state import State
+from reminder.core.step import step
+from reminder.dashboard import dashboard, next_step
 from reminder.guidance.wording import Wording
-from reminder.tray import Face, Picture, Row
+from reminder.simulation import wake_up_before
+from reminder.status import turn_at
+from reminder.tray import STEPS, Face, Look, Picture, Row
+from tests.core.lives import Life, lives
 from tests.core.story import Day, minutes, plan
 
 PLAN = plan(SittingKind("movement", minutes(30), minutes(2)), DailyKind("eyes", 1))
@@ -54,7 +64,10 @@ def test_a_hold_is_named_with_its_cause() -> None:
     """P9."""
     day = Day(PLAN).at("09:00").start().held(HoldKind.CALL, detail="microphone: Firefox")
 
-    assert "in a call" in painted(day, "09:05").tooltip.lower()
+    picture = painted(day, "09:05")
+
+    assert picture.look == Look(Face.HELD, hold=HoldKind.CALL)
+    assert picture.tooltip == "Held: microphone, Firefox · sitting 5 min"
 
 
 def test_what_waits_behind_a_hold_shows_as_overdue() -> None:
@@ -71,8 +84,147 @@ def test_every_kind_can_be_had_at_once_by_its_own_name() -> None:
     assert {"break movement", "break eyes"} <= acts(picture.rows)
 
 
+def test_the_intervals_are_those_it_is_given() -> None:
+    """They depend on the settings alone, so they need not be made anew for every picture."""
+    day = Day(PLAN).at("09:00").start()
+    assert day.state is not None
+    rows = (Row("Movement break", rows=(Row("On", "set movement.enabled false", checked=True),)),)
+
+    picture = dashboard(day.state, PLAN, WORDING, "", day.moment("09:10"), intervals=rows)
+
+    assert "set movement.enabled false" in acts(picture.rows)
+
+
 def test_equal_moments_give_equal_pictures() -> None:
     """Then nothing is repainted."""
     day = Day(PLAN).at("09:00").start()
 
     assert painted(day, "09:10") == painted(day, "09:10")
+
+
+def look_at(day: Day, when: str) -> Look:
+    assert day.state is not None
+    return dashboard(day.state, day.plan, WORDING, "", day.moment(when)).look
+
+
+def step_after(day: Day, when: str) -> str | None:
+    """When the icon changes next, on the clock on the wall."""
+    assert day.state is not None
+    moment = next_step(day.state, day.plan, day.moment(when))
+    return None if moment is None else f"{moment.astimezone(day.zone):%H:%M:%S}".removesuffix(":00")
+
+
+def test_the_ring_fills_in_twelve_steps_while_one_sits() -> None:
+    """Empty after a break; full only when it is due, and then it is another face."""
+    day = Day(PLAN).at("09:00").start()
+
+    assert [look_at(day, when).step for when in ("09:00", "09:02:29", "09:02:30", "09:15", "09:29:59")] == [
+        *(0, 0, 1),
+        *(6, 11),
+    ]
+    assert look_at(day, "09:30") == Look(Face.DUE)
+
+
+def test_the_ring_is_that_of_the_kind_that_is_due_first() -> None:
+    """Two rings would have to be read; the next thing to happen is what one wants to know."""
+    two = plan(SittingKind("posture", minutes(60), minutes(2)), SittingKind("movement", minutes(30), minutes(2)))
+
+    assert look_at(Day(two).at("09:00").start(), "09:15").step == 6
+
+
+def test_after_an_answer_the_ring_fills_anew() -> None:
+    """P8: another whole interval runs, also where nobody got up."""
+    day = Day(PLAN).at("09:00").start().at("09:30").look().skip()
+
+    assert [look_at(day, when).step for when in ("09:30", "09:45")] == [0, 6]
+
+
+def test_what_was_put_off_leaves_the_ring_full_and_the_icon_calm() -> None:
+    """It is due, and it was asked to wait: no reason to insist until it comes back (P5)."""
+    day = Day(PLAN).at("09:00").start().at("09:31").snooze()
+
+    assert look_at(day, "09:35") == Look(Face.WORKING, STEPS)
+    assert step_after(day, "09:35") == "09:41"
+    assert look_at(day, "09:41") == Look(Face.DUE)
+
+
+def test_without_a_sitting_kind_the_ring_stays_empty() -> None:
+    """There is nothing that it could fill up to."""
+    day = Day(plan(DailyKind("eyes", 1))).at("09:00").start()
+
+    assert look_at(day, "11:00") == Look(Face.WORKING, 0)
+    assert step_after(day, "11:00") == "13:30"
+
+
+def test_one_is_away_or_unknown_until_something_is_due() -> None:
+    """Neither is made up: no ring that would count what nobody saw."""
+    assert look_at(Day(PLAN).at("09:00").start().at("09:20").locked(), "09:25") == Look(Face.AWAY)
+    assert look_at(Day(PLAN).at("09:00").start().at("09:20").lost_sight(), "09:25") == Look(Face.UNKNOWN)
+
+
+def test_the_next_step_is_told_ahead_and_the_last_is_the_prompt() -> None:
+    """Twelve redraws an interval, and no look at the clock in between."""
+    day = Day(PLAN).at("09:00").start()
+    steps, when = list[str | None](), "09:00"
+
+    while (step_ := step_after(day, when)) is not None:
+        steps.append(step_)
+        when = step_
+
+    assert len(steps) == STEPS
+    assert steps[:2] == ["09:02:30", "09:05"]
+    assert steps[-1] == "09:30"
+
+
+def test_where_nothing_moves_there_is_no_next_step() -> None:
+    """Due, held, paused: an event will tell; and away only a kind that comes by the clock can change anything."""
+    day = Day(plan()).at("09:00").start()
+    assert step_after(day, "09:31") is None
+    assert step_after(day.at("09:10").held(HoldKind.CALL), "09:11") is None
+    assert step_after(Day(plan()).at("09:00").start().held(HoldKind.USER, until="10:00"), "09:11") is None
+    assert step_after(Day(plan()).at("09:00").start().at("09:31").look(), "09:31") is None
+    assert step_after(Day(plan()).at("09:00").start().at("09:10").locked(), "09:11") is None
+    assert step_after(Day(PLAN).at("09:00").start().at("09:10").locked(), "09:11") == "14:15"
+
+
+def moments_of(life: Life) -> Iterator[tuple[State, Plan, datetime]]:
+    """The state after every event and wake-up of a life, with the plan in force and the moment."""
+    state: State | None = None
+    zone, in_force = None, life.events[0][1]
+    for event, new_plan in life.events:
+        while (woken := wake_up_before(event, state, zone)) is not None:
+            state, _ = step(state, woken, in_force)
+            yield state, in_force, woken.at
+        in_force, zone = new_plan, event.at.tzinfo
+        state, _ = step(state, event, in_force)
+        yield state, in_force, event.at
+
+
+@settings(
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(lives(jumpy=True))
+def test_the_icon_changes_at_its_next_step_and_never_before(life: Life) -> None:
+    """Whatever the day: a timer for that moment, and a repaint after each event, show the truth at every moment."""
+    for state, in_force, at in moments_of(life):
+        if not state.running:
+            continue
+
+        def seen(moment: datetime, state: State = state, plan_: Plan = in_force) -> Look:
+            return dashboard(state, plan_, Wording(), "", moment).look
+
+        now = max(at, state.now).astimezone(at.tzinfo or UTC)
+        told = next_step(state, in_force, now)
+        event = turn_at(state, in_force, now).day_start(later=1)  # the service looks at every new day by itself
+        event = min(event, state.wake_at or event)
+        until = min(told or event, event)
+        before = until - timedelta(microseconds=1)
+        for share in (0, 0.2, 0.5, 0.9):
+            assert seen((now + (before - now) * share).astimezone(now.tzinfo)) == seen(now)
+        if told is not None and told < event:
+            assert told > now
+            assert seen(before.astimezone(now.tzinfo)) == seen(now) != seen(told.astimezone(now.tzinfo))

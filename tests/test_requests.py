@@ -119,6 +119,20 @@ def test_a_pause_without_an_end_lasts_until_resumed() -> None:
     assert told.posted[-1] == Released(NOON, HoldKind.USER)
 
 
+def test_a_middle_click_pauses_for_a_while_and_the_next_one_goes_on() -> None:
+    """One act for both ways, since a click cannot say which it means."""
+    told = Told()
+    assert told.say("toggle-pause") == "Paused until 12:30."
+    assert told.posted == [Held(NOON, HoldKind.USER, NOON + 30 * MINUTE)]
+
+    told.state = replace(QUIET, holds={HoldKind.USER: Hold(NOON.astimezone(UTC))})
+    assert told.say("toggle-pause") == "Going on."
+    assert told.posted[-1] == Released(NOON, HoldKind.USER)
+
+    told.state = replace(QUIET, holds={HoldKind.CALL: Hold(NOON.astimezone(UTC))})
+    assert told.say("toggle-pause") == "Paused until 12:30."
+
+
 @pytest.mark.parametrize(
     ("words", "end"),
     [

@@ -141,3 +141,26 @@ def test_times_are_told_in_the_zone_of_the_asker() -> None:
 
     assert status["next"] == {"kind": "movement", "due_at": "2026-03-02T17:30:00+09:00"}
     assert status["sat_s"] == 600
+
+
+def test_what_is_snoozed_or_waits_for_a_ride_wants_nothing_yet() -> None:
+    """The user has put it off, or it comes along with the next break: an icon that insists would shout (P1, P5)."""
+    day = Day(PLAN).at("09:00").start().at("09:31").snooze()
+    assert day.state is not None
+    snoozed, again = (read(day.state, day.plan, day.moment(when)) for when in ("09:35", "09:41"))
+
+    assert snoozed.overdue is None
+    assert (snoozed.due, snoozed.comes) == (("movement", day.moment("09:30")), day.moment("09:41"))
+    assert again.overdue == minutes(11)
+
+    short = Day(plan(SittingKind("movement", minutes(60), minutes(2)), DailyKind("tip", 1))).at("13:00").start()
+    assert short.state is not None
+    assert read(short.state, short.plan, short.moment("13:40")).overdue is None
+
+
+def test_what_could_not_be_shown_is_wanted_at_once() -> None:
+    """P7: without a notification the tray is where one sees it."""
+    day = Day(PLAN).at("09:00").start().at("09:31").undelivered()
+    assert day.state is not None
+
+    assert read(day.state, day.plan, day.moment("09:32")).overdue == minutes(2)

@@ -8,12 +8,28 @@ from datetime import timedelta
 from typing import Literal
 
 from reminder.core.plan import HoldKind
-from reminder.tray import SEPARATOR, Face, Look, Picture, Row
+from reminder.tray import CLICK, SEPARATOR, Face, Look, Picture, Row
 
 MINUTE = timedelta(minutes=1)
 
 NOUNS = {"movement": "break", "hydration": "water", "strengthen": "strength", "relax": "rest"}
 """What comes next, in a word; a kind not named here is called by its own name."""
+
+WEIGHTIEST_FIRST = (
+    HoldKind.USER,
+    HoldKind.CALL,
+    HoldKind.FULL_SCREEN,
+    HoldKind.DO_NOT_DISTURB,
+    HoldKind.OUTSIDE_HOURS,
+)
+"""Which hold is shown where several stand.
+
+Your own pause, since you alone can end it, and here; then what goes on this moment, and others can see or hear; then
+what you have set once, and may have forgotten; then what the clock on the wall tells anyway.
+"""
+
+LONGEST_CAUSE = 28
+"""Characters of what holds; a line that grew longer would hide what comes after it."""
 
 PAUSES = (
     Row("For 30 min", "pause 30 min"),
@@ -28,10 +44,11 @@ class View:
     """Everything the picture depends on, at one moment.
 
     `next_kind` comes in `next_in`; both None when nothing is scheduled. `overdue` is how long something has been due;
-    None: nothing is. `holds` are the reasons to be silent other than the user's own pause, each as a name in the user's
-    words and a detail ("" where there is none). `prompt_kinds` is empty when no prompt is open, and `prompt_title`
-    names the open one; `later` is what the snooze is called. `paused_until` completes "Paused until …" ("15:40",
-    "tomorrow", "you resume"); None: not paused. `kinds` are those a break can be had of now, as name and title.
+    None: nothing is. `holds` are the reasons to be silent other than the user's own pause, each with a name in the
+    user's words and a detail ("" where there is none). `prompt_kinds` is empty when no prompt is open, and
+    `prompt_title` names the open one; `later` is what the snooze is called. `paused_until` completes "Paused until …"
+    ("15:40", "tomorrow", "you resume"); None: not paused. `kinds` are those a break can be had of now, as name and
+    title. `step` is how far the ring is filled, and `intervals` the rows that set how often each kind comes.
     """
 
     sitting: timedelta
@@ -39,29 +56,43 @@ class View:
     next_kind: str | None = None
     next_in: timedelta | None = None
     overdue: timedelta | None = None
-    holds: tuple[tuple[str, str], ...] = ()
+    holds: tuple[tuple[HoldKind, str, str], ...] = ()
     prompt_kinds: tuple[str, ...] = ()
     prompt_title: str = ""
     later: str = "In 10 min"
     paused_until: str | None = None
     kinds: tuple[tuple[str, str], ...] = ()
+    step: int = 0
+    intervals: tuple[Row, ...] = ()
 
 
 def picture(view: View) -> Picture:
-    """The icon's face, the tooltip and the menu. Equal views give equal pictures."""
+    """The icon, the tooltip and the menu. Equal views give equal pictures."""
     status = status_line(view)
-    return Picture(look(view), status, (Row(status), *_prompt(view), SEPARATOR, *_actions(view), *_ending()))
+    groups = ((Row(status, CLICK),), _prompt(view), _actions(view), READINGS, (Row("Quit", "quit"),))
+    first, *others = (group for group in groups if group)
+    return Picture(look(view), status, (*first, *(row for group in others for row in (SEPARATOR, *group))))
 
 
 def look(view: View) -> Look:
-    """What the icon tells. An open prompt comes first: it asks for an answer, whatever else is true."""
+    """What the icon tells. An open prompt comes first: it asks for an answer, whatever else is true.
+
+    Then why it is silent, then what is due, then that nobody is there or that nobody can tell.
+    """
     if view.prompt_kinds:
         return Look(Face.DUE)
-    if view.holds or view.paused_until is not None:
-        return Look(Face.HELD, hold=HoldKind.USER)
+    hold = _hold(view)
+    if hold is not None:
+        return Look(Face.HELD, hold=hold)
     if view.overdue is not None:
         return Look(Face.DUE)
-    return Look(Face.UNKNOWN) if view.presence == "unknown" else Look(Face.WORKING, 7)
+    match view.presence:
+        case "away":
+            return Look(Face.AWAY)
+        case "unknown":
+            return Look(Face.UNKNOWN)
+        case _:
+            return Look(Face.WORKING, view.step)
 
 
 def status_line(view: View) -> str:
@@ -71,8 +102,8 @@ def status_line(view: View) -> str:
     if silent:
         return " · ".join([silent, _due(view) or sitting])
     if view.presence == "away":
-        return "Away"
-    lead = sitting.capitalize() if view.presence == "at_desk" else "Nobody can tell whether you are here"
+        return " · ".join(part for part in ("Away", _due(view)) if part)
+    lead = sitting.capitalize() if view.presence == "at_desk" else "Can't tell if you are here"
     return " · ".join(part for part in (lead, _due(view) or _next(view)) if part)
 
 
@@ -85,11 +116,27 @@ def in_words(span: timedelta) -> str:
     return " ".join(part for part in (f"{hours} h" * (hours > 0), f"{minutes} min" * (minutes > 0)) if part)
 
 
+def _hold(view: View) -> HoldKind | None:
+    """The hold that is shown; None: none stands."""
+    if view.paused_until is not None:
+        return HoldKind.USER
+    return min((hold for hold, _, _ in view.holds), key=WEIGHTIEST_FIRST.index, default=None)
+
+
 def _silence(view: View) -> str:
     if view.paused_until is not None:
         return f"Paused until {view.paused_until}"
-    holds = "; ".join(f"{name}, {detail}" if detail else name for name, detail in view.holds)
-    return f"Held: {holds}" if holds else ""
+    shown = _hold(view)
+    causes = [_cause(*each) for each in view.holds if each[0] is shown]
+    more = f", and {len(view.holds) - 1} more" if len(view.holds) > 1 else ""
+    return f"Held: {causes[0]}{more}" if causes else ""
+
+
+def _cause(hold: HoldKind, name: str, detail: str) -> str:
+    """A hold in a few words; a microphone in use needs nobody to say that this is a call."""
+    words = ", ".join(part for part in ("" if hold is HoldKind.CALL and detail else name, detail) if part)
+    words = words.replace(": ", ", ")
+    return words if len(words) <= LONGEST_CAUSE else words[: LONGEST_CAUSE - 1].rstrip(" ,;") + "…"
 
 
 def _due(view: View) -> str:
@@ -107,15 +154,15 @@ def _next(view: View) -> str:
 def _prompt(view: View) -> tuple[Row, ...]:
     if not view.prompt_kinds:
         return ()
-    answers = (Row("Done", "done"), Row(view.later, "snooze"), Row("Skip", "skip"))
-    return (SEPARATOR, Row(view.prompt_title), *answers)
+    return (Row(view.prompt_title), Row("Done", "done"), Row(view.later, "snooze"), Row("Skip", "skip"))
 
 
 def _actions(view: View) -> tuple[Row, ...]:
+    """What can be had now, and how it goes on: a break, silence, another rhythm."""
     breaks = tuple(Row(title, f"break {name}") for name, title in view.kinds)
     now = (Row("Break now", rows=breaks),) if len(breaks) > 1 else tuple(Row("Break now", row.act) for row in breaks)
-    return (*now, Row("Pause", rows=PAUSES) if view.paused_until is None else Row("Resume", "resume"))
+    silence = Row("Pause", rows=PAUSES) if view.paused_until is None else Row("Resume", "resume")
+    return (*now, silence, *((Row("Intervals", rows=view.intervals),) if view.intervals else ()))
 
 
-def _ending() -> tuple[Row, ...]:
-    return (Row("This week", "week"), Row("Open config", "config"), SEPARATOR, Row("Quit", "quit"))
+READINGS = (Row("This week", "week"), Row("Why these reminders", "why"), Row("Open config", "config"))

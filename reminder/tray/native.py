@@ -1,20 +1,21 @@
 """The tray of Windows and macOS, by pystray's own back ends, which must have the process's main thread.
 
 Tested with pystray and a double in place of the system calls; not yet on real hardware. Known limits of pystray 0.19.5:
-on Windows it keeps the menu it was given, so a fresh one is made as it opens; on macOS nothing tells that a menu opens,
-so it shows what was painted last.
+on Windows it keeps the menu it was given, so a fresh one is made as it opens, and knows no middle click; on macOS any
+click opens the menu, and nothing tells that it does, so it shows what was painted last.
 """
 
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
 from reminder.backends import Unavailable
-from reminder.tray import Act, Face, Look, Picture, Row
+from reminder.tray import MIDDLE_CLICK, Act, Face, Look, Picture
 from reminder.tray.icon import draw
+from reminder.tray.pystray_menu import pystray_menu
 
 LEAVE_SECONDS = 5.0
 TOOLTIP_CHARACTERS = 127
@@ -23,8 +24,8 @@ TOOLTIP_CHARACTERS = 127
 ICON_SIZES = {"win32": 32, "darwin": 22}
 """What pystray asks the system for: LR_DEFAULTSIZE on Windows, the menu bar's points on macOS."""
 
-LEFT_BUTTON_UP, RIGHT_BUTTON_UP = 0x0202, 0x0205
-"""WM_LBUTTONUP and WM_RBUTTONUP."""
+RIGHT_BUTTON_UP, MIDDLE_BUTTON_UP = 0x0205, 0x0208
+"""WM_RBUTTONUP and WM_MBUTTONUP."""
 
 
 class NativeTray:
@@ -86,25 +87,13 @@ class NativeTray:
                 self._icon.icon = _image(wanted.look)
             self._icon.title = _cut(wanted.tooltip)
             if shown is None or wanted.rows != shown.rows:
-                self._icon.menu = self._menu(wanted.rows)
-
-    def _menu(self, rows: Sequence[Row]) -> Any:
-        return self._pystray.Menu(*(self._item(row) for row in rows))
-
-    def _item(self, row: Row) -> Any:
-        if row.text == "-":
-            return self._pystray.Menu.SEPARATOR
-        text = row.text.replace("&", "&&") if sys.platform == "win32" else row.text  # one & underlines a letter there
-        if row.rows:
-            return self._pystray.MenuItem(text, self._menu(row.rows))
-
-        def chosen() -> None:
-            self._act(row.act)
-
-        return self._pystray.MenuItem(text, chosen, enabled=bool(row.act))
+                self._icon.menu = pystray_menu(wanted.rows, self._act, self._pystray)
 
     def _opening_icon(self) -> Any:
-        """The icon of pystray, on Windows with a menu that is fresh as it opens, by either button."""
+        """The icon of pystray, on Windows with a menu that is fresh as it opens, and with a middle click.
+
+        A left click is pystray's own: it takes the default item, which is the first row.
+        """
         base = self._pystray.Icon
         if not hasattr(base, "_on_notify"):
             return base
@@ -112,12 +101,14 @@ class NativeTray:
 
         class Icon(base):  # type: ignore[misc, valid-type]  # pystray is untyped
             def _on_notify(self, wparam: int, lparam: int) -> None:
-                if lparam not in {LEFT_BUTTON_UP, RIGHT_BUTTON_UP}:
+                if lparam == MIDDLE_BUTTON_UP:
+                    tray._act(MIDDLE_CLICK)
+                elif lparam == RIGHT_BUTTON_UP:
+                    tray.paint(tray._refresh())
+                    with tray._opened():
+                        super()._on_notify(wparam, lparam)
+                else:
                     super()._on_notify(wparam, lparam)
-                    return
-                tray.paint(tray._refresh())
-                with tray._opened():
-                    super()._on_notify(wparam, RIGHT_BUTTON_UP)
 
         return Icon
 

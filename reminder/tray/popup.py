@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 
 POINTER = X.ButtonPressMask | X.ButtonReleaseMask | X.PointerMotionMask
 BUTTONS = (1, 2, 3)
-"""The wheel comes as buttons too; it neither chooses nor closes."""
+WHEEL = {4: -3, 5: 3}
+"""The wheel comes as buttons too; it neither chooses nor closes, but scrolls by so many rows."""
 
 
 def beside(icon: Area, panel: Area, monitor: Area, width: int, height: int) -> tuple[int, int]:
@@ -32,6 +33,11 @@ def beside(icon: Area, panel: Area, monitor: Area, width: int, height: int) -> t
         is_left = panel.x + panel.width // 2 < monitor.x + monitor.width // 2
         x, y = panel.x + panel.width if is_left else panel.x - width, icon.y
     return max(monitor.x, min(x, left)), max(monitor.y, min(y, top))
+
+
+def room(panel: Area, monitor: Area) -> int:
+    """How tall a menu may be that covers neither the panel nor what is beyond the monitor."""
+    return monitor.height - panel.height if panel.width >= panel.height else monitor.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,13 @@ class Popup:
         self._window.put_pil_image(self._pen, 0, 0, self._sheet.draw(self._hot))
 
     def pressed(self, event: Any) -> None:
-        """A press outside closes, as every menu does; inside, the release decides."""
+        """A press outside closes, as every menu does; inside, the release decides. The wheel scrolls."""
         if event.detail in BUTTONS and not self._inside(event):
             self.close()
+            return
         self._moved = True
+        if event.detail in WHEEL:
+            self._scroll(self._sheet.scrolled(WHEEL[event.detail]), event)
 
     def released(self, event: Any) -> None:
         if not self._moved or event.detail not in BUTTONS or not self._inside(event):
@@ -89,6 +98,8 @@ class Popup:
         number = self._sheet.at(event.event_x, event.event_y)
         if number is not None:
             self._take(number)
+        elif way := self._sheet.strip(event.event_y):
+            self._scroll(self._sheet.paged(way), event)
 
     def moved(self, event: Any) -> None:
         self._moved = True
@@ -99,9 +110,9 @@ class Popup:
             case XK.XK_Escape:
                 self.close()
             case XK.XK_Down | XK.XK_Tab:
-                self._light(self._sheet.next(self._hot, 1))
+                self._step(1)
             case XK.XK_Up:
-                self._light(self._sheet.next(self._hot, -1))
+                self._step(-1)
             case XK.XK_Return | XK.XK_KP_Enter | XK.XK_space if self._hot is not None:
                 self._take(self._hot)
             case XK.XK_Right if self._hot is not None and self._sheet.places[self._hot].row.rows:
@@ -113,6 +124,21 @@ class Popup:
         return self.owns(event.window.id) and (
             0 <= event.event_x < self._sheet.width and 0 <= event.event_y < self._sheet.height
         )
+
+    def _step(self, by: int) -> None:
+        """Light the next row by the keyboard, and scroll to where it is."""
+        number = self._sheet.next(self._hot, by)
+        if number is not None:
+            self._sheet = self._sheet.showing(number)
+            self._hot = number
+            self.draw()
+
+    def _scroll(self, sheet: Sheet, event: Any) -> None:
+        """Show another part of the menu, with the row lit that is under the pointer now."""
+        if sheet != self._sheet:
+            self._sheet = sheet
+            self._hot = sheet.at(event.event_x, event.event_y) if self._inside(event) else None
+            self.draw()
 
     def _light(self, number: int | None) -> None:
         if number != self._hot:
@@ -144,7 +170,9 @@ class Popup:
 
     def _laid_out(self) -> Sheet:
         back = self._names[-1] if self._names else ""
-        return lay_out(self._path[-1], dark=self._setting.dark, scale=self._setting.scale, back=back)
+        here = self._setting
+        tallest = room(here.panel, here.monitor)
+        return lay_out(self._path[-1], dark=here.dark, scale=here.scale, back=back, tallest=tallest)
 
     def _corner(self) -> tuple[int, int]:
         where = self._setting

@@ -1,28 +1,38 @@
-"""The popup menu as a drawing: where its rows lie and how they look. Pillow only; no window system here."""
+"""The popup menu as a drawing: where its rows lie and how they look. Pillow only; no window system here.
+
+A menu that is longer than its monitor shows a part of itself, with an arrow where there is more.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
 from reminder.tray import SEPARATOR, Row
+from reminder.tray.popup_marks import MARK, Rgb, arrow, check_box, light, radio_dot
 
-Rgb = tuple[int, int, int]
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 FONTS = ("NotoSans-Regular.ttf", "DejaVuSans.ttf", "LiberationSans-Regular.ttf", "Cantarell-VF.otf", "Ubuntu-R.ttf")
 """Looked for by file name in the system's font folders, in this order; each has the signs we use."""
 
-TEXT, ROW, LINE, EDGE, PAD, ARROW = 13, 28, 11, 6, 14, 18
-"""Height of text, row, separator and rim; room beside the text; room for an arrow. In pixels at 96 dpi."""
+TEXT, ROW, LINE, EDGE, PAD, ARROW, MORE = 13, 28, 11, 6, 14, 18, 20
+"""Height of text, row, separator and rim; room beside the text; room for an arrow; height of the strip that tells of
+more rows. In pixels at 96 dpi."""
+
+GUTTER = MARK + 9
+"""Room for a mark, or the arrow that leads back, before the text."""
 
 NARROWEST, WIDEST = 180, 420
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a menu. Text has at least 4.5:1 on its ground, `hot_text` on `hot`."""
+    """The colours of a menu. Text has at least 4.5:1 on its ground, `hot_text` on `hot`; marks at least 3:1.
+
+    `on` fills the mark of what is on, with a tick in the colour of the ground; `off` outlines what is not.
+    """
 
     ground: Rgb
     text: Rgb
@@ -31,6 +41,8 @@ class Palette:
     rim: Rgb
     hot: Rgb
     hot_text: Rgb
+    on: Rgb
+    off: Rgb
 
 
 LIGHT = Palette(
@@ -41,6 +53,8 @@ LIGHT = Palette(
     rim=(0xBC, 0xC3, 0xC4),
     hot=(0x0B, 0x7A, 0x75),
     hot_text=(0xFF, 0xFF, 0xFF),
+    on=(0x0B, 0x7A, 0x75),
+    off=(0x84, 0x8E, 0x91),
 )
 DARK = Palette(
     ground=(0x25, 0x2A, 0x2C),
@@ -50,6 +64,8 @@ DARK = Palette(
     rim=(0x50, 0x5A, 0x5D),
     hot=(0x4F, 0xD1, 0xC5),
     hot_text=(0x0C, 0x1D, 0x1C),
+    on=(0x4F, 0xD1, 0xC5),
+    off=(0x85, 0x90, 0x94),
 )
 
 
@@ -73,18 +89,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A laid-out menu. `scale` is 1 at 96 dpi."""
+    """A laid-out menu. `scale` is 1 at 96 dpi; `gutter` is the room for marks before every text.
+
+    Places count from the top of the whole menu, which is `length` long; `height` of it is shown, from `offset` on.
+    """
 
     places: tuple[Place, ...]
     width: int
     height: int
     scale: float
     palette: Palette
+    gutter: int = 0
+    length: int = 0
+    offset: int = 0
 
     def at(self, x: int, y: int) -> int | None:
-        """The choosable row at this point; None: there is none."""
-        if not 0 <= x < self.width:
+        """The choosable row at this point of the window; None: there is none."""
+        if not 0 <= x < self.width or self.strip(y):
             return None
+        y += self.offset
         return next((n for n, p in enumerate(self.places) if p.choosable and p.top <= y < p.bottom), None)
 
     def next(self, now: int | None, by: int) -> int | None:
@@ -96,46 +119,86 @@ class Sheet:
             return choosable[0 if by > 0 else -1]
         return choosable[(choosable.index(now) + by) % len(choosable)]
 
+    def strip(self, y: int) -> int:
+        """Whether this height is in the strip that tells of more rows above (-1) or below (1); 0: in neither."""
+        more = _px(MORE, self.scale)
+        if self.offset > 0 and y < more:
+            return -1
+        return 1 if self.offset + self.height < self.length and y >= self.height - more else 0
+
+    def scrolled(self, rows: int) -> "Sheet":
+        """The sheet some rows further down, or up (negative), as far as there are any."""
+        offset = self.offset + rows * _px(ROW, self.scale)
+        return replace(self, offset=max(0, min(offset, self.length - self.height)))
+
+    def paged(self, way: int) -> "Sheet":
+        """The sheet a page further down (1) or up (-1), with one row of the page before."""
+        return self.scrolled(way * max(1, (self.height - 2 * _px(MORE, self.scale)) // _px(ROW, self.scale) - 1))
+
+    def showing(self, number: int) -> "Sheet":
+        """The sheet scrolled no more than it takes to see this row."""
+        place, more = self.places[number], _px(MORE, self.scale)
+        down = max(self.offset, place.bottom + more - self.height)
+        return replace(self, offset=max(0, min(down, place.top - more, self.length - self.height)))
+
     def draw(self, hot: int | None) -> Image.Image:
         """The menu as RGB, with row `hot` under the pointer."""
-        picture = Image.new("RGB", (self.width, self.height), self.palette.ground)
-        pen = ImageDraw.Draw(picture)
-        pen.rectangle((0, 0, self.width - 1, self.height - 1), outline=self.palette.rim)
+        whole = Image.new("RGB", (self.width, self.length), self.palette.ground)
         for number, place in enumerate(self.places):
             if place.line:
-                middle = (place.top + place.bottom) // 2
-                pen.line(
-                    (_px(PAD, self.scale), middle, self.width - _px(PAD, self.scale) - 1, middle), self.palette.line
-                )
+                pad, middle = _px(PAD, self.scale), (place.top + place.bottom) // 2
+                ImageDraw.Draw(whole).line((pad, middle, self.width - pad - 1, middle), self.palette.line)
             else:
-                self._row(pen, place, hot=number == hot, first=number == 0)
+                self._row(whole, place, hot=number == hot)
+        picture = whole.crop((0, self.offset, self.width, self.offset + self.height))
+        self._strips(picture)
+        rim = (0, 0, self.width - 1, self.height - 1)
+        ImageDraw.Draw(picture).rectangle(rim, outline=self.palette.rim, width=max(1, int(self.scale)))
         return picture
 
-    def _row(self, pen: ImageDraw.ImageDraw, place: Place, *, hot: bool, first: bool) -> None:
-        look, pad, arrow = self.palette, _px(PAD, self.scale), _px(ARROW, self.scale)
-        colour = look.hot_text if hot else look.text if place.choosable or first else look.quiet
+    def _row(self, picture: Image.Image, place: Place, *, hot: bool) -> None:
+        look, scale, pad = self.palette, self.scale, _px(PAD, self.scale)
+        colour = look.hot_text if hot else look.text if place.choosable else look.quiet
         if hot:
-            rim = _px(4, self.scale)
-            pen.rounded_rectangle(
-                (rim, place.top, self.width - rim - 1, place.bottom - 1), _px(4, self.scale), look.hot
-            )
-        font, middle = _font(_px(TEXT, self.scale)), (place.top + place.bottom) / 2
-        left = pad + (arrow if place.back else 0)
-        room = self.width - left - pad - (arrow if place.row.rows and not place.back else 0)
-        pen.text((left, middle), _fitted(place.row.text, font, room), colour, font, anchor="lm")
+            rim = _px(4, scale)
+            light(picture, (rim, place.top, self.width - rim, place.bottom), scale, look.hot)
+        font, middle = _font(_px(TEXT, scale)), (place.top + place.bottom) / 2
+        leads_on = bool(place.row.rows) and not place.back
+        room = self.width - self.gutter - 2 * pad - (_px(ARROW, scale) if leads_on else 0)
+        text = _fitted(place.row.text, font, room)
+        ImageDraw.Draw(picture).text((pad + self.gutter, middle), text, colour, font, anchor="lm")
         if place.back:
-            self._arrow(pen, pad + _px(4, self.scale), middle, -1, colour)
-        elif place.row.rows:
-            self._arrow(pen, self.width - pad - _px(3, self.scale), middle, 1, colour)
+            arrow(picture, (pad + _px(MARK, scale) / 2, middle), scale, colour, (-1, 0))
+        elif leads_on:
+            arrow(picture, (self.width - pad - _px(3, scale), middle), scale, colour, (1, 0))
+        elif place.row.checked is not None:
+            self._mark(picture, place, hot=hot, on=place.row.checked)
 
-    def _arrow(self, pen: ImageDraw.ImageDraw, x: float, y: float, way: int, colour: Rgb) -> None:
-        size = _px(4, self.scale)
-        points = [(x - way * size, y - size), (x, y), (x - way * size, y + size)]
-        pen.line(points, colour, width=max(1, round(1.5 * self.scale)), joint="curve")
+    def _mark(self, picture: Image.Image, place: Place, *, hot: bool, on: bool) -> None:
+        look, side = self.palette, _px(MARK, self.scale)
+        corner = (_px(PAD, self.scale), place.top + (place.bottom - place.top - side) // 2)
+        filled, tick, empty = (look.hot_text, look.hot, look.hot_text) if hot else (look.on, look.ground, look.off)
+        if place.row.radio:
+            radio_dot(picture, corner, self.scale, (filled, empty), on=on)
+        else:
+            check_box(picture, corner, self.scale, (filled, tick, empty), on=on)
+
+    def _strips(self, picture: Image.Image) -> None:
+        """An arrow at either end beyond which there is more."""
+        more = _px(MORE, self.scale)
+        for top, way in ((0, -1), (self.height - more, 1)):
+            if self.strip(top) == way:
+                picture.paste(self.palette.ground, (0, top, self.width, top + more))
+                arrow(picture, (self.width / 2, top + more / 2), self.scale, self.palette.quiet, (0, way))
 
 
-def lay_out(rows: Sequence[Row], *, dark: bool, scale: float = 1.0, back: str = "") -> Sheet:
-    """Place the rows under each other. `back` names the menu one came from, as a first row that leads there."""
+def lay_out(
+    rows: Sequence[Row], *, dark: bool, scale: float = 1.0, back: str = "", tallest: int | None = None
+) -> Sheet:
+    """Place the rows under each other, in a window of at most `tallest` pixels; None: however long they are.
+
+    `back` names the menu one came from, as a first row that leads there.
+    """
     font = _font(_px(TEXT, scale))
     shown = [(Row(back), True), (SEPARATOR, False)] if back else []
     shown += [(row, False) for row in rows]
@@ -144,10 +207,13 @@ def lay_out(rows: Sequence[Row], *, dark: bool, scale: float = 1.0, back: str = 
         bottom = top + _px(LINE if row.text == "-" else ROW, scale)
         places.append(Place(row, top, bottom, leads_back))
         top = bottom
+    length = top + _px(EDGE, scale)
+    gutter = _px(GUTTER, scale) if back or any(row.checked is not None for row in rows) else 0
     text = max((font.getlength(row.text) for row, _ in shown if row.text != "-"), default=0.0)
-    width = round(text) + 2 * _px(PAD, scale) + _px(ARROW, scale)
+    width = round(text) + gutter + 2 * _px(PAD, scale) + _px(ARROW, scale)
     width = min(max(width, _px(NARROWEST, scale)), _px(WIDEST, scale))
-    return Sheet(tuple(places), width, top + _px(EDGE, scale), scale, DARK if dark else LIGHT)
+    height = length if tallest is None else min(length, tallest)
+    return Sheet(tuple(places), width, height, scale, DARK if dark else LIGHT, gutter, length)
 
 
 def _px(length: float, scale: float) -> int:

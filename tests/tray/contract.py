@@ -16,7 +16,7 @@ PROMPT = View(
     prompt_title="Stand up for two minutes",
     kinds=(("movement", "Stand up"), ("posture", "Change how you sit")),
 )
-CALM = View(timedelta(minutes=5), "at_desk", "movement", timedelta(minutes=25), kinds=PROMPT.kinds)
+CALM = View(timedelta(minutes=5), "at_desk", "movement", timedelta(minutes=25), kinds=PROMPT.kinds, step=2)
 DEADLINE = 10.0
 """Seconds."""
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminder.tray import SEPARATOR, Face, Row
+from reminder.core.plan import HoldKind
+from reminder.tray import CLICK, SEPARATOR, STEPS, Face, Look, Row
 from reminder.tray.menu import View, in_words, picture
 from tests.tray.fake import all_rows
 
@@ -16,7 +17,12 @@ MINUTE = timedelta(minutes=1)
 DESK = View(42 * MINUTE, "at_desk", "movement", 8 * MINUTE)
 DUE = View(38 * MINUTE, "at_desk", overdue=8 * MINUTE)
 ASKING = replace(DUE, prompt_kinds=("movement",), prompt_title="Stand up for two minutes")
-MICROPHONE = (("microphone", "Firefox"),)
+CALL = ((HoldKind.CALL, "in a call", "microphone: Firefox"),)
+QUIET = ((HoldKind.DO_NOT_DISTURB, "do-not-disturb", ""),)
+FILM = ((HoldKind.FULL_SCREEN, "full screen", "Vlc"),)
+EVENING = ((HoldKind.OUTSIDE_HOURS, "outside your hours", ""),)
+EVERY_HOLD = (*EVENING, *QUIET, *FILM, *CALL)
+LONG = "microphone: Somebody's Conference Client"
 
 
 @pytest.mark.parametrize(
@@ -29,18 +35,23 @@ MICROPHONE = (("microphone", "Firefox"),)
         (DUE, "Sitting 38 min · 8 min overdue"),
         (replace(DUE, overdue=timedelta(seconds=20)), "Sitting 38 min · due now"),
         (replace(ASKING, overdue=None), "Sitting 38 min · due now"),
-        (replace(DUE, overdue=12 * MINUTE, holds=MICROPHONE), "Held: microphone, Firefox · 12 min overdue"),
-        (replace(DESK, holds=MICROPHONE), "Held: microphone, Firefox · sitting 42 min"),
-        (replace(DESK, holds=(("do not disturb", ""),)), "Held: do not disturb · sitting 42 min"),
+        (replace(DUE, overdue=12 * MINUTE, holds=CALL), "Held: microphone, Firefox · 12 min overdue"),
+        (replace(DESK, holds=CALL), "Held: microphone, Firefox · sitting 42 min"),
+        (replace(DESK, holds=((HoldKind.CALL, "in a call", ""),)), "Held: in a call · sitting 42 min"),
+        (replace(DESK, holds=FILM), "Held: full screen, Vlc · sitting 42 min"),
+        (replace(DESK, holds=QUIET), "Held: do-not-disturb · sitting 42 min"),
+        (replace(DUE, holds=(*QUIET, *CALL)), "Held: microphone, Firefox, and 1 more · 8 min overdue"),
         (
-            replace(DUE, holds=(("do not disturb", ""), *MICROPHONE)),
-            "Held: do not disturb; microphone, Firefox · 8 min overdue",
+            replace(DUE, holds=((HoldKind.CALL, "in a call", LONG),)),
+            "Held: microphone, Somebody's Conf… · 8 min overdue",
         ),
+        (replace(DESK, holds=CALL, paused_until="15:40"), "Paused until 15:40 · sitting 42 min"),
         (replace(DESK, paused_until="15:40"), "Paused until 15:40 · sitting 42 min"),
         (replace(DUE, paused_until="you resume"), "Paused until you resume · 8 min overdue"),
         (replace(DESK, presence="away"), "Away"),
-        (replace(DESK, presence="unknown"), "Nobody can tell whether you are here · break in 8 min"),
-        (replace(DESK, presence="unknown", next_kind=None), "Nobody can tell whether you are here"),
+        (replace(DUE, presence="away"), "Away · 8 min overdue"),
+        (replace(DESK, presence="unknown"), "Can't tell if you are here · break in 8 min"),
+        (replace(DESK, presence="unknown", next_kind=None), "Can't tell if you are here"),
     ],
 )
 def test_the_first_line_and_the_tooltip_tell_the_state(view: View, line: str) -> None:
@@ -48,26 +59,48 @@ def test_the_first_line_and_the_tooltip_tell_the_state(view: View, line: str) ->
     shown = picture(view)
 
     assert line == shown.tooltip
-    assert Row(line) == shown.rows[0]
+    assert Row(line, CLICK) == shown.rows[0]
 
 
 @pytest.mark.parametrize(
-    ("view", "face"),
+    ("view", "look"),
     [
-        (DESK, Face.WORKING),
-        (replace(DESK, presence="away"), Face.WORKING),
-        (DUE, Face.DUE),
-        (replace(DESK, prompt_kinds=("tip",)), Face.DUE),
-        (replace(DUE, holds=MICROPHONE), Face.HELD),
-        (replace(DESK, paused_until="15:40"), Face.HELD),
-        (replace(DESK, presence="unknown"), Face.UNKNOWN),
-        (replace(ASKING, presence="unknown"), Face.DUE),
-        (replace(ASKING, holds=MICROPHONE), Face.DUE),
+        (replace(DESK, step=7), Look(Face.WORKING, 7)),
+        (replace(DESK, step=STEPS), Look(Face.WORKING, STEPS)),
+        (replace(DESK, step=7, presence="away"), Look(Face.AWAY)),
+        (replace(DESK, step=7, presence="unknown"), Look(Face.UNKNOWN)),
+        (replace(DUE, step=STEPS), Look(Face.DUE)),
+        (replace(DUE, presence="away"), Look(Face.DUE)),
+        (replace(DUE, presence="unknown"), Look(Face.DUE)),
+        (replace(DESK, prompt_kinds=("tip",), step=3), Look(Face.DUE)),
+        (replace(DUE, holds=CALL), Look(Face.HELD, hold=HoldKind.CALL)),
+        (replace(DESK, holds=CALL, presence="away"), Look(Face.HELD, hold=HoldKind.CALL)),
+        (replace(DESK, paused_until="15:40"), Look(Face.HELD, hold=HoldKind.USER)),
+        (replace(ASKING, presence="unknown"), Look(Face.DUE)),
+        (replace(ASKING, holds=CALL), Look(Face.DUE)),
     ],
 )
-def test_the_icon_tells_the_most_urgent_truth(view: View, face: Face) -> None:
+def test_the_icon_tells_the_most_urgent_truth(view: View, look: Look) -> None:
     """An open question first, then the reason of the silence, then what is due, then what is not known."""
-    assert face == picture(view).look.face
+    assert look == picture(view).look
+
+
+@pytest.mark.parametrize("order", tuple(itertools.permutations(EVERY_HOLD)))
+def test_of_several_holds_the_weightiest_is_shown_and_in_the_line_too(
+    order: tuple[tuple[HoldKind, str, str], ...],
+) -> None:
+    """The pause that only you can end, what goes on now, what you have set once, the hours; however they came."""
+    weightiest_first = (HoldKind.USER, *(hold for hold, _, _ in reversed(EVERY_HOLD)))
+    shown = [picture(replace(DESK, holds=order, paused_until="15:40")).look.hold]
+    left = order
+    while left:
+        picture_ = picture(replace(DESK, holds=left))
+        shown.append(picture_.look.hold)
+        name = next(detail.partition(": ")[0] or name for hold, name, detail in left if hold is picture_.look.hold)
+        assert name in picture_.tooltip
+        left = tuple(each for each in left if each[0] is not picture_.look.hold)
+
+    assert weightiest_first == tuple(shown)
 
 
 def test_an_open_prompt_can_be_answered_in_the_menu() -> None:
@@ -119,7 +152,29 @@ def test_a_pause_is_offered_until_one_is_on_then_its_end() -> None:
 @pytest.mark.parametrize("view", [DESK, DUE, ASKING, replace(DESK, presence="away", paused_until="15:40")])
 def test_the_way_out_is_always_there(view: View) -> None:
     """Whatever the state: the week, the settings, and the end of it."""
-    assert [row.act for row in picture(view).rows[-4:]] == ["week", "config", "", "quit"]
+    assert [row.act for row in picture(view).rows[-6:]] == ["", "week", "why", "config", "", "quit"]
+
+
+def test_the_whole_menu_in_order() -> None:
+    """What is asked now stands next to the pointer, what ends the service furthest from it."""
+    intervals = (Row("Movement break", rows=(Row("On", "set movement.enabled false", checked=True),)),)
+    view = replace(ASKING, kinds=(("movement", "Stand up"), ("eyes", "Look far away")), intervals=intervals)
+
+    assert [row.text for row in picture(view).rows] == [
+        *("Sitting 38 min · 8 min overdue", "-"),
+        *("Stand up for two minutes", "Done", "In 10 min", "Skip", "-"),
+        *("Break now", "Pause", "Intervals", "-"),
+        *("This week", "Why these reminders", "Open config", "-"),
+        "Quit",
+    ]
+    assert next(row for row in picture(view).rows if row.text == "Intervals").rows == intervals
+
+
+def test_no_line_grows_so_long_that_its_end_is_cut_off() -> None:
+    """What comes after a cause, "8 min overdue", is what the line is read for."""
+    long = tuple((hold, name, LONG) for hold, name, _ in EVERY_HOLD)
+
+    assert len(picture(replace(DUE, holds=long, overdue=80 * MINUTE)).tooltip) <= 70
 
 
 @pytest.mark.parametrize(
@@ -143,7 +198,7 @@ def test_durations_are_told_as_one_says_them(seconds: int, words: str) -> None:
     sitting=st.timedeltas(timedelta(0), timedelta(days=2)),
     presence=st.sampled_from(["at_desk", "away", "unknown"]),
     overdue=st.none() | st.timedeltas(timedelta(0), timedelta(days=1)),
-    holds=st.lists(st.tuples(st.sampled_from(["call", "full screen"]), st.sampled_from(["", "Firefox"]))).map(tuple),
+    holds=st.lists(st.sampled_from(EVERY_HOLD), unique=True).map(tuple),
     prompt_kinds=st.sampled_from([(), ("movement",)]),
     paused_until=st.none() | st.just("15:40"),
 )

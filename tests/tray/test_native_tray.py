@@ -1,6 +1,5 @@
 """The tray of Windows and macOS: pystray as it is, with a double below it where the system would be."""
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -9,13 +8,13 @@ from typing import Any, ClassVar
 import pytest
 
 from reminder.core.plan import HoldKind
-from reminder.tray import Face, Look, Picture, Row
+from reminder.tray import CLICK, MIDDLE_CLICK, Face, Look, Picture
 from reminder.tray.icon import draw
 from reminder.tray.menu import picture
-from reminder.tray.native import LEFT_BUTTON_UP, RIGHT_BUTTON_UP, NativeTray
+from reminder.tray.native import MIDDLE_BUTTON_UP, RIGHT_BUTTON_UP, NativeTray
 from tests.tray import contract
 
-MOUSE_MOVED = 0x0200
+MOUSE_MOVED, LEFT_BUTTON_UP = 0x0200, 0x0202
 
 
 @pytest.fixture
@@ -129,15 +128,6 @@ def test_the_icon_is_drawn_for_an_unknown_background(pystray: SimpleNamespace, t
     assert draw(Look(Face.DUE), 32, dark=None).tobytes() == icon.icon.tobytes()
 
 
-def test_lines_that_tell_are_greyed_and_submenus_are_menus(pystray: SimpleNamespace, tray: NativeTray) -> None:
-    """A line without an act must not look clickable, nor act."""
-    menu = icon_of(pystray).menu
-
-    assert not item(menu, "Sitting 38 min · 8 min overdue").enabled
-    assert item(menu, "Done").enabled
-    assert [entry.text for entry in item(menu, "Break now").submenu] == ["Stand up", "Change how you sit"]
-
-
 def test_only_what_changed_is_painted(pystray: SimpleNamespace, tray: NativeTray, service: contract.Service) -> None:
     """A rebuilt menu flickers, or closes under the pointer."""
     icon = icon_of(pystray)
@@ -156,42 +146,62 @@ def test_a_long_tooltip_is_cut_to_what_windows_takes(pystray: SimpleNamespace, t
     assert icon_of(pystray).title.endswith("x…")
 
 
-def test_an_ampersand_stays_one_on_windows(
-    pystray: SimpleNamespace, service: contract.Service, monkeypatch: pytest.MonkeyPatch
+class WindowsDouble:
+    """What pystray's icon of Windows does with a message: the left button takes the default item."""
+
+    def __init__(self, pystray: SimpleNamespace, service: contract.Service) -> None:
+        self.seen: list[tuple[str, list[str]]] = []
+        self.while_open: Callable[[], None] = lambda: None
+        double = self
+
+        class Icon(pystray.Icon):  # type: ignore[name-defined, misc]
+            def _on_notify(self, wparam: int, lparam: int) -> None:
+                double.seen.append((f"{lparam:#x}", self.menus[-1]))
+                if lparam == LEFT_BUTTON_UP:
+                    self()
+                elif lparam == RIGHT_BUTTON_UP:
+                    double.while_open()
+                    double.seen.append(("still open", self.menus[-1]))
+
+        pystray.Icon = Icon
+        self.tray = NativeTray(service.act, service.refresh, pystray=pystray)  # type: ignore[arg-type]
+        self._main = threading.Thread(target=self.tray.run)
+        self._main.start()
+        self.tray.paint(picture(contract.CALM))
+        assert eventually(lambda: Icon.opened and icon_of(pystray).menus[-1:] == [texts(picture(contract.CALM))])
+        self.icon = icon_of(pystray)
+
+    def close(self) -> None:
+        self.tray.close()
+        self._main.join(contract.DEADLINE)
+
+
+@pytest.fixture
+def windows(pystray: SimpleNamespace, service: contract.Service) -> Iterator[WindowsDouble]:
+    double = WindowsDouble(pystray, service)
+    yield double
+    double.close()
+
+
+def test_on_windows_the_right_button_opens_a_menu_of_this_moment(
+    windows: WindowsDouble, service: contract.Service
 ) -> None:
-    """Windows takes "&" for the mark of an access key and swallows it."""
-    monkeypatch.setattr(sys, "platform", "win32")
-    tray = NativeTray(service.act, service.refresh, pystray=pystray)  # type: ignore[arg-type]
+    """Pystray opens the menu it was given, minutes old; and one that is open must not change under the pointer."""
+    windows.while_open = lambda: windows.tray.paint(picture(contract.CALM))  # a prompt is answered elsewhere
 
-    assert tray._item(Row("Rest & stretch", "break both")).text == "Rest && stretch"
+    windows.icon._on_notify(0, RIGHT_BUTTON_UP)
+
+    assert [("0x205", texts(service.now)), ("still open", texts(service.now))] == windows.seen
+    assert texts(picture(contract.CALM)) == windows.icon.menus[-1]
 
 
-@pytest.mark.parametrize("button", [LEFT_BUTTON_UP, RIGHT_BUTTON_UP])
-def test_on_windows_either_button_opens_a_menu_of_this_moment(
-    pystray: SimpleNamespace, service: contract.Service, button: int
+def test_on_windows_a_left_click_shows_the_status_and_a_middle_click_pauses(
+    windows: WindowsDouble, service: contract.Service
 ) -> None:
-    """Pystray opens the menu it was given, minutes old, and only by the right button."""
-    opened: list[tuple[int, list[str]]] = []
+    """As everywhere else: the left one is pystray's own, by the default item; the middle one it does not know."""
+    windows.icon._on_notify(0, LEFT_BUTTON_UP)
+    windows.icon._on_notify(0, MIDDLE_BUTTON_UP)
+    windows.icon._on_notify(0, MOUSE_MOVED)
 
-    class WindowsIcon(pystray.Icon):  # type: ignore[name-defined, misc]
-        def _on_notify(self, wparam: int, lparam: int) -> None:
-            opened.append((lparam, self.menus[-1]))
-            tray.paint(picture(contract.CALM))  # a prompt is answered elsewhere while the menu is open
-            opened.append((lparam, self.menus[-1]))
-
-    pystray.Icon = WindowsIcon
-    tray = NativeTray(service.act, service.refresh, pystray=pystray)  # type: ignore[arg-type]
-    main = threading.Thread(target=tray.run)
-    main.start()
-    tray.paint(picture(contract.CALM))
-    assert eventually(lambda: WindowsIcon.opened and icon_of(pystray).on_screen)
-
-    icon_of(pystray)._on_notify(0, button)
-
-    fresh = (RIGHT_BUTTON_UP, texts(service.now))
-    assert [fresh, fresh] == opened
-    assert texts(picture(contract.CALM)) == icon_of(pystray).menus[-1]
-    icon_of(pystray)._on_notify(0, MOUSE_MOVED)
-    assert opened[-1][0] == MOUSE_MOVED
-    tray.close()
-    main.join(contract.DEADLINE)
+    assert service.hears(CLICK, MIDDLE_CLICK)
+    assert [message for message, _ in windows.seen] == ["0x202", "0x200"]

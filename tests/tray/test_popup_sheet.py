@@ -4,9 +4,17 @@ import pytest
 
 from reminder.tray import SEPARATOR, Row
 from reminder.tray.menu import picture
-from reminder.tray.popup_sheet import DARK, LIGHT, Palette, Sheet, lay_out
+from reminder.tray.popup_sheet import DARK, LIGHT, MORE, ROW, Palette, Sheet, lay_out
 from tests.tray.contract import PROMPT
 from tests.tray.test_icon import contrast
+
+MANY = tuple(Row(f"Kind {number}", f"break {number}") for number in range(30))
+MARKS = (
+    Row("On", "set tip.enabled false", checked=True),
+    Row("Off", "set tip.enabled true", checked=False),
+    Row("Once a day", "set tip.per_day 1", checked=True, radio=True),
+    Row("Twice a day", "set tip.per_day 2", checked=False, radio=True),
+)
 
 ROWS = (Row("Sitting 42 min"), SEPARATOR, Row("Done", "done"), Row("Pause", rows=(Row("For 1 hour", "pause 1 h"),)))
 
@@ -49,6 +57,8 @@ def test_text_can_be_read_in_both_themes(palette: Palette) -> None:
     assert contrast(palette.text, palette.ground) >= 4.5
     assert contrast(palette.quiet, palette.ground) >= 4.5
     assert contrast(palette.hot_text, palette.hot) >= 4.5
+    for mark in (palette.on, palette.off):
+        assert contrast(mark, palette.ground) >= 3
 
 
 @pytest.mark.parametrize(("dark", "palette"), [(False, LIGHT), (True, DARK)])
@@ -86,3 +96,75 @@ def test_every_row_of_the_real_menu_has_its_own_place() -> None:
     places = lay_out(picture(PROMPT).rows, dark=False).places
 
     assert [place.bottom for place in places[:-1]] == [place.top for place in places[1:]]
+
+
+def signs(sheet: Sheet, hot: int | None = None) -> list[bytes]:
+    """What stands before each row's text."""
+    picture = sheet.draw(hot)
+    return [picture.crop((8, place.top, 14 + sheet.gutter, place.bottom)).tobytes() for place in sheet.places]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_on_differs_from_what_is_not_and_a_switch_from_a_choice(dark: bool, scale: float) -> None:  # noqa: FBT001 - a case
+    """By shape, not by colour alone; also under the pointer, on another ground."""
+    sheet = lay_out(MARKS, dark=dark, scale=scale)
+
+    assert len(set(signs(sheet))) == 4
+    for number in range(4):
+        assert len(set(signs(sheet, hot=number))) == 4
+
+
+def test_texts_stand_under_each_other_whether_marked_or_not() -> None:
+    """One mark indents all rows of its menu, and so does the way back; a menu of plain rows is not indented."""
+    assert lay_out(MARKS, dark=False).gutter == lay_out(ROWS, dark=False, back="Pause").gutter > 0
+    assert lay_out(ROWS, dark=False).gutter == 0
+
+
+def test_a_menu_that_is_too_long_shows_a_part_and_where_there_is_more() -> None:
+    """Somebody may have thirty kinds of their own, on a small screen."""
+    top = lay_out(MANY, dark=False, tallest=300)
+    middle_part = top.scrolled(5)
+    bottom = top.scrolled(100)
+
+    assert {top.draw(None).size, middle_part.draw(0).size, bottom.draw(29).size} == {(top.width, 300)}
+    assert [top.strip(0), top.strip(299)] == [0, 1]
+    assert [middle_part.strip(0), middle_part.strip(299)] == [-1, 1]
+    assert [bottom.strip(0), bottom.strip(299)] == [-1, 0]
+    assert lay_out(ROWS, dark=False, tallest=300).height < 300
+
+
+def test_what_lies_under_the_pointer_is_what_is_seen_there() -> None:
+    """Not the row that was there before it was scrolled, nor one that a strip hides."""
+    top = lay_out(MANY, dark=False, tallest=300)
+
+    assert top.at(50, 100) is not None
+    assert top.scrolled(5).at(50, 100) == (top.at(50, 100) or 0) + 5
+    assert top.at(50, 300 - MORE // 2) is None
+    assert top.scrolled(-5) == top
+
+
+def test_paging_reaches_every_row_and_loses_none() -> None:
+    """Each page begins with a row of the page before."""
+    sheet = lay_out(MANY, dark=False, tallest=300)
+    seen = set[int]()
+
+    for _ in range(10):
+        seen |= {row for y in range(300) if (row := sheet.at(50, y)) is not None}
+        sheet = sheet.paged(1)
+
+    assert seen == set(range(30))
+    assert sheet.paged(-1).offset < sheet.offset
+
+
+@pytest.mark.parametrize("number", [0, 12, 29])
+@pytest.mark.parametrize("before", [0, 10, 100])
+def test_the_row_that_the_keyboard_lights_is_scrolled_to(number: int, before: int) -> None:
+    """As little as it takes: what is in sight stays where it is."""
+    sheet = lay_out(MANY, dark=False, tallest=300).scrolled(before)
+
+    shown = sheet.showing(number)
+
+    place = shown.places[number]
+    assert shown.at(50, place.top - shown.offset + ROW // 2) == number
+    assert shown.showing(number) == shown

@@ -1,0 +1,135 @@
+"""A setting chosen in the menu is set by the real command, in a process of its own."""
+
+import asyncio
+import os
+import stat
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from reminder import setting_change
+from reminder.config import load
+from reminder.setting_change import change_setting
+
+MINE = """\
+# my settings
+[movement]  # legs
+every = "40 min"    # not 30
+
+[own.eyes]
+title = "Look far away" # far
+every = "20 min"
+"""
+
+
+def change(config: Path, words: str, **more: timedelta) -> str:
+    return asyncio.run(change_setting(config, words, **more))
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A settings file in a folder that no variable names."""
+    path = tmp_path / "settings" / "config.toml"
+    path.parent.mkdir()
+    path.write_text(MINE)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "value"),
+    [
+        ("movement.every 45 min", "movement.every", "45 min"),
+        ("own.eyes.every 30 min", "own.eyes.every", "30 min"),
+        ("movement.enabled false", "movement.enabled", False),
+        ("strengthen.days mon,wed,fri", "strengthen.days", ["mon", "wed", "fri"]),
+        ("stretch.per_day 3", "stretch.per_day", 3),
+    ],
+)
+def test_the_change_is_in_force_and_all_else_stays(config: Path, words: str, key: str, value: object) -> None:
+    """The file is its owner's: comments and order are kept."""
+    assert change(config, words) == ""
+
+    now = load(config)
+    assert now.values[key] == value
+    assert now.given >= {"movement.every", "own.eyes.title", "own.eyes.every"}
+    comments = [line.partition("#")[2] for line in config.read_text().splitlines() if "#" in line]
+    assert comments[:3] == [" my settings", " legs", " not 30"]
+
+
+def test_a_missing_file_is_made(tmp_path: Path) -> None:
+    """Who has never written one can use the menu all the same; its folder is theirs alone."""
+    config = tmp_path / "new" / "reminder" / "config.toml"
+
+    assert change(config, "strengthen.days mon,thu") == ""
+
+    assert load(config).given == {"strengthen.days"}
+    if os.name == "posix":
+        assert stat.S_IMODE(config.stat().st_mode) == 0o600
+
+
+def test_a_file_with_a_mistake_is_left_alone_and_the_mistake_told(config: Path) -> None:
+    """With its line, as the command line tells it; a change must not hide it."""
+    config.write_text("[movement]\nevry = 3\n")
+
+    problem = change(config, "movement.every 45 min")
+
+    assert "config.toml line 2" in problem
+    assert "evry" in problem
+    assert config.read_text() == "[movement]\nevry = 3\n"
+
+
+def test_a_file_that_cannot_be_written_is_told(config: Path) -> None:
+    """In a sentence, not in a traceback; root may write anything, so here a folder stands in the way."""
+    config.unlink()
+    config.mkdir()
+
+    problem = change(config, "movement.every 45 min")
+
+    assert problem
+    assert "Traceback" not in problem
+
+
+def test_what_the_service_stands_in_does_not_matter(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python looks for modules in the folder it is started from: a `json.py` of the user's must not get in the way."""
+    (tmp_path / "json.py").write_text("raise SystemExit('not mine')")
+    monkeypatch.chdir(tmp_path)
+
+    assert change(config, "tip.per_day 2") == ""
+
+
+def test_the_variable_that_names_another_home_is_not_followed(
+    config: Path, reminder_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file that is changed is the one that the service reads."""
+    assert change(config, "tip.per_day 2") == ""
+
+    assert load(config).values["tip.per_day"] == 2
+    assert not list(reminder_home.iterdir())
+
+
+def test_a_command_that_takes_too_long_is_ended(config: Path) -> None:
+    """A file on a server that is gone must not leave a process behind, nor the user without a word."""
+    problem = change(config, "tip.per_day 2", patience=timedelta(0))
+
+    assert problem == "tip.per_day may not be changed: this took longer than 0 s."
+
+
+def test_a_python_that_is_gone_is_told(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after an upgrade of the system while the service runs."""
+    monkeypatch.setattr(sys, "executable", str(config.parent / "python"))
+
+    assert "tip.per_day could not be changed" in change(config, "tip.per_day 2")
+
+
+def test_a_command_that_fails_without_a_word_is_told(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty answer would be taken for success."""
+    monkeypatch.setattr(setting_change, "PACKAGE_FROM", config.parent)
+    (config.parent / "reminder").mkdir()
+    (config.parent / "reminder" / "__init__.py").touch()
+    (config.parent / "reminder" / "__main__.py").write_text("raise SystemExit(1)")
+
+    assert change(config, "tip.per_day 2") == "tip.per_day could not be changed, and nothing says why."
