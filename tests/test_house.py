@@ -242,7 +242,6 @@ TOLD_ELSEWHERE = {
     "reminder.attention.toplevels": "desktop/test_full_screen.py",
     "reminder.presence.x11": "desktop/test_x11_presence.py",
     "reminder.presence.xsync": "desktop/test_x11_presence.py",
-    "reminder.tray.popup": "tray/test_popup_place.py",
     "reminder.tray.x11_screen": "desktop/test_tray.py",
     "reminder.tray.xembed": "desktop/test_tray.py",
     "reminder.tray.xembed_icon": "desktop/test_tray.py",
