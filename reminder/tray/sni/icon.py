@@ -8,21 +8,20 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import Enum
 from typing import Any
 
-from reminder.bus import BUS, CallFailed, Connection, connect, owner_rule
+from reminder.bus import Connection, connect
 from reminder.tray.pystray_base import pystray_base
 from reminder.tray.sni import item, menu
+from reminder.tray.sni.interface import sendable
 from reminder.tray.sni.item import Clicks, Pixmap, Shown
 from reminder.tray.sni.menu import DbusMenu
-from reminder.wire import Message
+from reminder.tray.sni.registration import Place, Registration
 
-WATCHER = "org.kde.StatusNotifierWatcher"
-WATCHER_PATH = "/StatusNotifierWatcher"
-HOST = "IsStatusNotifierHostRegistered"
+__all__ = ["Drawing", "Icon", "Place"]
 
 LIMIT = timedelta(seconds=5)
 """What a watcher may take to answer; those of eight desktops take some milliseconds."""
@@ -31,14 +30,6 @@ SIZES = (16, 22, 24, 32, 48, 64)
 """What panels ask for: a row of 16 to 32 pixels, and the same on screens of twice the density."""
 
 _pystray = pystray_base()
-
-
-class Place(Enum):
-    """Where the icon is."""
-
-    NO_WATCHER = "nobody on the session bus takes tray icons"
-    NO_HOST = "the desktop takes tray icons, but no panel shows them"
-    SHOWN = "shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +55,23 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
         self._bus: Connection | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Future[None] | None = None
-        self._registering: asyncio.Task[None] | None = None
-        self.place = Place.NO_WATCHER
-        self.problem = ""
+        self._ready = False
         self._middle_click: Callable[[Icon], None] | None = options.pop("middle_click", None)
         self._scroll: Callable[[Icon, int, str], None] | None = options.pop("scroll", None)
-        self._on_place: Callable[[Place], None] = options.pop("on_place", lambda place: None)
+        self._registration = Registration(options.pop("on_place", lambda place: None))
         self._shown.tooltip = options.pop("tooltip", "")
-        self._dbusmenu = DbusMenu(lambda: self.menu, self._chosen, self._emit_menu, _pystray.Menu.SEPARATOR)
+        self._dbusmenu = DbusMenu(self._rows, self._chosen, self._emit_menu, _pystray.Menu.SEPARATOR)
         super().__init__(name, icon, title, menu, **options)
-        self._shown.title = self.title
-        self._look_at_menu()
+
+    @property
+    def place(self) -> Place:
+        """Where the icon is now."""
+        return self._registration.place
+
+    @property
+    def problem(self) -> str:
+        """What the bus or the desktop said to an icon that it did not take; "" if nothing."""
+        return self._registration.problem
 
     @property
     def tooltip(self) -> str:
@@ -96,29 +93,31 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
             CallFailed: the bus itself does not answer.
         """
         self._bus, self._loop = bus, asyncio.get_running_loop()
+        self._shown.title = self.title
+        self._renew_menu()
         clicks = Clicks(self._left_clicked, self._middle_clicked, lambda: None, self._scrolled)
         bus.objects.serve(item.PATH, item.item(self._shown, clicks).answer)
         bus.objects.serve(item.MENU_PATH, self._dbusmenu.interface().answer)
-        bus.listen(self._heard, self._bus_lost)
-        await bus.subscribe(owner_rule(WATCHER))
-        await bus.subscribe(f"type='signal',sender='{WATCHER}',interface='{WATCHER}',path='{WATCHER_PATH}'")
-        await self._register()
+        bus.listen(self._registration.heard, self._bus_lost)
+        await self._registration.open(bus)
 
     async def detach(self) -> None:
         """Go from the panel, which drops an icon whose connection ends."""
         bus, self._bus = self._bus, None
-        if self._registering is not None:
-            self._registering.cancel()
+        self._registration.close()
         if bus is not None:
             await bus.close()
 
     # What pystray asks of a back end
 
     def _run(self) -> None:
+        self._ready = False
         try:
             asyncio.run(self._serve())
         finally:
-            self._mark_ready()  # or the thread that waits for it would keep the process
+            if not self._ready:
+                self._mark_ready()  # or the thread that waits for it would keep the process
+            self._running = False
 
     def _run_detached(self) -> None:
         threading.Thread(target=self._run, name="tray", daemon=True).start()
@@ -128,10 +127,11 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
             if self._over is not None and not self._over.done():
                 self._over.set_result(None)
 
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(end)  # also from a signal handler, inside a sleeping select
+        self._soon(end)
 
     def _show(self) -> None:
+        if self._shown.title != self.title:
+            self._update_title()  # pystray leaves it to us what was set while the icon was hidden
         self._set_active(True)
 
     def _hide(self) -> None:
@@ -143,7 +143,7 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
         self._shown.icon_name, self._shown.pixmaps = drawing.name, drawing.pixmaps
         if drawing.theme_path != self._shown.theme_path:
             self._shown.theme_path = drawing.theme_path
-            self._do(self._emit, "NewIconThemePath", "s", drawing.theme_path)
+            self._do(self._emit, "NewIconThemePath", "s", sendable(drawing.theme_path))
         self._do(self._emit, "NewIcon")
 
     def _update_title(self) -> None:
@@ -152,73 +152,38 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
         self._do(self._emit, "NewToolTip")
 
     def _update_menu(self) -> None:
-        self._look_at_menu()
-        self._do(self._dbusmenu.refresh)
+        self._do(self._renew_menu)
 
     # The life of the icon
 
     async def _serve(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.get_running_loop().create_future()
-        await self.attach(await connect(os.environ, LIMIT))
-        self._mark_ready()
-        await self._over
-        await self.detach()
-
-    async def _register(self) -> None:
-        if self._bus is None:
-            return
         try:
-            register = f"{WATCHER}.RegisterStatusNotifierItem"
-            await self._bus.query(WATCHER, WATCHER_PATH, register, "s", self._bus.unique_name)
-        except CallFailed as failure:
-            self._moved(Place.NO_WATCHER, str(failure))
-        else:
-            await self._look_for_host()
-
-    async def _look_for_host(self) -> None:
-        if self._bus is None:
-            return
-        try:
-            has_host = bool(await self._bus.property(WATCHER, WATCHER_PATH, WATCHER, HOST))
-        except CallFailed:
-            has_host = True  # it took the icon
-        self._moved(Place.SHOWN if has_host else Place.NO_HOST)
-
-    def _heard(self, message: Message) -> None:
-        match message.member, message.body:
-            case "NameOwnerChanged", [name, _, owner] if name == WATCHER and message.sender == BUS:
-                if owner:
-                    self._spawn(self._register())
-                else:
-                    self._moved(Place.NO_WATCHER)
-            case "StatusNotifierHostRegistered" | "StatusNotifierHostUnregistered", _:
-                self._spawn(self._look_for_host())
-            case _:
-                pass  # other programs' icons
-
-    def _spawn(self, work: Any) -> None:
-        if self._registering is not None:
-            self._registering.cancel()
-        self._registering = asyncio.get_running_loop().create_task(work)
+            await self.attach(await connect(os.environ, LIMIT))
+            self._ready = True
+            self._mark_ready()
+            await self._over
+        finally:
+            await self.detach()
 
     def _bus_lost(self) -> None:
-        self._moved(Place.NO_WATCHER, "the session bus is gone")
+        self._registration.lost("the session bus is gone")
         self._stop()
-
-    def _moved(self, place: Place, problem: str = "") -> None:
-        self.problem = problem
-        if place is not self.place:
-            self.place = place
-            self._on_place(place)
 
     def _set_active(self, active: bool) -> None:  # noqa: FBT001 - what it is set to
         self._shown.active = active
         self._do(lambda: self._emit("NewStatus", "s", item.status(self._shown)))
 
-    def _look_at_menu(self) -> None:
-        self._shown.has_menu = self.menu is not None
+    def _renew_menu(self) -> None:
+        had_menu, self._shown.has_menu = self._shown.has_menu, isinstance(self.menu, _pystray.Menu)
         # without an action of its own a click opens the menu, on panels that ask
         self._shown.is_menu = self._shown.has_menu and not any(one.default for one in self.menu.items)
+        self._dbusmenu.refresh()
+        if self._shown.has_menu is not had_menu:
+            self._emit("NewMenu")
+
+    def _rows(self) -> Any:
+        return self.menu if isinstance(self.menu, _pystray.Menu) else ()
 
     # Clicks: the panel gets its reply first
 
@@ -243,8 +208,8 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
     # Signals
 
     def _do(self, work: Callable[..., Any], *given: Any) -> None:
-        """On the loop's thread; where there is no loop yet, or none any more, there is nobody to tell."""
-        if self._loop is None or self._bus is None or self._loop.is_closed():
+        """On the loop's thread; where the icon is on no bus there is nobody to tell."""
+        if self._bus is None:
             return
         try:
             here = asyncio.get_running_loop() is self._loop
@@ -253,7 +218,13 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
         if here:
             work(*given)
         else:
-            self._loop.call_soon_threadsafe(work, *given)
+            self._soon(work, *given)
+
+    def _soon(self, work: Callable[..., Any], *given: Any) -> None:
+        """From any thread, also from a signal handler inside a sleeping select."""
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(work, *given)
 
     def _emit(self, signal: str, signature: str = "", *body: Any) -> None:
         if self._bus is not None:

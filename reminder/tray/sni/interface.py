@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reminder.bus import PROPERTIES
 from reminder.bus_objects import CallRefused
 from reminder.wire import Message, Variant
 
-PROPERTIES = "org.freedesktop.DBus.Properties"
 INTROSPECTABLE = "org.freedesktop.DBus.Introspectable"
 
 Getter = Callable[[], Any]
@@ -49,33 +49,45 @@ class Interface:
             case ((None | self.name), str(member)) if member in self.methods:
                 method = self.methods[member]
                 return method.gives, method.call(*_checked(call, method.takes))
-            case _:
-                raise _refusal("UnknownMethod", f"there is no method {call.interface}.{call.member} here")
+            case None | self.name, _:
+                raise _refusal("UnknownMethod", f"there is no method {call.member} here")
+            case interface, member:
+                raise _refusal("UnknownInterface", f"there is no {interface} with {member} here")
 
     def xml(self) -> str:
-        """The interface as introspection tells it."""
-        lines = [f'  <interface name="{self.name}">']
-        for name, method in self.methods.items():
-            ways = [("in", sign) for sign in split(method.takes)] + [("out", sign) for sign in split(method.gives)]
-            arguments = "".join(f'<arg type="{sign}" direction="{way}"/>' for way, sign in ways)
-            lines.append(f'    <method name="{name}">{arguments}</method>')
+        """The object as introspection tells it."""
+        lines = [_method(name, method.takes, method.gives) for name, method in self.methods.items()]
         for name, signature in self.signals.items():
             arguments = "".join(f'<arg type="{sign}"/>' for sign in split(signature))
             lines.append(f'    <signal name="{name}">{arguments}</signal>')
         for name, (signature, _) in self.properties.items():
             lines.append(f'    <property name="{name}" type="{signature}" access="read"/>')
-        return "\n".join(["<node>", *lines, "  </interface>", "</node>"])
+        reading = [_method("Get", "ss", "v"), _method("GetAll", "s", "a{sv}")]
+        parts = {self.name: lines, PROPERTIES: reading, INTROSPECTABLE: [_method("Introspect", "", "s")]}
+        told = [
+            line for name, part in parts.items() for line in (f'  <interface name="{name}">', *part, "  </interface>")
+        ]
+        return "\n".join(["<node>", *told, "</node>"])
 
     def _get(self, interface: str, name: str) -> Variant:
-        if interface not in {self.name, ""} or name not in self.properties:
-            raise _refusal("UnknownProperty", f"there is no property {interface}.{name} here")
+        self._check(interface)
+        if name not in self.properties:
+            raise _refusal("UnknownProperty", f"there is no property {name} here")
         signature, getter = self.properties[name]
         return Variant(signature, getter())
 
     def _get_all(self, interface: str) -> dict[str, Variant]:
-        if interface not in {self.name, ""}:
-            return {}
+        self._check(interface)
         return {name: Variant(signature, getter()) for name, (signature, getter) in self.properties.items()}
+
+    def _check(self, interface: str) -> None:
+        if interface not in {self.name, ""}:
+            raise _refusal("UnknownInterface", f"there is no {interface} here")
+
+
+def sendable(text: str) -> str:
+    """A text as D-Bus takes it: the bus ends the connection of who sends NUL, and half a surrogate has no form."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def split(signature: str) -> list[str]:
@@ -87,6 +99,12 @@ def split(signature: str) -> list[str]:
             types.append(signature[start : place + 1])
             start = place + 1
     return types
+
+
+def _method(name: str, takes: str, gives: str) -> str:
+    arguments = [f'<arg type="{sign}" direction="in"/>' for sign in split(takes)]
+    arguments += [f'<arg type="{sign}" direction="out"/>' for sign in split(gives)]
+    return f'    <method name="{name}">{"".join(arguments)}</method>'
 
 
 def _checked(call: Message, takes: str) -> list[Any]:

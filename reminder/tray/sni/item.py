@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from reminder.tray.sni.interface import Interface, Method
+from reminder.tray.sni.interface import Interface, Method, sendable
 
 NAME = "org.kde.StatusNotifierItem"
 PATH = "/StatusNotifierItem"
@@ -60,19 +60,19 @@ def item(shown: Shown, clicks: Clicks) -> Interface:
         },
         properties={
             "Category": ("s", lambda: "ApplicationStatus"),
-            "Id": ("s", lambda: shown.id),
-            "Title": ("s", lambda: shown.title or shown.id),
+            "Id": ("s", lambda: sendable(shown.id)),
+            "Title": ("s", lambda: _title(shown)),
             "Status": ("s", lambda: status(shown)),
             "WindowId": ("i", lambda: 0),
-            "IconName": ("s", lambda: shown.icon_name),
-            "IconThemePath": ("s", lambda: shown.theme_path),
+            "IconName": ("s", lambda: sendable(shown.icon_name)),
+            "IconThemePath": ("s", lambda: sendable(shown.theme_path)),
             "IconPixmap": ("a(iiay)", lambda: shown.pixmaps),
             "OverlayIconName": ("s", lambda: ""),
             "OverlayIconPixmap": ("a(iiay)", list),
             "AttentionIconName": ("s", lambda: ""),
             "AttentionIconPixmap": ("a(iiay)", list),
             "AttentionMovieName": ("s", lambda: ""),
-            "ToolTip": ("(sa(iiay)ss)", lambda: ("", [], shown.title or shown.id, shown.tooltip)),
+            "ToolTip": ("(sa(iiay)ss)", lambda: ("", [], _title(shown), sendable(shown.tooltip))),
             "ItemIsMenu": ("b", lambda: shown.is_menu),
             "Menu": ("o", lambda: MENU_PATH if shown.has_menu else NO_MENU),
         },
@@ -92,6 +92,10 @@ def item(shown: Shown, clicks: Clicks) -> Interface:
 def status(shown: Shown) -> str:
     """Whether panels show it; LXQt and swaybar show a passive one, too."""
     return "Active" if shown.active else "Passive"
+
+
+def _title(shown: Shown) -> str:
+    return sendable(shown.title or shown.id)
 
 
 def _done(click: Callable[..., None], *given: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reminder.bus_objects import CallRefused
-from reminder.tray.sni.interface import Interface, Method
+from reminder.tray.sni.interface import Interface, Method, sendable
 from reminder.wire import Variant
 
 NAME = "com.canonical.dbusmenu"
@@ -43,13 +43,15 @@ class Node:
 
 
 class DbusMenu:
-    """The menu's object. `menu` gives the pystray menu of the moment; None: there is none.
+    """The menu's object. `menu` gives the pystray menu of the moment, or any other items.
 
     `choose` gets the pystray item of a click; `emit` takes a signal's name, signature and body; `separator` is the
     item that pystray has for one.
     """
 
-    def __init__(self, menu: Callable[[], Any], choose: Callable[[Any], None], emit: Emit, separator: object) -> None:
+    def __init__(
+        self, menu: Callable[[], Iterable[Any]], choose: Callable[[Any], None], emit: Emit, separator: object
+    ) -> None:
         self._menu, self._choose, self._emit, self._separator = menu, choose, emit, separator
         self._numbers: dict[Hashable, int] = {}
         self._given = ROOT
@@ -67,7 +69,7 @@ class DbusMenu:
                 "GetProperty": Method("is", "v", self._get_property),
                 "Event": Method("isvu", "", self._event),
                 "EventGroup": Method("a(isvu)", "ai", self._event_group),
-                "AboutToShow": Method("i", "b", lambda number: [self.refresh()]),
+                "AboutToShow": Method("i", "b", self._about_to_show),
                 "AboutToShowGroup": Method("ai", "aiai", self._about_to_show_group),
             },
             properties={
@@ -86,7 +88,7 @@ class DbusMenu:
     def refresh(self) -> bool:
         """Bring the layout up to the menu and tell the panels what has changed; True: which items there are has."""
         fresh: dict[int, Node] = {}
-        fresh[ROOT] = Node(SUBMENU, self._build(fresh, ROOT, self._menu() or ()))
+        fresh[ROOT] = Node(SUBMENU, self._build(fresh, ROOT, self._menu()))
         old, self._nodes = self._nodes, fresh
         if {number: node.children for number, node in old.items()} != {
             number: node.children for number, node in fresh.items()
@@ -144,12 +146,17 @@ class DbusMenu:
         return [value]
 
     def _event(self, number: int, event: str, data: object, timestamp: int) -> list[Any]:
-        node = self._nodes.get(number) or self._before.get(number)
-        if node is None:
-            raise CallRefused(ERROR, f"there is no item {number}")
+        node = self._known(number)
         if event == "clicked" and node.item is not None:
             self._choose(node.item)
         return []
+
+    def _known(self, number: int) -> Node:
+        """The item of the layout, or of the one before the last change: the panel may still show that."""
+        node = self._nodes.get(number) or self._before.get(number)
+        if node is None:
+            raise CallRefused(ERROR, f"there is no item {number}")
+        return node
 
     def _event_group(self, events: list[tuple[int, str, object, int]]) -> list[Any]:
         strangers = list[int]()
@@ -160,24 +167,35 @@ class DbusMenu:
                 strangers.append(event[0])
         return [strangers]
 
+    def _about_to_show(self, number: int) -> list[Any]:
+        self._known(number)
+        return [self.refresh()]
+
     def _about_to_show_group(self, numbers: list[int]) -> list[Any]:
-        strangers = [number for number in numbers if number not in self._nodes]
+        strangers = [number for number in numbers if number not in self._nodes | self._before]
         changed = self.refresh()
         return [[number for number in numbers if changed and number not in strangers], strangers]
 
 
 def _identity(item: Any) -> Hashable:
-    """What makes it the same item in the next menu: what it does; of a submenu its name.
+    """What makes it the same item in the next menu: itself, since what it calls may look at it.
 
-    Menus built anew each time keep their numbers where their actions are equal; those of functions are themselves.
+    Menus built anew each time keep their numbers where their actions are objects that say by `__eq__` what they do (and
+    have no `__code__`, or pystray wraps them). A submenu has no action: which of them it is among its like is enough.
     """
-    return ("submenu", item.text) if item.submenu is not None else ("item", item._action)  # noqa: SLF001 - pystray's own
+    if item.submenu is not None:
+        return "submenu"
+    action: Any = item._action  # noqa: SLF001 - pystray's own
+    kind: Any = type(action)
+    tells = kind.__eq__ is not object.__eq__ and kind.__hash__ is not None
+    told: Hashable = action if tells and not hasattr(action, "__code__") else item
+    return told
 
 
 def _properties(item: Any) -> dict[str, Variant]:
-    told = {"label": Variant("s", item.text.replace("_", "__"))}  # one _ underlines a letter
-    if not item.enabled:
-        told["enabled"] = Variant("b", False)
+    """What differs from `DEFAULTS`, but for `enabled`: Plasma takes what a new layout leaves out for unchanged."""
+    label = sendable(item.text).replace("_", "__")  # one _ underlines a letter
+    told = {"label": Variant("s", label), "enabled": Variant("b", bool(item.enabled))}
     if item.checked is not None:
         told["toggle-type"] = Variant("s", "radio" if item.radio else "checkmark")
         told["toggle-state"] = Variant("i", int(item.checked))
