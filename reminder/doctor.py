@@ -34,8 +34,9 @@ def notify_part(choice: Choice[Notifier] | Unavailable | None) -> Part:
     """How prompts come on the screen, or why they do not; None: not known yet."""
     if not isinstance(choice, Choice):
         return _none("notifications", choice)
-    answers = "" if choice.backend.answers else "no buttons: answer in the tray or with 'reminder done'"
-    return Part("notifications", (choice.name,), choice.refused, answers)
+    says = [] if choice.backend.answers else ["no buttons: answer in the tray or with 'reminder done'"]
+    says += [] if choice.backend.confirms else ["shown, unconfirmed: it cannot tell whether you could see it"]
+    return Part("notifications", (choice.name,), choice.refused, "; ".join(says))
 
 
 def tray_part(choice: Choice[Tray] | Unavailable | None) -> Part:

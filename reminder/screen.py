@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from reminder.backends import Choice, Unavailable
-from reminder.notify import Moved, NotDelivered, Notifier, OnReply, Reply, Text
+from reminder.notify import Moved, NotDelivered, Notifier, OnReply, Reply, Text, Unsure
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +109,8 @@ class Screen:
             raise
         else:
             self._remember(handle)
+            if not self._notifier().confirms:
+                self._tell(Replied(number, Unsure()))
 
     def _heard(self, number: int, reply: Reply) -> None:
         if isinstance(reply, Moved):

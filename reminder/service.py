@@ -22,6 +22,7 @@ from reminder.core.events import (
     Slept,
     Started,
     Stopped,
+    Unconfirmed,
     Undelivered,
     Woken,
 )
@@ -34,7 +35,7 @@ from reminder.core.turn import Turn
 from reminder.guidance.wording import Wording
 from reminder.inbox import Inbox, Owner
 from reminder.journal import STATE, Journal, JournalError
-from reminder.notify import Closed, Text
+from reminder.notify import Closed, Text, Unsure
 from reminder.presence import Presence
 from reminder.screen import Failed, Replied, Screen
 
@@ -155,6 +156,8 @@ class Service:
                 self.post(Answered(now, answer))
             case Replied(reply=Closed(by_user=by_user)):
                 self.post(Dismissed(now, by_server=not by_user))
+            case Replied(reply=Unsure()):
+                self.post(Unconfirmed(now))
 
     def _matters(self, event: Event) -> bool:
         """Whether it matters to this event what holds: a prompt would be shown, or no input may be watching (D4).

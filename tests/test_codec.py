@@ -29,7 +29,7 @@ from reminder.core.step import first_state
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, UTC)
 MINUTE = timedelta(minutes=1)
 ITEM = Item("movement", NOON, 2)
-PROMPT = Prompt((ITEM,), ("movement", "own-é"), NOON, MINUTE, 2 * MINUTE, on_screen=False)
+PROMPT = Prompt((ITEM,), ("movement", "own-é"), NOON, MINUTE, 2 * MINUTE, on_screen=False, confirmed=False)
 
 FULL = State(
     now=NOON,

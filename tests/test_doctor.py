@@ -67,6 +67,14 @@ def test_a_way_to_notify_without_buttons_says_how_to_answer() -> None:
     assert [refused.name for refused in told.refused] == ["freedesktop"]
 
 
+def test_a_way_that_confirms_nothing_says_so() -> None:
+    """Who misses reminders must not look for the reason elsewhere."""
+    balloon = FakeNotifier(FakeScreen(), answers=False, confirms=False)
+
+    assert "; shown, unconfirmed" in notify_part(Choice("plyer", balloon, ())).says
+    assert notify_part(Choice("freedesktop", FakeNotifier(FakeScreen()), ())).says == ""
+
+
 def test_no_way_at_all_keeps_every_reason() -> None:
     """Each of them may be the one that can be mended."""
     nowhere = Unavailable("a; b", refused=(Refusal("X11 tray", "no display"), Refusal("other", "no")))

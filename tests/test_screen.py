@@ -8,7 +8,7 @@ import pytest
 
 from reminder.backends import Choice, Refusal, Unavailable
 from reminder.core.events import Answer
-from reminder.notify import Closed, Notifier, OnReply, Text
+from reminder.notify import Closed, Notifier, OnReply, Text, Unsure
 from reminder.screen import Failed, Replied, Screen
 from tests.notify.fake import FakeNotifier, FakeScreen
 
@@ -152,9 +152,22 @@ def test_a_prompt_that_was_shown_anew_is_remembered_by_its_new_handle() -> None:
 
     setting.play(story)
 
-    assert ["fake/2"] == setting.way.withdrawn
-    assert ["fake/1", "fake/2", ""] == setting.kept
-    assert [] == setting.news
+    assert setting.way.withdrawn == ["fake/2"]
+    assert setting.kept == ["fake/1", "fake/2", ""]
+    assert setting.news == []
+
+
+def test_what_is_shown_without_confirmation_is_told_as_such() -> None:
+    """Unanswered, it must not pass for ignored as if somebody had surely seen it."""
+    setting = Setting(ways=[FakeNotifier(confirms=False)])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 41)
+        await screen._jobs.join()
+
+    setting.play(story)
+
+    assert [Replied(41, Unsure())] == setting.news
 
 
 def test_what_an_earlier_process_left_is_taken_down_by_its_handle() -> None:

@@ -249,6 +249,18 @@ def test_closing_the_notification_leaves_the_prompt_open_until_it_expires(tmp_pa
     play(tmp_path, story)
 
 
+def test_what_nobody_may_have_seen_is_not_told_as_plainly_ignored(tmp_path: Path) -> None:
+    """A balloon confirms nothing; it counts as before, and the log says so."""
+
+    async def story(day: Stage) -> None:
+        day.notifier.confirms = False
+        await day.until("09:30")
+        await day.until("09:40")
+        assert [(record.result, record.detail) for record in day.records] == [(Result.IGNORED, "shown, unconfirmed")]
+
+    play(tmp_path, story)
+
+
 @pytest.mark.parametrize("by_user", [True, False])
 def test_who_closed_the_notification_is_told_to_the_core(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, by_user: bool

@@ -165,6 +165,13 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """The prompt was shown in a way that cannot tell whether anybody could see it."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BreakAsked:
     """The user wants a break of this kind now; None means movement, or the first kind there is."""
 
@@ -233,6 +240,7 @@ Event = (
     | Answered
     | Dismissed
     | Undelivered
+    | Unconfirmed
     | BreakAsked
     | Replanned
     | Intake

@@ -12,6 +12,9 @@ from reminder.core.rotation import unseen
 from reminder.core.state import Item, Prompt, Said, SittingClock, State, Wait
 from reminder.core.turn import Turn
 
+UNCONFIRMED = "shown, unconfirmed"
+"""The detail of an ignored prompt that perhaps nobody could see."""
+
 
 def show(state: State, turn: Turn, asked: str | None = None) -> State:
     """Put up one prompt for all that is due (P1), and for the kind that was asked for, if any."""
@@ -82,13 +85,23 @@ def _snoozed(state: State, turn: Turn, item: Item, prompt: Prompt) -> State:
     return put_off(state, item, Wait(turn.at + turn.plan.snooze, item.due, item.snoozes + 1))
 
 
-def expire(state: State, turn: Turn) -> State:
-    """Nobody answered (P6)."""
+def marked(state: State, *, on_screen: bool = True, confirmed: bool = True) -> State:
+    """The open prompt was dismissed, or nobody can tell whether it was seen; what was known of it before stays."""
     prompt = state.prompt
     if prompt is None:
         return state
+    marks = replace(prompt, on_screen=prompt.on_screen and on_screen, confirmed=prompt.confirmed and confirmed)
+    return replace(state, prompt=marks)
+
+
+def expire(state: State, turn: Turn) -> State:
+    """Nobody answered (P6). What was dismissed was seen."""
+    prompt = state.prompt
+    if prompt is None:
+        return state
+    unanswered = "" if prompt.confirmed else UNCONFIRMED
     for item in prompt.items:
-        turn.record(item, prompt, Result.IGNORED, "" if prompt.on_screen else "dismissed")
+        turn.record(item, prompt, Result.IGNORED, unanswered if prompt.on_screen else "dismissed")
         state = settle(state, turn, item)
     return _take_down(state, turn, prompt)
 

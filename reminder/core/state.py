@@ -88,7 +88,8 @@ class Prompt:
     """What is being asked now: the `items` still open, of all the `kinds` that were shown.
 
     `aged` is its age at the desk before the running span (P6). `on_screen` is False once dismissed: it goes on in the
-    tray (P5). `held`: how long it was kept back before.
+    tray (P5). `held`: how long it was kept back before. `confirmed` is False where nothing tells whether it was
+    seen.
     """
 
     items: tuple[Item, ...]
@@ -97,6 +98,7 @@ class Prompt:
     held: timedelta = NONE
     aged: timedelta = NONE
     on_screen: bool = True
+    confirmed: bool = True
 
     def age(self, desk: Desk, at: datetime) -> timedelta:
         """Its age at `at`, counted at the desk only."""

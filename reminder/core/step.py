@@ -33,6 +33,7 @@ from reminder.core.events import (
     Started,
     Stopped,
     TookCaffeine,
+    Unconfirmed,
     Undelivered,
     Undone,
     Unlocked,
@@ -143,8 +144,9 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
         case Answered():
             return outcomes.answer(state, turn, event.answer)
         case Dismissed():
-            prompt = state.prompt
-            return state if prompt is None else replace(state, prompt=replace(prompt, on_screen=False))
+            return outcomes.marked(state, on_screen=False)
+        case Unconfirmed():
+            return outcomes.marked(state, confirmed=False)
         case Undelivered():
             return outcomes.undelivered(state, turn, event.reason)
         case BreakAsked():

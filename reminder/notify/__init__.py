@@ -34,7 +34,12 @@ class Closed:
     by_user: bool
 
 
-Reply = Answer | Opened | Moved | Closed
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The notification was given to a way that does not confirm what it shows (`Notifier.confirms`)."""
+
+
+Reply = Answer | Opened | Moved | Closed | Unsure
 OnReply = Callable[[Reply], None]
 """Called on the event loop's thread. An answer or `Closed` is the last one for a notification."""
 
@@ -48,6 +53,12 @@ class Notifier(Protocol):
 
     answers: bool
     """Whether a reply can come back; False: the tray and the command line must carry the answers."""
+
+    confirms: bool
+    """Whether what `show` takes without `NotDelivered` is on the screen, as far as its desktop says.
+
+    False: it reports success whatever becomes of it, and who does not answer may have seen nothing.
+    """
 
     async def show(self, text: Text, on_reply: OnReply) -> str:
         """Show a prompt with Done, In 10 min, Skip; returns a handle that outlives this process ("" where none does).

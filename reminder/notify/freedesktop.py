@@ -87,6 +87,7 @@ class FreedesktopNotifier:
     """
 
     answers = True
+    confirms = True
 
     def __init__(
         self, bus: Connection, guid: str, *, snooze: timedelta, icon: Path | None, restart_limit: timedelta

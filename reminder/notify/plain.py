@@ -88,6 +88,7 @@ class PlainNotifier:
     """Shows and forgets: no answer comes back, and what is up goes down by itself."""
 
     answers = False
+    confirms = False
 
     def __init__(self, notify: Callable[..., Any], *, platform: str, icon: Path | None, limit: timedelta) -> None:
         self._notify = notify

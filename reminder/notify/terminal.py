@@ -48,6 +48,8 @@ class TerminalNotifier:
     Has no handles: what is written stays written. `now` gives local time.
     """
 
+    confirms = True
+
     def __init__(self, *, snooze: timedelta, stream: TextIO, stdin: TextIO | None, now: Callable[[], datetime]) -> None:
         self._stream = stream
         self._now = now

@@ -33,6 +33,7 @@ from reminder.core.events import (
     Started,
     Stopped,
     TookCaffeine,
+    Unconfirmed,
     Undelivered,
     Undone,
     Unlocked,
@@ -68,7 +69,7 @@ LENGTHS = st.sampled_from([10, 60, 300, 1200, 1800, 3600]).map(lambda seconds: s
 RESTS = st.sampled_from([5, 20, 60, 120, 300, 600]).map(lambda seconds: seconds * SECOND)
 
 STILL = ("left", "back", "left", "back", "locked", "slept", "held", "released", "answered", "answered", "dismissed")
-ODD = ("lock_lost", "undelivered", "asked", "intake", "paused", "look", "replanned", "stopped", "killed")
+ODD = ("lock_lost", "undelivered", "unconfirmed", "asked", "intake", "paused", "look", "replanned", "stopped", "killed")
 """Verbs of a life whose log must add up to the second."""
 JUMPY = ("stepped", "travelled", "lost")
 """Verbs after which times cannot simply be compared."""
@@ -274,6 +275,9 @@ class Teller:
 
     def _undelivered(self, number: int, last: datetime) -> None:
         self._say(Undelivered(self.at, "no server"))
+
+    def _unconfirmed(self, number: int, last: datetime) -> None:
+        self._say(Unconfirmed(self.at))
 
     def _asked(self, number: int, last: datetime) -> None:
         self.now += SECOND  # a hold of the very same moment would take back what was asked for in spite of it

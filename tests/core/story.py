@@ -30,6 +30,7 @@ from reminder.core.events import (
     Slept,
     Started,
     Stopped,
+    Unconfirmed,
     Undelivered,
     Unlocked,
     Woken,
@@ -185,6 +186,9 @@ class Day:
 
     def undelivered(self, reason: str = "no notification server") -> "Day":
         return self.happen(Undelivered(self.now, reason))
+
+    def unconfirmed(self) -> "Day":
+        return self.happen(Unconfirmed(self.now))
 
     def ask(self, kind: str | None = None) -> "Day":
         return self.happen(BreakAsked(self.now, kind))

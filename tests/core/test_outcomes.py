@@ -126,6 +126,19 @@ def test_a_closed_notification_expires_like_any_other() -> None:
     assert day.records() == ["09:40 movement ignored (dismissed)"]
 
 
+def test_who_may_have_seen_nothing_has_not_plainly_ignored_it() -> None:
+    """P6: still counted so, but the log tells what is known; and who answers or dismisses it has seen it."""
+    ignored, dismissed, answered = Day(), Day(), Day()
+
+    ignored.at("09:00").start().at("09:30:01").unconfirmed().at("09:41").look()
+    dismissed.at("09:00").start().at("09:30:01").unconfirmed().at("09:31").dismissed().at("09:41").look()
+    answered.at("09:00").start().at("09:30:01").unconfirmed().at("09:31").skip()
+
+    assert ignored.records() == ["09:40 movement ignored (shown, unconfirmed)"]
+    assert dismissed.records() == ["09:40 movement ignored (dismissed)"]
+    assert answered.records() == ["09:31 movement skipped"]
+
+
 def test_a_prompt_nobody_answers_is_ignored_after_ten_minutes() -> None:
     """P6: and leaves the screen."""
     day = Day()

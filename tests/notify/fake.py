@@ -25,6 +25,7 @@ class FakeNotifier:
 
     screen: FakeScreen = field(default_factory=FakeScreen)
     answers: bool = True
+    confirms: bool = True
     failure: str | None = None
     shown: list[Text] = field(default_factory=list)
     told: list[Text] = field(default_factory=list)
