@@ -9,10 +9,11 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from reminder import control
+from reminder.acts import Acts
 from reminder.backends import Choice, Part, Refusal, Unavailable, choose
 from reminder.clock import now
 from reminder.config import ConfigError, Settings, Watch, load
@@ -20,23 +21,24 @@ from reminder.core.events import Event
 from reminder.core.state import State
 from reminder.core.week import monday_of
 from reminder.crash_report import write_report
-from reminder.dashboard import dashboard
-from reminder.doctor import greeting, notify_part, tray_part
-from reminder.files import config_at, icon_file
+from reminder.dashboard import dashboard, next_step
+from reminder.doctor import greeting, notify_part
+from reminder.files import icon_file
+from reminder.intervals import interval_rows
 from reminder.journal import NOTICE, Journal, JournalError
 from reminder.last_good import STAYS, Say, keep_good
 from reminder.lifeline import Lifeline
-from reminder.notify import Notifier, Text
+from reminder.notify import Notifier, Opened, Text
 from reminder.notify.table import table as notifiers
-from reminder.opening import open_file
+from reminder.panel import Panel
 from reminder.paths import Places, make_private
 from reminder.report.terminal import headline
-from reminder.requests import Ear, Refused
+from reminder.requests import Ear
 from reminder.screen import Failed, Replied, Screen
 from reminder.senses import Senses, heeded
 from reminder.service import Desktop, Service
+from reminder.status_note import status_note
 from reminder.tray import Picture, Tray
-from reminder.tray.table import table as trays
 from reminder.wakeups import Wakeups
 from reminder.weeklog import week_of
 
@@ -59,9 +61,8 @@ class Daemon:
         self._say = say
         self._stop = asyncio.Event()
         self._told = ""
-        self._painted: Picture | None = None
-        self._tray: Choice[Tray] | None = None
-        self._no_tray: Unavailable | None = None
+        self._panel = Panel(self.picture, self._next_step)
+        self._acts = Acts(places, self._ear, self._tell, self._status, self._tell_week, self._stop.set)
 
     async def run(self) -> None:
         """Run until a signal, the tray or `stop` ends it. The journal stays open."""
@@ -78,8 +79,8 @@ class Daemon:
             self._service.start(died_at)
             open_things.callback(self._service.stop)
             await self._serve(open_things)
-            self._say(self._greeting())
             self._screen.begin()
+            self._say(await self._greeting())
             await self._senses.attend(self._zone_changed)
             await self._stop.wait()
         if self._service.saved:
@@ -95,21 +96,17 @@ class Daemon:
         self._wakeups = Wakeups(now, self._wake)
         senses = self._senses
         desktop = Desktop(now, senses.presence, senses.attention, self._screen, self._wakeups, senses.clock)
-        self._service = Service(self._journal, self._settings, desktop, self._repaint)
+        self._service = Service(self._journal, self._settings, desktop, self._panel.repaint)
         self._wakeups.start()
         open_things.callback(self._wakeups.stop)
         self._set_calendar()
 
     async def _serve(self, open_things: contextlib.AsyncExitStack) -> None:
         """Open the doors through which the user speaks: the tray, the channel, the config file."""
-        try:
-            self._tray = await choose(trays(self._act_from_tray, self.picture))
-        except Unavailable as reason:
-            self._no_tray = reason
-        self.tray_ready.set_result(self._tray.backend if self._tray is not None else None)
-        if self._tray is not None:
-            open_things.push_async_callback(asyncio.to_thread, self._tray.backend.close)
-        self._repaint()
+        tray = await self._panel.open(self._act_from_tray)
+        self.tray_ready.set_result(tray)
+        open_things.push_async_callback(self._panel.close)
+        self._panel.repaint()
         server = control.Server(self._places.control, self._answer)
         try:
             await server.start()
@@ -170,7 +167,11 @@ class Daemon:
         self._wakeups.check()
 
     def _replied(self, news: Replied | Failed) -> None:
-        self._service.replied(news)
+        prompt = self._state().prompt
+        if isinstance(news, Replied) and isinstance(news.reply, Opened):
+            self._acts.explain(prompt.items[0].kind if prompt is not None else "")
+        else:
+            self._service.replied(news)
 
     def _keep_handle(self, handle: str) -> None:
         try:
@@ -198,31 +199,38 @@ class Daemon:
     async def _parts(self) -> list[Part]:
         """What `doctor` tells: what everything is done with here, and why not otherwise."""
         senses = await self._senses.parts()
-        return [*senses, notify_part(self._screen.choice), tray_part(self._tray or self._no_tray)]
+        return [*senses, notify_part(self._screen.choice), await self._panel.part()]
 
     def _backends(self) -> dict[str, str]:
         screen = self._screen.choice
         return {
             "presence": self._senses.presence.choice.name,
             "notify": screen.name if screen is not None else "none",
-            "tray": self._tray.name if self._tray is not None else "none",
+            "tray": self._panel.used,
         }
 
-    def _greeting(self) -> str:
+    async def _greeting(self) -> str:
         refused: list[Refusal] = []
         if not self._senses.presence.known:
             refused += self._senses.presence.choice.refused
         if self._screen.choice is not None:
             refused += self._screen.choice.refused
-        if self._no_tray is not None:
-            refused.append(Refusal("tray", str(self._no_tray)))
+        tray = await self._panel.part()
+        if not tray.used:
+            refused += tray.refused
         return greeting(self._backends(), refused)
 
     def _set_calendar(self) -> None:
         self._wakeups.every_day(self._settings.plan.day_starts, self._wake)
-        self._wakeups.every_week(self._settings.summary_day, self._settings.summary_at, lambda: self._tell_week(-1))
+        self._wakeups.every_week(self._settings.summary_day, self._settings.summary_at, self._tell_last_week)
 
-    def _tell_week(self, offset: int) -> None:
+    def _tell(self, text: Text) -> None:
+        self._screen.tell(text)
+
+    def _tell_last_week(self) -> None:
+        self._tell_week(-1)
+
+    def _tell_week(self, offset: int = 0) -> None:
         moment, plan = now(), self._settings.plan
         monday = monday_of(plan.desk_day(moment)) + offset * WEEK
         title, body = headline(week_of(self._journal, monday, plan, moment, live=offset == 0))
@@ -257,44 +265,16 @@ class Daemon:
 
     def picture(self) -> Picture:
         """What the tray shows at this moment."""
-        return dashboard(self._state(), self._settings.plan, self._service.wording, self._service.words[0], now())
+        service, plan = self._service, self._settings.plan
+        rows = interval_rows(self._settings, service.wording.name)
+        return dashboard(self._state(), plan, service.wording, service.words[0], now(), intervals=rows)
 
-    def _repaint(self) -> None:
-        if self._tray is None:
-            return
-        fresh = self.picture()
-        if fresh != self._painted:
-            self._painted = fresh
-            try:
-                self._tray.backend.paint(fresh)
-            except Exception:  # a panel in trouble must not cost the user's answer
-                log.exception("The tray could not be painted")
-                self._painted = None
+    def _next_step(self) -> datetime | None:
+        return next_step(self._state(), self._settings.plan, now())
+
+    def _status(self) -> Text:
+        service = self._service
+        return Text(*status_note(self._state(), self._settings.plan, service.wording, service.words[0], now()))
 
     def _act_from_tray(self, act: str) -> None:
-        self._loop.call_soon_threadsafe(self._act, act)
-
-    def _act(self, act: str) -> None:
-        """Do what a row of the menu says, or tell why not."""
-        try:
-            self._do(act)
-        except (Refused, JournalError, OSError) as reason:
-            self._screen.tell(Text("Not now", str(reason)))
-
-    def _do(self, act: str) -> None:
-        verb, _, word = act.partition(" ")
-        match verb:
-            case "quit":
-                self._stop.set()
-            case "week":
-                self._tell_week(0)
-            case "config":
-                self._open_config()
-            case _:
-                self._ear().act(verb, word)
-
-    def _open_config(self) -> None:
-        """Open the user's config."""
-        problem = open_file(config_at(self._places.config))
-        if problem:
-            self._screen.tell(Text("The config could not be opened", problem))
+        self._loop.call_soon_threadsafe(self._acts.do, act)

@@ -1,6 +1,5 @@
 """What `doctor` tells of the ways to notify and of the tray; and all of it for a service that does not run."""
 
-import asyncio
 import contextlib
 import sys
 from collections.abc import Iterable, Mapping
@@ -14,10 +13,10 @@ from reminder.clock import now
 from reminder.config import ConfigError, load
 from reminder.notify import Notifier
 from reminder.notify.table import table as notifiers
+from reminder.panel import Panel
 from reminder.paths import Places
 from reminder.senses import Senses, heeded
-from reminder.tray import Picture, Tray
-from reminder.tray.table import table as trays
+from reminder.tray import Picture
 
 
 def greeting(used: Mapping[str, str], refused: Iterable[Refusal]) -> str:
@@ -33,19 +32,10 @@ def _refusal(refused: Refusal) -> str:
 def notify_part(choice: Choice[Notifier] | Unavailable | None) -> Part:
     """How prompts come on the screen, or why they do not; None: not known yet."""
     if not isinstance(choice, Choice):
-        return _none("notifications", choice)
+        return Part("notifications", (), choice.refused if choice is not None else ())
     says = [] if choice.backend.answers else ["no buttons: answer in the tray or with 'reminder done'"]
     says += [] if choice.backend.confirms else ["shown, unconfirmed: it cannot tell whether you could see it"]
     return Part("notifications", (choice.name,), choice.refused, "; ".join(says))
-
-
-def tray_part(choice: Choice[Tray] | Unavailable | None) -> Part:
-    """Where the icon is, or why it is nowhere; None: not known yet."""
-    return Part("tray", (choice.name,), choice.refused) if isinstance(choice, Choice) else _none("tray", choice)
-
-
-def _none(name: str, reason: Unavailable | None) -> Part:
-    return Part(name, (), reason.refused if reason is not None else ())
 
 
 async def examine(places: Places) -> list[dict[str, Any]]:
@@ -75,9 +65,9 @@ async def _tray() -> Part:
     def nothing() -> Picture:
         raise RuntimeError("an icon that is never painted has no menu")
 
+    panel = Panel(nothing, lambda: None)
+    await panel.open(lambda act: None)
     try:
-        choice = await choose(trays(lambda act: None, nothing))
-    except Unavailable as reason:
-        return tray_part(reason)
-    await asyncio.to_thread(choice.backend.close)
-    return tray_part(choice)
+        return await panel.part()
+    finally:
+        await panel.close()

@@ -168,7 +168,7 @@ def test_a_morning_in_a_terminal(start: Start, where: Places) -> None:
     assert greeting == "reminder is running · presence: unknown · notify: terminal · tray: none"
     service.says("no x11: DISPLAY is not set")
     service.says("no freedesktop: ")
-    service.says("no tray: ")
+    service.says("no X11 tray: ")
 
     service.says(r"\d\d:\d\d  Stand up for 5 seconds")
     answered = tell("done")

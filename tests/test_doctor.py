@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reminder.backends import Choice, Refusal, Unavailable
-from reminder.doctor import examine, greeting, notify_part, tray_part
+from reminder.doctor import examine, greeting, notify_part
 from reminder.paths import Places
 from tests.notify.fake import FakeNotifier, FakeScreen
 
@@ -77,9 +77,9 @@ def test_a_way_that_confirms_nothing_says_so() -> None:
 
 def test_no_way_at_all_keeps_every_reason() -> None:
     """Each of them may be the one that can be mended."""
-    nowhere = Unavailable("a; b", refused=(Refusal("X11 tray", "no display"), Refusal("other", "no")))
+    nowhere = Unavailable("a; b", refused=(Refusal("freedesktop", "no bus"), Refusal("other", "no")))
 
-    assert [refused.name for refused in tray_part(nowhere).refused] == ["X11 tray", "other"]
+    assert [refused.name for refused in notify_part(nowhere).refused] == ["freedesktop", "other"]
     assert notify_part(None).used == ()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from reminder.backends import Part
 from reminder.core.plan import HoldKind
 
 STEPS = 12
@@ -89,11 +90,21 @@ class Tray(Protocol):
     needs_main_thread: bool
     """Whether `run` must have the process's main thread; the event loop then runs beside it."""
 
+    @property
+    def shown(self) -> bool:
+        """Whether somebody shows the icon now."""
+
+    async def settled(self) -> None:
+        """Wait until it is known who shows the icon, if anybody does."""
+
+    def part(self) -> Part:
+        """The line of `doctor`: what shows the icon now, and why nothing better does."""
+
     def run(self) -> None:
-        """Serve the icon until `close`. Blocks. Where `needs_main_thread` is False it merely waits for the end."""
+        """Serve the icon until `close`. Blocks where `needs_main_thread`; else there is nothing to do."""
 
     def paint(self, picture: Picture) -> None:
         """Show this picture from now on."""
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Take the icon out of the tray; returns when it is gone."""

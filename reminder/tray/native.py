@@ -5,6 +5,7 @@ on Windows it keeps the menu it was given, so a fresh one is made as it opens, a
 click opens the menu, and nothing tells that it does, so it shows what was painted last.
 """
 
+import asyncio
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from reminder.backends import Unavailable
+from reminder.backends import Part, Unavailable
 from reminder.tray import MIDDLE_CLICK, Act, Face, Look, Picture
 from reminder.tray.icon import draw
 from reminder.tray.pystray_menu import pystray_menu
@@ -62,12 +63,22 @@ class NativeTray:
         self._wanted = picture
         _on_main_thread(self._catch_up)
 
-    def close(self) -> None:
+    @property
+    def shown(self) -> bool:
+        return self._icon is not None and bool(self._icon.visible)
+
+    async def settled(self) -> None:
+        """Nobody tells whether the system shows the icon; the one that is asked for is taken for shown."""
+
+    def part(self) -> Part:
+        return Part("tray", ("system tray",))
+
+    async def close(self) -> None:
         with self._lock:
             self._leaving = True
         if self._running.is_set():
             _on_main_thread(self._icon.stop)
-            self._gone.wait(LEAVE_SECONDS)
+            await asyncio.to_thread(self._gone.wait, LEAVE_SECONDS)
 
     def _appear(self) -> None:
         with self._lock:

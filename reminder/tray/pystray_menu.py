@@ -2,9 +2,21 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from reminder.tray import CLICK, Act, Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Does what a row says. Equal for equal rows, by which a menu that is made anew is known to be the same one."""
+
+    name: str
+    act: Act = field(compare=False)
+
+    def __call__(self, icon: Any, item: Any) -> None:
+        self.act(self.name)
 
 
 def pystray_menu(rows: Sequence[Row], act: Act, pystray: Any) -> Any:
@@ -22,12 +34,13 @@ def _item(row: Row, act: Act, pystray: Any) -> Any:
     text = row.text.replace("&", "&&") if sys.platform == "win32" else row.text  # one & underlines a letter there
     if row.rows:
         return pystray.MenuItem(text, pystray_menu(row.rows, act, pystray))
-
-    def chosen() -> None:
-        act(row.act)
-
     return pystray.MenuItem(
-        text, chosen, checked=_mark(row.checked), radio=row.radio, default=row.act == CLICK, enabled=bool(row.act)
+        text,
+        _Chosen(row.act, act),
+        checked=_mark(row.checked),
+        radio=row.radio,
+        default=row.act == CLICK,
+        enabled=bool(row.act),
     )
 
 

@@ -7,18 +7,23 @@ from reminder.backends import Candidate
 from reminder.tray import Act, Picture, Tray
 
 
-def table(act: Act, refresh: Callable[[], Picture]) -> tuple[Candidate[Tray], ...]:
+def table(
+    act: Act, refresh: Callable[[], Picture], moved: Callable[[], None] = lambda: None
+) -> tuple[Candidate[Tray], ...]:
     """The candidates for `choose`.
 
     `act` and `refresh` are called from the tray's own thread: both must be safe to call from any, and quick. `refresh`
     returns the picture of this very moment; a tray asks for it when its menu is about to open, so that no clock needs
-    to run for the minutes in it.
+    to run for the minutes in it. `moved` is called on the event loop's thread when trays have come or gone: then the
+    tray wants to be painted.
     """
 
-    async def xembed() -> Tray:
-        from reminder.tray.xembed import open_tray
+    async def linux() -> Tray:
+        from reminder.tray.linux import LinuxTray
 
-        return open_tray(act, refresh)
+        tray = LinuxTray(act, refresh, moved)
+        await tray.open()
+        return tray
 
     async def native() -> Tray:
         from reminder.tray.native import NativeTray
@@ -27,4 +32,4 @@ def table(act: Act, refresh: Callable[[], Picture]) -> tuple[Candidate[Tray], ..
 
     if sys.platform in {"win32", "darwin"}:
         return (Candidate("system tray", native),)
-    return (Candidate("X11 tray", xembed),)
+    return (Candidate("desktop tray", linux),)

@@ -1,31 +1,33 @@
-"""The tray of X11 panels (tint2, Xfce, trayer, polybar, i3bar …): an icon window that the panel embeds.
+"""The tray of X11 panels (tint2, trayer, polybar, i3bar …): an icon window that the panel embeds.
 
-It runs on a thread of its own, which sleeps in `select` until X, a click or a new picture wakes it.
+It runs on a thread of its own, which sleeps in `select` until X, a click or a new picture wakes it. pystray's X11 back
+end, and Pillow with it, are loaded here and nowhere else.
 """
 
-import logging
-import os
+import asyncio
 import threading
 import warnings
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reminder.backends import Unavailable
+from reminder.in_time import in_time
 from reminder.tray import Act, Picture
+from reminder.tray.pystray_base import pystray_base
 
 if TYPE_CHECKING:
     from reminder.tray.xembed_icon import Icon
 
-log = logging.getLogger(__name__)
-
 LEAVE_SECONDS = 5.0
 """How long `close` waits for the panel's side; the icon goes with the process at the latest."""
+
+LIMIT = timedelta(seconds=5)
+"""For connecting, and for the panel to take the icon in."""
 
 
 class XembedTray:
     """A tray icon on X11. It docks when a panel is there, now or later, and again when the panel was restarted."""
-
-    needs_main_thread = False
 
     def __init__(self, icon: "Icon") -> None:
         self._icon = icon
@@ -37,54 +39,44 @@ class XembedTray:
         """Whether a panel shows the icon at this moment."""
         return self._icon.docked
 
-    def run(self) -> None:
-        self._thread.join()
+    async def settled(self) -> None:
+        """Wait until a panel shows the icon, some seconds at most."""
+        await asyncio.to_thread(self._icon.was_docked.wait, LIMIT.total_seconds())
 
     def paint(self, picture: Picture) -> None:
         self._icon.post(picture)
 
-    def close(self) -> None:
+    async def close(self) -> None:
+        """Take the icon out of the panel."""
         self._icon.post(None)
-        self._thread.join(LEAVE_SECONDS)
+        await asyncio.to_thread(self._thread.join, LEAVE_SECONDS)
 
 
-def open_tray(act: Act, refresh: Callable[[], Picture]) -> XembedTray:
+async def open_tray(act: Act, refresh: Callable[[], Picture]) -> XembedTray:
     """Connect to the X server and start serving; a panel need not be there yet.
 
     `refresh` and `act` are called on the tray's thread: both must be safe to call from any.
 
     Raises:
-        Unavailable: there is no X server to show an icon on.
+        Unavailable: there is no X server to show an icon on, or it does not answer.
     """
-    if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland":
-        raise Unavailable("this is a Wayland session; a tray icon for Wayland desktops is not there yet")
-    display = os.environ.get("DISPLAY")
-    if not display:
-        raise Unavailable("there is no X display here (DISPLAY is not set)")
-    _import_pystray_without_probing()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # python-xlib leaves the sockets of a failed attempt open
-        try:
-            from reminder.tray.xembed_icon import Icon  # importing it opens an X connection
 
-            return XembedTray(Icon(act, refresh))
-        except Exception as failure:  # noqa: BLE001 - python-xlib raises its own classes, AssertionError and OSError alike
-            reason = f"cannot connect to the X display {display}: {failure}"
-    raise Unavailable(reason)
+    def connect() -> "Icon":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # python-xlib leaves the sockets of a failed attempt open
+            try:
+                pystray_base()  # first, or importing pystray's X11 back end looks for others
+                from reminder.tray.xembed_icon import Icon  # importing it opens an X connection
+
+                return Icon(act, refresh)
+            except Exception as failure:  # python-xlib raises its own classes, AssertionError and OSError alike
+                raise Unavailable(f"cannot connect to the X display: {failure}") from failure
+
+    icon = await in_time(lambda opened: connect(), whom="the X server", limit=LIMIT, unheard=_leave)
+    return XembedTray(icon)
 
 
-def _import_pystray_without_probing() -> None:
-    """Import pystray with its dummy back end.
-
-    `import pystray` otherwise initialises GTK where it finds it, and fails with ValueError or an X error where it
-    finds half of it (0.19.5, __init__.py and _util/gtk.py).
-    """
-    before = os.environ.get("PYSTRAY_BACKEND")
-    os.environ["PYSTRAY_BACKEND"] = "dummy"
-    try:
-        import pystray._base  # noqa: F401 - what it leaves in sys.modules is wanted
-    finally:
-        if before is None:
-            del os.environ["PYSTRAY_BACKEND"]
-        else:
-            os.environ["PYSTRAY_BACKEND"] = before
+def _leave(icon: "Icon") -> None:
+    """It came when nobody waited for it any more."""
+    icon.post(None)
+    icon._run()  # noqa: SLF001 - pystray's own name; it ends at once, and closes everything

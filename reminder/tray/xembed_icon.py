@@ -9,6 +9,7 @@ square; and docks only if a panel is there at the start. Its window belongs to o
 import logging
 import select
 import socket
+import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from pystray import _xorg
 from Xlib import X, Xutil, error
 
-from reminder.tray import Act, Face, Look, Picture
+from reminder.tray import CLICK, MIDDLE_CLICK, Act, Face, Look, Picture
 from reminder.tray.icon import draw
 from reminder.tray.popup import Popup, Setting
 from reminder.tray.x11_screen import ground_of, is_dark, monitor_of, panel_around, place_of, scale
@@ -39,6 +40,7 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
 
     def __init__(self, act: Act, refresh: Callable[[], Picture]) -> None:
         self.docked = False
+        self.was_docked = threading.Event()
         self._act, self._refresh = act, refresh
         self._look = Look(Face.UNKNOWN)
         self._popup: Popup | None = None
@@ -181,6 +183,8 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
     def _on_reparent(self, event: Any) -> None:
         if event.window.id == self._window.id:
             self.docked = event.parent.id != self._display.screen().root.id
+            if self.docked:
+                self.was_docked.set()
 
     # Painting
 
@@ -208,8 +212,14 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
     def _on_button_press(self, event: Any) -> None:
         if self._popup and self._popup.is_open:
             self._popup.pressed(event)
-        elif event.window.id == self._window.id and event.detail in (1, 3):
-            self._open_popup()
+        elif event.window.id == self._window.id:
+            match event.detail:
+                case 1:
+                    self._act(CLICK)
+                case 2:
+                    self._act(MIDDLE_CLICK)
+                case 3:
+                    self._open_popup()
 
     def _to_popup(self, answer: Callable[[Popup, Any], None]) -> Callable[[Any], None]:
         """A handler that gives the event to the menu, while one is open."""

@@ -1,5 +1,6 @@
-"""The real thing: the icon in the panels people have, looked at and clicked."""
+"""The real thing: the icon in the X11 trays people have, looked at and clicked."""
 
+import asyncio
 import logging
 import signal
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from reminder.tray import Face, Row
+from reminder.tray import CLICK, MIDDLE_CLICK, Face, Row
 from reminder.tray.icon import ACCENTS, Rgb
 from reminder.tray.menu import picture
 from reminder.tray.popup_sheet import DARK, LIGHT, lay_out
@@ -55,7 +56,7 @@ class Scene:
         """Click there; also where the pointer already is, for which `xdotool mousemove --sync` waits in vain."""
         self.desktop.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
 
-    def open_menu(self, button: int = 1) -> tuple[int, int, int, int]:
+    def open_menu(self, button: int = 3) -> tuple[int, int, int, int]:
         """Click the icon, and tell where the menu is."""
         self.click(*self.find(Face.DUE), button=button)
         return wait_for(self.menu, "the menu") or (0, 0, 0, 0)
@@ -101,13 +102,13 @@ def enter(open_desktop: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("DISPLAY", desktop.environ["DISPLAY"])
         service = contract.Service()
-        scenes.append(Scene(desktop, open_tray(service.act, service.refresh), service, panel))
+        scenes.append(Scene(desktop, asyncio.run(open_tray(service.act, service.refresh)), service, panel))
         scenes[-1].tray.paint(service.now)
         return scenes[-1]
 
     yield enter_one
     for scene in scenes:
-        scene.tray.close()
+        asyncio.run(scene.tray.close())
 
 
 @PANELS
@@ -115,7 +116,7 @@ def test_a_chosen_row_reaches_the_service(enter: Callable[[Panel], Scene], panel
     """Every tray does this; see the contract."""
     scene = enter(panel)
 
-    contract.a_chosen_row_reaches_the_service(scene.tray, scene.service, scene.click_row)
+    asyncio.run(contract.a_chosen_row_reaches_the_service(scene.tray, scene.service, scene.click_row))
 
 
 @PANELS
@@ -124,7 +125,7 @@ def test_a_closed_tray_is_quiet_and_gone(enter: Callable[[Panel], Scene], panel:
     scene = enter(panel)
     scene.find(Face.DUE)
 
-    contract.a_closed_tray_is_quiet(scene.tray, scene.service)
+    asyncio.run(contract.a_closed_tray_is_quiet(scene.tray, scene.service))
 
     assert not scene.tray.docked
     wait_for(lambda: scene.icon(Face.DUE) is None, "the icon to go")
@@ -176,11 +177,11 @@ def test_a_panel_that_comes_late_gets_the_icon(
 ) -> None:
     """At login the service is often there before the panel; that is no reason to refuse."""
     scene = enter(panel)
-    scene.tray.close()
+    asyncio.run(scene.tray.close())
     scene.desktop.end(scene.desktop._running[-1], signal.SIGKILL)
 
     with caplog.at_level(logging.INFO):
-        scene.tray = open_tray(scene.service.act, scene.service.refresh)
+        scene.tray = asyncio.run(open_tray(scene.service.act, scene.service.refresh))
         scene.tray.paint(scene.service.now)
         wait_for(lambda: "no tray on this screen yet" in caplog.text, "a word about it in the log")
     assert not scene.tray.docked
@@ -188,6 +189,21 @@ def test_a_panel_that_comes_late_gets_the_icon(
 
     scene.find(Face.DUE)
     wait_for(lambda: scene.tray.docked, "docking")
+
+
+@PANELS
+def test_a_left_click_asks_for_the_status_and_a_middle_click_for_a_pause(
+    enter: Callable[[Panel], Scene], panel: Panel
+) -> None:
+    """As on every other desktop; the menu is under the right button."""
+    scene = enter(panel)
+    spot = scene.find(Face.DUE)
+
+    scene.click(*spot)
+    assert scene.service.hears(CLICK)
+    scene.click(*spot, button=2)
+    assert scene.service.hears(CLICK, MIDDLE_CLICK)
+    assert scene.menu() is None
 
 
 def test_the_menu_is_of_the_moment_it_opens(enter: Callable[[Panel], Scene]) -> None:
@@ -208,7 +224,7 @@ def test_a_submenu_opens_in_place_and_leads_back(enter: Callable[[Panel], Scene]
     scene = enter("tint2")
     rows = scene.service.now.rows
     pauses, kinds = (next(row for row in rows if row.text == text).rows for text in ("Pause", "Break now"))
-    left, top, *_ = scene.open_menu(button=3)
+    left, top, *_ = scene.open_menu()
     inside = left + 150
 
     scene.click(inside, top + height_of("Pause", rows))
@@ -255,7 +271,7 @@ def test_the_tray_ends_quietly_with_the_x_server(
 
     scene.desktop.end(scene.desktop._running[0], signal.SIGKILL)
 
-    scene.tray.run()
+    scene.tray._thread.join(contract.DEADLINE)
     assert not scene.tray.docked
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
     scene.tray.paint(picture(contract.CALM))

@@ -1,11 +1,13 @@
 """What every tray promises, as stories that take any tray: a double, pystray on a double, the real one."""
 
+import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Protocol
 
-from reminder.tray import Picture, Tray
+from reminder.tray import Picture
 from reminder.tray.menu import View, picture
 
 PROMPT = View(
@@ -43,28 +45,31 @@ class Service:
             return self._heard.wait_for(lambda: self.acts == list(acts), DEADLINE)
 
 
-def a_chosen_row_reaches_the_service(tray: Tray, service: Service, click: Callable[[str], None]) -> None:
+class Painted(Protocol):
+    """What every tray has, and the X11 tray below the one for Linux."""
+
+    def paint(self, picture: Picture) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+async def a_chosen_row_reaches_the_service(tray: Painted, service: Service, click: Callable[[str], None]) -> None:
+    """`click` chooses the row with this text, as a user does; in a thread, since a tray may need the loop for it."""
     tray.paint(service.now)
 
-    click("Skip")
-    assert service.hears("skip")
+    await asyncio.to_thread(click, "Skip")
+    assert await asyncio.to_thread(service.hears, "skip")
 
-    click("Quit")
-    assert service.hears("skip", "quit")
+    await asyncio.to_thread(click, "Quit")
+    assert await asyncio.to_thread(service.hears, "skip", "quit")
 
 
-def a_closed_tray_is_quiet(tray: Tray, service: Service) -> None:
+async def a_closed_tray_is_quiet(tray: Painted, service: Service) -> None:
     """The service may paint once more while it ends, and may end twice; neither may fail or block."""
     tray.paint(service.now)
-    ended = threading.Thread(target=tray.run, daemon=True)
-    if not tray.needs_main_thread:
-        ended.start()
 
-    tray.close()
-    tray.close()
+    await tray.close()
+    await tray.close()
     tray.paint(picture(CALM))
 
-    if not tray.needs_main_thread:
-        ended.join(DEADLINE)
-    assert not ended.is_alive()
     assert service.acts == []

@@ -1,8 +1,8 @@
 """A tray without a desktop: it remembers what it was asked to paint, and can be clicked."""
 
-import threading
 from collections.abc import Iterator, Sequence
 
+from reminder.backends import Part
 from reminder.tray import Act, Picture, Row
 
 
@@ -14,16 +14,26 @@ class FakeTray:
     def __init__(self, act: Act) -> None:
         self.picture: Picture | None = None
         self._act = act
-        self._closed = threading.Event()
+        self._closed = False
+
+    @property
+    def shown(self) -> bool:
+        return self.picture is not None
+
+    async def settled(self) -> None:
+        """It is known at once."""
+
+    def part(self) -> Part:
+        return Part("tray", ("fake",))
 
     def run(self) -> None:
-        self._closed.wait()
+        """It needs no thread."""
 
     def paint(self, picture: Picture) -> None:
-        self.picture = picture
+        self.picture = None if self._closed else picture
 
-    def close(self) -> None:
-        self._closed.set()
+    async def close(self) -> None:
+        self._closed = True
         self.picture = None
 
     def clicks(self, act: str) -> None:

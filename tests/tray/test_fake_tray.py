@@ -1,5 +1,7 @@
 """The double keeps the contract that the service's tests rely on."""
 
+import asyncio
+
 import pytest
 
 from reminder.tray import Picture, Tray
@@ -17,7 +19,7 @@ def test_a_chosen_row_reaches_the_service() -> None:
         assert tray.picture is not None
         tray.clicks(next(row.act for row in all_rows(tray.picture.rows) if row.text == text))
 
-    contract.a_chosen_row_reaches_the_service(tray, service, click)
+    asyncio.run(contract.a_chosen_row_reaches_the_service(tray, service, click))
 
 
 def test_a_closed_tray_is_quiet() -> None:
@@ -25,7 +27,7 @@ def test_a_closed_tray_is_quiet() -> None:
     service = contract.Service()
     tray: Tray = FakeTray(service.act)
 
-    contract.a_closed_tray_is_quiet(tray, service)
+    asyncio.run(contract.a_closed_tray_is_quiet(tray, service))
 
 
 def test_what_the_menu_does_not_offer_cannot_be_clicked() -> None:

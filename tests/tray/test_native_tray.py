@@ -1,5 +1,6 @@
 """The tray of Windows and macOS: pystray as it is, with a double below it where the system would be."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -73,7 +74,7 @@ def tray(pystray: SimpleNamespace, service: contract.Service) -> Iterator[Native
     main.start()
     assert eventually(lambda: pystray.Icon.opened and pystray.Icon.opened[-1].menus[-1:] == [texts(service.now)])
     yield tray
-    tray.close()
+    asyncio.run(tray.close())
     main.join(contract.DEADLINE)
     assert not main.is_alive()
 
@@ -102,19 +103,19 @@ def test_a_chosen_row_reaches_the_service(
     """Every tray does this; see the contract."""
     icon = icon_of(pystray)
 
-    contract.a_chosen_row_reaches_the_service(tray, service, lambda text: item(icon.menu, text)(icon))
+    asyncio.run(contract.a_chosen_row_reaches_the_service(tray, service, lambda text: item(icon.menu, text)(icon)))
 
 
 def test_a_closed_tray_is_quiet(tray: NativeTray, service: contract.Service) -> None:
     """Every tray does this; see the contract."""
-    contract.a_closed_tray_is_quiet(tray, service)
+    asyncio.run(contract.a_closed_tray_is_quiet(tray, service))
 
 
 def test_a_tray_closed_before_it_ran_never_appears(pystray: SimpleNamespace, service: contract.Service) -> None:
     """The service may be told to stop while the main thread is still on its way."""
     tray = NativeTray(service.act, service.refresh, pystray=pystray)  # type: ignore[arg-type]
 
-    tray.close()
+    asyncio.run(tray.close())
     tray.run()
 
     assert not icon_of(pystray).on_screen
@@ -172,7 +173,7 @@ class WindowsDouble:
         self.icon = icon_of(pystray)
 
     def close(self) -> None:
-        self.tray.close()
+        asyncio.run(self.tray.close())
         self._main.join(contract.DEADLINE)
 
 

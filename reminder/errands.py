@@ -1,6 +1,6 @@
-"""Changing one setting from the menu: `reminder config set` in a process of its own.
+"""What the service has done by a command of its own program, in a process that ends: settings changed, pages opened.
 
-What writes the file keeps its comments, and is larger than the service itself; so it does not stay in memory.
+What writes config.toml keeps its comments, and is larger than the service itself; so it does not stay in memory.
 """
 
 import asyncio
@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -32,29 +33,39 @@ async def change_setting(config: Path, change: str, *, patience: timedelta = PAT
     refused. The service reads it again by itself.
     """
     key, _, value = change.partition(" ")
-    environ = {**os.environ, HOME: str(config.parent), "PYTHONIOENCODING": "utf-8"}
+    environ = {**os.environ, HOME: str(config.parent)}
+    return await _run(("config", "set", key, value), f"{key} could not be changed", environ, patience)
+
+
+async def explain(kind: str, *, patience: timedelta = PATIENCE) -> str:
+    """Open the page that says what a kind is about, "" for all of it; the problem in words, "" if there is none."""
+    words = ("why", kind, "--open") if kind else ("why", "--open")
+    return await _run(words, "The page could not be opened", os.environ, patience)
+
+
+async def _run(words: Sequence[str], trouble: str, environ: Mapping[str, str], patience: timedelta) -> str:
     try:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "reminder", "config", "set", key, value),
+            *(sys.executable, "-m", "reminder", *words),
             stdin=DEVNULL,
             stdout=DEVNULL,
             stderr=PIPE,
             cwd=PACKAGE_FROM,
-            env=environ,
+            env={**environ, "PYTHONIOENCODING": "utf-8"},
             creationflags=FLAGS,
         )
     except OSError as problem:
-        return f"{key} could not be changed: {sys.executable} cannot be started ({problem.strerror or problem})."
+        return f"{trouble}: {sys.executable} cannot be started ({problem.strerror or problem})."
     try:
         async with asyncio.timeout(patience.total_seconds()):
             _, said = await process.communicate()
     except TimeoutError:
-        return f"{key} may not be changed: this took longer than {patience.total_seconds():g} s."
+        return f"{trouble}, or not yet: this took longer than {patience.total_seconds():g} s."
     finally:
         await _end(process)
     if not process.returncode:
         return ""
-    return said.decode("utf-8", "replace").strip() or f"{key} could not be changed, and nothing says why."
+    return said.decode("utf-8", "replace").strip() or f"{trouble}, and nothing says why."
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

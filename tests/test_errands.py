@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reminder import setting_change
+from reminder import errands
 from reminder.config import load
-from reminder.setting_change import change_setting
+from reminder.errands import change_setting
 
 MINE = """\
 # my settings
@@ -115,7 +115,7 @@ def test_a_command_that_takes_too_long_is_ended(config: Path) -> None:
     """A file on a server that is gone must not leave a process behind, nor the user without a word."""
     problem = change(config, "tip.per_day 2", patience=timedelta(0))
 
-    assert problem == "tip.per_day may not be changed: this took longer than 0 s."
+    assert problem == "tip.per_day could not be changed, or not yet: this took longer than 0 s."
 
 
 def test_a_python_that_is_gone_is_told(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +127,7 @@ def test_a_python_that_is_gone_is_told(config: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_command_that_fails_without_a_word_is_told(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty answer would be taken for success."""
-    monkeypatch.setattr(setting_change, "PACKAGE_FROM", config.parent)
+    monkeypatch.setattr(errands, "PACKAGE_FROM", config.parent)
     (config.parent / "reminder").mkdir()
     (config.parent / "reminder" / "__init__.py").touch()
     (config.parent / "reminder" / "__main__.py").write_text("raise SystemExit(1)")

@@ -1,0 +1,79 @@
+"""What a row of the menu does, and a click on the icon or on a prompt."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+
+from reminder.errands import change_setting, explain
+from reminder.files import config_at
+from reminder.journal import JournalError
+from reminder.notify import Text
+from reminder.opening import open_file
+from reminder.paths import Places
+from reminder.requests import Ear, Refused
+from reminder.tray import CLICK
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Acts:
+    """Everything on the event loop's thread. `tell` shows a note, `status` is the note of this moment.
+
+    What takes long, or a library that the service does without, is done by a command of its own.
+    """
+
+    places: Places
+    ear: Callable[[], Ear]
+    tell: Callable[[Text], None]
+    status: Callable[[], Text]
+    tell_week: Callable[[], None]
+    quit: Callable[[], None]
+    _errands: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def do(self, act: str) -> None:
+        """Do what a row of the menu says, or tell why not."""
+        try:
+            self._do(act)
+        except (Refused, JournalError, OSError) as reason:
+            self.tell(Text("Not now", str(reason)))
+
+    def explain(self, kind: str) -> None:
+        """Open the page that says what this kind is about; "": all of it."""
+        self._send("The page could not be opened", explain(kind))
+
+    def _do(self, act: str) -> None:
+        verb, _, word = act.partition(" ")
+        match verb:
+            case "quit":
+                self.quit()
+            case "week":
+                self.tell_week()
+            case "why":
+                self.explain(word)
+            case "config":
+                self._open_config()
+            case "set":
+                self._send("The setting was not changed", change_setting(self.places.config, word))
+            case _ if verb == CLICK:
+                self.tell(self.status())
+            case _:
+                self.ear().act(verb, word)
+
+    def _open_config(self) -> None:
+        problem = open_file(config_at(self.places.config))
+        if problem:
+            self.tell(Text("The config could not be opened", problem))
+
+    def _send(self, title: str, errand: Coroutine[None, None, str]) -> None:
+        """Have it done; what it could not do is told under this title."""
+
+        async def done() -> None:
+            problem = await errand
+            if problem:
+                self.tell(Text(title, problem))
+
+        task = asyncio.get_running_loop().create_task(done())
+        self._errands.add(task)  # a task that nobody holds may be collected before it is done
+        task.add_done_callback(self._errands.discard)

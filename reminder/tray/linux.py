@@ -1,0 +1,205 @@
+"""The tray of Linux and BSD desktops: a StatusNotifierItem; beside it, where nobody shows that, an icon in an X11 tray.
+
+Both may appear and go at any time, and the better one is taken when it does. Where there is neither the icon waits.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from reminder.backends import Part, Refusal, Unavailable
+from reminder.in_time import in_time
+from reminder.tray import Act, Picture
+from reminder.tray.status_notifier import StatusNotifier
+from reminder.tray.x11_trays import TrayWatch
+from reminder.tray.xembed import XembedTray, open_tray
+from reminder.xserver import LOST, REFUSED
+
+log = logging.getLogger(__name__)
+
+STATUS_NOTIFIER, X11 = "StatusNotifierItem", "X11 tray"
+
+PATIENCE = timedelta(seconds=1)
+"""A panel that offers both kinds of tray offers the X11 tray first; after this it has offered the other, too."""
+
+LIMIT = timedelta(seconds=2)
+"""For what is asked of the X server, which may hang."""
+
+FIXES = {
+    "GNOME": "install and enable the GNOME extension AppIndicator and KStatusNotifierItem Support "
+    "(Debian and Ubuntu: gnome-shell-extension-appindicator)",
+    "sway": "add the module tray to waybar's config",
+    "Hyprland": "add the module tray to waybar's config",
+    "niri": "add the module tray to waybar's config",
+    "XFCE": "add the Status Tray Plugin to the panel",
+    "MATE": "add the Notification Area to the panel",
+    "LXQt": "add the Status Notifier plugin to the panel",
+    "KDE": "add the System Tray to the panel",
+}
+"""What gives a desktop its tray, by a name in XDG_CURRENT_DESKTOP."""
+
+ANY_FIX = "start a panel that has a tray, for example tint2 or trayer (waybar on Wayland)"
+
+
+class LinuxTray:
+    """An icon in whatever tray this desktop has now. All methods on the event loop's thread."""
+
+    needs_main_thread = False
+
+    def __init__(
+        self,
+        act: Act,
+        refresh: Callable[[], Picture],
+        moved: Callable[[], None] = lambda: None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._act, self._refresh, self._moved, self._environ = act, refresh, moved, environ
+        self._notifier = StatusNotifier(act, refresh, self._look_again)
+        self._no_bus: Unavailable | None = None
+        self._watch: TrayWatch | None = None
+        self._x11: XembedTray | None = None
+        self._no_x11 = "no panel on this X screen has a tray"
+        self._picture: Picture | None = None
+        self._news = asyncio.Event()
+        self._settled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._keeper: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Offer the icon to the panels there are. Returns once the session bus has answered; the rest goes on."""
+        try:
+            await self._notifier.open(self._environ)
+        except Unavailable as reason:
+            self._no_bus = reason
+        self._news.set()
+        self._keeper = asyncio.create_task(self._keep())
+
+    @property
+    def shown(self) -> bool:
+        return self._notifier.shown or (self._x11 is not None and self._x11.docked)
+
+    async def settled(self) -> None:
+        """Wait until it is known which tray shows the icon, if any does."""
+        await asyncio.shield(self._settled)
+
+    def run(self) -> None:
+        """There is no thread of ours to serve."""
+
+    def paint(self, picture: Picture) -> None:
+        self._picture = picture
+        self._notifier.paint(picture)
+        if self._x11 is not None:
+            self._x11.paint(picture)
+
+    def part(self) -> Part:
+        """What shows the icon now, and why nothing better does."""
+        if self._notifier.shown:
+            return Part("tray", (STATUS_NOTIFIER,))
+        docked = self._x11 is not None and self._x11.docked
+        fix = self._no_bus.fix if self._no_bus is not None else "" if docked else self._fix()
+        refused = [Refusal(STATUS_NOTIFIER, str(self._no_bus or self._notifier.problem), fix)]
+        if docked:
+            return Part("tray", (X11,), tuple(refused))
+        return Part("tray", (), (*refused, Refusal(X11, self._no_x11)))
+
+    async def close(self) -> None:
+        """Take the icon out of the tray."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+        await self._notifier.close()
+        await self._leave_x11()
+
+    def _fix(self) -> str:
+        names = self._environ.get("XDG_CURRENT_DESKTOP", "").split(":")
+        return next((FIXES[name] for name in names if name in FIXES), ANY_FIX)
+
+    def _look_again(self) -> None:
+        """Trays have come or gone."""
+        self._news.set()
+        self._moved()
+
+    async def _keep(self) -> None:
+        """Have the icon in an X11 tray as long as no panel shows the other one."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                if self._notifier.shown:
+                    await self._leave_x11()
+                else:
+                    await self._go_to_x11()
+            except Exception:
+                log.exception("The tray could not be looked for")
+            if not self._settled.done():
+                self._settled.set_result(None)
+
+    async def _go_to_x11(self) -> None:
+        if self._x11 is not None:
+            return
+        try:
+            if not await self._has_x11_tray():
+                return
+            await self._wait_for_the_better()
+            if self._notifier.shown:
+                return
+            self._x11 = await open_tray(self._act, self._refresh)
+        except Unavailable as reason:
+            self._no_x11 = str(reason)
+            return
+        self._close_watch()
+        if self._picture is not None:
+            self._x11.paint(self._picture)
+        await self._x11.settled()
+        self._moved()
+
+    async def _has_x11_tray(self) -> bool:
+        """Whether there is one now; if not, one that appears is heard of."""
+        if self._environ.get("WAYLAND_DISPLAY") or self._environ.get("XDG_SESSION_TYPE") == "wayland":
+            raise Unavailable("this is a Wayland session")
+        if not self._environ.get("DISPLAY"):
+            raise Unavailable("there is no X display here (DISPLAY is not set)")
+        watch, found = await in_time(_watch, whom="the X server", limit=LIMIT, unheard=lambda late: late[0].close())
+        self._close_watch()
+        self._watch = watch
+        asyncio.get_running_loop().add_reader(watch.fd, self._read)
+        return found
+
+    async def _wait_for_the_better(self) -> None:
+        """A moment; less, if the other tray takes the icon meanwhile."""
+        try:
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                while not self._notifier.shown:
+                    await self._news.wait()
+                    self._news.clear()
+        except TimeoutError:
+            pass
+
+    def _read(self) -> None:
+        try:
+            if self._watch is not None and self._watch.read():
+                self._look_again()
+        except LOST as gone:
+            self._no_x11 = f"the X server is gone ({gone})"
+            self._close_watch()
+
+    def _close_watch(self) -> None:
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            asyncio.get_running_loop().remove_reader(watch.fd)
+            watch.close()
+
+    async def _leave_x11(self) -> None:
+        self._close_watch()
+        x11, self._x11 = self._x11, None
+        if x11 is not None:
+            await x11.close()
+
+
+def _watch(opened: Callable[[int], None]) -> tuple[TrayWatch, bool]:
+    try:
+        watch = TrayWatch(opened)
+        return watch, watch.has_tray()
+    except REFUSED as error:
+        raise Unavailable(" ".join(f"no X server to ask: {error}".split())) from error
