@@ -60,7 +60,7 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
         self._scroll: Callable[[Icon, int, str], None] | None = options.pop("scroll", None)
         self._registration = Registration(options.pop("on_place", lambda place: None))
         self._shown.tooltip = options.pop("tooltip", "")
-        self._dbusmenu = DbusMenu(self._rows, self._chosen, self._emit_menu, _pystray.Menu.SEPARATOR)
+        self._dbusmenu = DbusMenu(self._look_at_menu, self._chosen, self._emit_menu, _pystray.Menu.SEPARATOR)
         super().__init__(name, icon, title, menu, **options)
 
     @property
@@ -94,7 +94,7 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
         """
         self._bus, self._loop = bus, asyncio.get_running_loop()
         self._shown.title = self.title
-        self._renew_menu()
+        self._dbusmenu.refresh()
         clicks = Clicks(self._left_clicked, self._middle_clicked, lambda: None, self._scrolled)
         bus.objects.serve(item.PATH, item.item(self._shown, clicks).answer)
         bus.objects.serve(item.MENU_PATH, self._dbusmenu.interface().answer)
@@ -152,7 +152,7 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
         self._do(self._emit, "NewToolTip")
 
     def _update_menu(self) -> None:
-        self._do(self._renew_menu)
+        self._do(self._dbusmenu.refresh)
 
     # The life of the icon
 
@@ -174,16 +174,16 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
         self._shown.active = active
         self._do(lambda: self._emit("NewStatus", "s", item.status(self._shown)))
 
-    def _renew_menu(self) -> None:
-        had_menu, self._shown.has_menu = self._shown.has_menu, isinstance(self.menu, _pystray.Menu)
+    def _look_at_menu(self) -> Any:
+        """The menu of the moment, evaluated once."""
+        has_menu = isinstance(self.menu, _pystray.Menu)
+        now = _pystray.Menu(*(self.menu.items if has_menu else ()))
         # without an action of its own a click opens the menu, on panels that ask
-        self._shown.is_menu = self._shown.has_menu and not any(one.default for one in self.menu.items)
-        self._dbusmenu.refresh()
-        if self._shown.has_menu is not had_menu:
+        self._shown.is_menu = has_menu and not any(one.default for one in now.items)
+        if self._shown.has_menu is not has_menu:
+            self._shown.has_menu = has_menu
             self._emit("NewMenu")
-
-    def _rows(self) -> Any:
-        return self.menu if isinstance(self.menu, _pystray.Menu) else ()
+        return now
 
     # Clicks: the panel gets its reply first
 

@@ -35,7 +35,7 @@ Emit = Callable[..., None]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One item of the layout: what the panel shows of it, the numbers of its children, and what a click calls."""
+    """One item of the layout: what the panel shows of it, the numbers of its children, and what a click chooses."""
 
     properties: Mapping[str, Variant]
     children: tuple[int, ...] = ()
@@ -113,8 +113,10 @@ class DbusMenu:
             children.append(number)
             nested = item.submenu
             below = self._build(nodes, number, nested) if nested is not None else ()
-            told = SEPARATOR if item is self._separator else _properties(item)
-            nodes[number] = Node(told, below, None if nested is not None else item)
+            if item is self._separator:
+                nodes[number] = Node(SEPARATOR)
+            else:
+                nodes[number] = Node(_properties(item), below, item if nested is None else None)
         return tuple(children)
 
     def _number(self, *identity: Hashable) -> int:
