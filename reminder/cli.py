@@ -18,6 +18,7 @@ from reminder import __version__
 from reminder.cli_config import config
 from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail, why
 from reminder.cli_parser import parser
+from reminder.cli_why import why_these
 from reminder.paths import Places, make_private, places
 
 Args = argparse.Namespace
@@ -274,6 +275,7 @@ VERBS: dict[str, Verb] = {
     "doctor": doctor,
     "log": log,
     "summary": summary,
+    "why": why_these,
     "simulate": simulate,
     "config": config,
 }

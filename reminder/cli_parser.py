@@ -14,6 +14,7 @@ EXAMPLES = """examples:
   reminder break                have a break now
   reminder pause 1h             be silent for an hour (also: until 15:00, until tomorrow)
   reminder summary last         last week, counted
+  reminder why stretch          why you are reminded to stretch; --open shows it in the browser
   reminder config set movement.every "45 min"
 """
 BARE = argparse.RawDescriptionHelpFormatter
@@ -60,6 +61,10 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     week.add_argument(
         "week", nargs="?", metavar="WEEK", help="last, a date in the week, or 2026-W10; nothing: this week"
     )
+    why = _json(add("why", "say why these reminders: what each may say, what that rests on, what nobody claims"))
+    why.add_argument("kind", nargs="?", metavar="KIND", help="movement, stretch, …; nothing: all")
+    why.add_argument("--open", action="store_true", help="open it as a page in your browser")
+    why.add_argument("--html", metavar="FILE", help="write that page to a file")
     day = _json(add("simulate", "run the real core over a plausible day, or over a trace"))
     day.add_argument("--days", type=int, default=1, metavar="N", help="how many days (default 1)")
     day.add_argument("--seed", type=int, default=0, metavar="N", help="another number, other days (default 0)")

@@ -17,6 +17,29 @@ def open_file(path: Path) -> str:
         return f"{path} could not be opened: {problem.strerror or problem}."
 
 
+def folder_for_pages(data: Path) -> Path:
+    """Where a page has to lie for the user's browser to read it.
+
+    That is `data`, but for a browser from a snap (Firefox on Ubuntu): it may read no hidden folder, only its own.
+    """
+    snaps = Path.home() / "snap"
+    if sys.platform != "linux" or not snaps.is_dir():
+        return data
+    try:
+        asked = subprocess.run(
+            ["xdg-settings", "get", "default-web-browser"],  # noqa: S607 - the user's own
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return data
+    snap = asked.stdout.strip().partition("_")[0]  # firefox_firefox.desktop
+    common = snaps / snap / "common"
+    return common / "reminder" if snap and common.is_dir() else data
+
+
 def _open(path: Path) -> str:
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - the user's own file, in the user's own program

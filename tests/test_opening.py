@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reminder.opening import OPENERS, open_file
+from reminder.opening import OPENERS, folder_for_pages, open_file
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs of a Linux desktop")
 
@@ -58,3 +58,44 @@ def test_the_desktops_own_choice_comes_first(programs: Path, monkeypatch: pytest
 def test_without_any_opener_the_user_is_told_where_the_file_is() -> None:
     """So that it can be opened by hand."""
     assert open_file(Path("/c/config.toml")) == "No program to open files was found. The file is /c/config.toml."
+
+
+def browser(programs: Path, says: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The default browser's desktop file is `says`; returns the home folder, with Firefox's own as a snap in it."""
+    (programs / "xdg-settings").write_text(f"#!/bin/sh\necho {says}\n")
+    (programs / "xdg-settings").chmod(0o700)
+    home = programs.parent / "home"
+    (home / "snap" / "firefox" / "common").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    return home
+
+
+def test_a_browser_from_a_snap_gets_its_pages_where_it_may_read(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ubuntu's Firefox is one: a page in ~/.local/share would be "access denied"."""
+    home = browser(programs, "firefox_firefox.desktop", monkeypatch)
+
+    assert folder_for_pages(home / ".local") == home / "snap" / "firefox" / "common" / "reminder"
+
+
+@pytest.mark.parametrize("says", ["firefox.desktop", "chromium_chromium.desktop", "''"])
+def test_any_other_browser_reads_them_among_the_users_data(
+    programs: Path, monkeypatch: pytest.MonkeyPatch, says: str
+) -> None:
+    """Snaps may be there while the browser is none of them."""
+    home = browser(programs, says, monkeypatch)
+
+    assert folder_for_pages(home / ".local") == home / ".local"
+
+
+def test_where_nobody_can_tell_the_browser_it_is_the_users_data(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No xdg-settings, or no snaps at all."""
+    home = browser(programs, "firefox_firefox.desktop", monkeypatch)
+    (programs / "xdg-settings").unlink()
+    assert folder_for_pages(home / ".local") == home / ".local"
+
+    monkeypatch.setenv("HOME", str(programs))
+    assert folder_for_pages(home / ".local") == home / ".local"

@@ -1,0 +1,96 @@
+"""Why these reminders, as one page for a browser: it needs no network and no script."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from reminder.report.why import by_claim, claim_in_words
+
+TITLE = "Why these reminders"
+
+
+def as_html(told: Mapping[str, Any], asked: str | None = None, *, version: str) -> str:
+    """The whole page. The kind asked for stands first and is marked, whether or not the browser is given its anchor."""
+    kinds = sorted(told["kinds"], key=lambda kind: kind["kind"] != asked)
+    name = next((kind["name"] for kind in kinds if kind["kind"] == asked), None)
+    template = Template(files("reminder.report").joinpath("why.html").read_text("utf-8"))
+    return template.substitute(
+        title=escape(f"{name} · {TITLE}" if name else TITLE),
+        scope="one" if name else "all",
+        links=_lines(_link(kind, asked) for kind in kinds),
+        sections=_lines(_section(kind, told["stop"], asked) for kind in kinds),
+        stop=escape(told["stop"]),
+        help=_lines([*(_signs(each) for each in told["help"]), f'<p class="last">{escape(told["none_fits"])}</p>']),
+        disclaimer=_paragraphs(told["disclaimer"]),
+        about=escape(told["about"]),
+        limits=_items(told["limits"]),
+        version=escape(version),
+    )
+
+
+def anchor(kind: Mapping[str, Any]) -> str:
+    """Where a kind stands on the page; one's own cannot take the place of a part of the page."""
+    return f"own-{kind['kind']}" if kind["own"] else str(kind["kind"])
+
+
+def _link(kind: Mapping[str, Any], asked: str | None) -> str:
+    current = ' aria-current="true"' if kind["kind"] == asked else ""
+    return f'<li><a href="#{escape(anchor(kind))}"{current}>{escape(kind["name"])}</a></li>'
+
+
+def _section(kind: Mapping[str, Any], stop: str, asked: str | None) -> str:
+    place = escape(anchor(kind))
+    marked = " asked" if kind["kind"] == asked else ""
+    off = "" if kind["on"] else ' <span class="off">switched off in your settings</span>'
+    parts = [
+        f'<section class="kind{marked}" id="{place}" aria-labelledby="{place}-title">',
+        f'<h2 id="{place}-title">{escape(kind["name"])}{off}</h2>',
+        "<h3>What to do now</h3>",
+        f'<ul class="do">\n{_lines(_invitation(text) for text in kind["texts"])}\n</ul>',
+    ]
+    if not kind["own"]:
+        parts.append(f'<p class="stop">{escape(stop)} <a href="#help">When to get help</a></p>')
+    if kind["ask_first"]:
+        parts.append(f'<p class="ask">{escape(kind["ask_first"])}</p>')
+    if kind["why"]:
+        parts += ["<h3>Why</h3>", _paragraphs(kind["why"])]
+    if kind["sources"]:
+        parts.append(f'<h3>Sources</h3>\n<ul class="sources">\n{_items(kind["sources"])}\n</ul>')
+    if kind["limits"]:
+        parts.append(_details("What this does not claim", f'<ul class="points">\n{_items(kind["limits"])}\n</ul>'))
+    claims = [_claim(claim, texts) for claim, texts in by_claim(kind["texts"]) if claim is not None]
+    if claims:
+        parts.append(_details("What each text rests on", f'<dl class="claims">\n{_lines(claims)}\n</dl>', " more"))
+    return _lines([*parts, "</section>"])
+
+
+def _invitation(text: Mapping[str, Any]) -> str:
+    body = f" <span>{escape(text['body'])}</span>" if text["body"] else ""
+    return f"<li><strong>{escape(text['title'])}</strong>{body}</li>"
+
+
+def _claim(claim: Mapping[str, str], texts: Sequence[Mapping[str, Any]]) -> str:
+    titles = " · ".join(escape(text["title"]) for text in texts)
+    return f"<dt>{titles}</dt>\n<dd>{escape(claim_in_words(claim))}</dd>"
+
+
+def _details(summary: str, content: str, also: str = "") -> str:
+    return f'<details class="fold{also}">\n<summary>{escape(summary)}</summary>\n{content}\n</details>'
+
+
+def _signs(each: Mapping[str, Any]) -> str:
+    return f'<div>\n<p>{escape(each["when"])}</p>\n<ul class="points">\n{_items(each["signs"])}\n</ul>\n</div>'
+
+
+def _paragraphs(sentences: Iterable[str]) -> str:
+    return _lines(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+
+
+def _items(sentences: Iterable[str]) -> str:
+    return _lines(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(parts)

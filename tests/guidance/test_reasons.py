@@ -1,0 +1,104 @@
+"""Why the prompts are there: every claim in words, every source dated, and what is not known said as well."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+
+from reminder.guidance.reasons import UNDATED, Told, _reasons, built_in, filled, kinds, reasons, source
+from reminder.guidance.wording import catalogue
+from tests.guidance.test_wording import NEVER, TEXTS
+
+OWN = {"eyes": ("Look {far} away", "Twenty feet, {sat}, 100%")}
+
+
+def test_every_claim_of_a_text_is_in_words_and_says_how_it_stands() -> None:
+    """A number tells nobody what a prompt rests on, nor that the article may be wrong."""
+    claims = {text["claim"] for text in TEXTS.values()}
+
+    assert claims <= set(_reasons()["claims"])
+    assert all(
+        claim["says"] and claim["standing"] in _reasons()["standings"] for claim in _reasons()["claims"].values()
+    )
+
+
+@pytest.mark.parametrize("kind", built_in())
+def test_every_kind_has_its_reason_its_sources_and_its_limits(kind: str) -> None:
+    """A reason without a limit promises too much."""
+    reason = _reasons()["kinds"][kind]
+
+    assert reason["why"]
+    assert reason["limits"]
+    assert reason["sources"]
+
+
+def test_every_source_is_dated_or_says_that_it_is_not() -> None:
+    """Who wants to look it up has to know how old it is; and a name without words would fail when it is asked for."""
+    named = {*_reasons()["sources"], *catalogue()["sources"]}
+    named |= {each for kind in _reasons()["kinds"].values() for each in kind["sources"]}
+
+    assert all(re.search(r"\b(19|20)\d\d\b", source(each)) or UNDATED in source(each) for each in named)
+
+
+def test_every_source_of_its_own_is_cited() -> None:
+    """A list of sources nobody cites would look better than it is."""
+    cited = {each for kind in _reasons()["kinds"].values() for each in kind["sources"]}
+
+    assert set(_reasons()["sources"]) <= cited
+
+
+@pytest.mark.parametrize("name", [name for name in NEVER if name != "cramps stopped"])
+def test_no_reason_claims_what_must_never_be_claimed(name: str) -> None:
+    """The limits may name such a claim, to deny it; the reasons may not come near it."""
+    said = [sentence for kind in _reasons()["kinds"].values() for sentence in kind["why"]]
+    said += [claim["says"] for claim in _reasons()["claims"].values()]
+
+    assert [sentence for sentence in said if re.search(NEVER[name], sentence, re.IGNORECASE)] == []
+
+
+def test_what_was_said_of_the_moment_is_left_out() -> None:
+    """Nobody has sat for "{sat}" when the page is read; the rest of the text stays."""
+    assert filled("{sat} in the chair. A lap of the room is enough.", {}) == "A lap of the room is enough."
+    assert filled("{sat} of sitting. {rest} will do.", {"rest": "Two minutes"}) == "Two minutes will do."
+    assert filled("Back long: 20 seconds a side.", {}) == "Back long: 20 seconds a side."
+
+
+def test_the_break_is_the_users() -> None:
+    """Who has set five minutes is not told of two."""
+    told = reasons(Told(rest=timedelta(minutes=5)), ["movement"])
+
+    assert told["kinds"][0]["texts"][0]["title"] == "Stand up for five minutes"
+
+
+def test_no_blank_is_left_open() -> None:
+    """Curly brackets on a page look like a bug, and are one."""
+    assert not re.search(r"[{}]\w", json.dumps([kind["texts"] for kind in reasons(Told(), built_in())["kinds"]])[1:-1])
+
+
+def test_ones_own_is_told_in_ones_own_words() -> None:
+    """Nothing is filled in or taken from it, and it rests on nothing but the user's wish."""
+    told = Told(OWN)
+    own = reasons(told, ["eyes"])["kinds"][0]
+
+    assert kinds(told) == [*built_in(), "eyes"]
+    assert own["texts"] == [
+        {"title": "Look {far} away", "body": "Twenty feet, {sat}, 100%", "claim": None, "source": ""}
+    ]
+    assert "your own" in own["why"][0]
+    assert own["sources"] == []
+
+
+def test_what_is_switched_off_says_so_if_it_is_known() -> None:
+    """With a broken config nobody knows, and nothing is said."""
+    on = [kind["on"] for kind in reasons(Told(on={"relax"}), ["relax", "tip"])["kinds"]]
+
+    assert on == [True, False]
+    assert all(kind["on"] for kind in reasons(Told(), built_in())["kinds"])
+
+
+def test_a_claim_that_is_not_in_words_yet_is_told_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue that is ahead of the reasons is no reason to fall over."""
+    monkeypatch.setitem(_reasons(), "claims", {})
+
+    assert reasons(Told(), ["relax"])["kinds"][0]["texts"][0]["claim"]["id"] == "C35"

@@ -1,0 +1,210 @@
+"""The page of reasons: it loads nothing, trusts no text, can be read by everybody, and says first what to do."""
+
+import re
+from html.parser import HTMLParser
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+
+from reminder.report.why_page import as_html
+from tests.report.test_why import OWN, kind, told
+
+HOSTILE = "<script>alert(1)</script>\"&'$title"
+KINDS = [
+    kind(),
+    kind("stretch", name="Stretch", on=False),
+    kind("eyes", name=HOSTILE, **{**OWN, "texts": [{"title": HOSTILE, "body": HOSTILE, "claim": None, "source": ""}]}),
+    kind("safety", name="Mine", **OWN),
+]
+VOID = {"meta", "path", "br", "link", "img"}
+
+
+class Page(HTMLParser):
+    """What the page is made of: elements with their attributes, ids, headings, and all text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.inside: dict[str, str] = {}
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.inside[self.open[-1]] = self.inside.get(self.open[-1], "") + data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    @property
+    def ids(self) -> list[str]:
+        return [str(attributes["id"]) for _, attributes in self.elements if "id" in attributes]
+
+
+def page(asked: str | None = None) -> Page:
+    return Page(as_html(told(*KINDS), asked, version="1.2.3"))
+
+
+STYLE = str(page().inside["style"])
+
+
+def test_nothing_is_loaded_from_anywhere() -> None:
+    """The promise is that everything stays on the machine; and it has to work on a train."""
+    html = as_html(told(*KINDS), version="1.2.3")
+    elements = {tag for tag, _ in page().elements}
+
+    assert not elements & {"script", "link", "img", "iframe", "base", "object", "embed", "form"}
+    assert not re.search(r"https?:|//\w|url\(|@import|src=|javascript:", html)
+    assert all(str(link["href"]).startswith("#") for link in page().all("a"))
+    assert not any(name.startswith("on") for _, attributes in page().elements for name in attributes)
+
+
+def test_a_text_of_ones_own_stays_a_text() -> None:
+    """Whatever somebody writes in a config, it is shown and not obeyed; a blank in it stays one."""
+    shown = page("eyes")
+
+    assert HOSTILE in shown.inside["strong"]
+    assert HOSTILE in shown.inside["span"]
+    assert shown.inside["title"] == f"{HOSTILE} · Why these reminders"
+
+
+def test_it_is_well_formed_and_says_what_it_is() -> None:
+    """A language for the voice that reads it aloud, a title for the tab, a width for the phone."""
+    shown = page()
+
+    assert shown.open == []
+    assert shown.all("html") == [{"lang": "en"}]
+    assert shown.inside["title"] == "Why these reminders"
+    assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in shown.all("meta")
+
+
+def test_every_landmark_is_there_once_and_the_first_link_skips_to_the_main_one() -> None:
+    """Who cannot see the page moves by them."""
+    shown = page()
+
+    assert [len(shown.all(tag)) for tag in ("header", "nav", "main", "footer")] == [1, 1, 1, 1]
+    first = shown.all("a")[0]
+    assert first == {"class": "skip", "href": f"#{shown.all('main')[0]['id']}"}
+    assert all(section["aria-labelledby"] in shown.ids for section in shown.all("section"))
+
+
+def test_headings_come_in_order() -> None:
+    """One title, then sections, then their parts; none is left out."""
+    levels = [int(tag[1]) for tag, _ in page().elements if re.fullmatch(r"h[1-6]", tag)]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_anchor_is_there_and_every_id_is_one() -> None:
+    """`why.html#stretch` is linked to from elsewhere; a kind named "safety" must not take the safety part's place."""
+    shown = page()
+
+    assert {"movement", "stretch", "own-eyes", "own-safety", "safety", "help"} <= set(shown.ids)
+    assert len(shown.ids) == len(set(shown.ids))
+    assert {str(link["href"])[1:] for link in shown.all("a")} <= set(shown.ids)
+
+
+def test_the_kind_asked_for_stands_first_and_is_marked() -> None:
+    """Desktops lose the anchor of a file on its way to the browser, so the page does not rely on it."""
+    shown = page("stretch")
+    sections = shown.all("section")
+
+    assert (sections[0]["id"], sections[0]["class"]) == ("stretch", "kind asked")
+    assert [section["id"] for section in sections[1:]] == ["movement", "own-eyes", "own-safety", "safety"]
+    assert [link["href"] for link in shown.all("a") if "aria-current" in link] == ["#stretch"]
+    assert shown.inside["title"] == "Stretch · Why these reminders"
+    assert ".kind:target" in STYLE
+
+
+def test_first_what_to_do_then_why_then_from_where() -> None:
+    """Who was just reminded reads one line, not a paper."""
+    html = as_html(told(kind()), version="1.2.3")
+    marks = ["What to do now", "Stand up", "Why</h3>", "Little and often.", "Sources", "does not claim", "One trial."]
+
+    places = [html.index(mark, html.index("<main")) for mark in marks]
+
+    assert places == sorted(places)
+
+
+def test_what_is_dangerous_is_one_click_away_and_alone_in_red() -> None:
+    """Red that stands for anything else would be overlooked when it matters."""
+    html = as_html(told(*KINDS), version="1.2.3")
+    red = {rule.partition("{")[0].strip() for rule in re.findall(r"[^{}]+\{[^{}]*var\(--alarm[^{}]*\}", STYLE)}
+
+    assert html.count('class="alarm"') == 1
+    assert re.search(r'<details>\s*<summary>[^<]*</summary>\s*<div class="alarm" id="help">', html)
+    assert all(rule.startswith(".alarm") for rule in red)
+    assert "chest pain" in html
+    assert "That none fits means little." in html
+    assert "No medical advice." in html
+
+
+def test_a_kind_that_is_switched_off_says_so() -> None:
+    """Else one waits for what never comes."""
+    assert as_html(told(*KINDS), version="1").count("switched off in your settings") == 1
+
+
+def test_the_template_is_part_of_the_package() -> None:
+    """Left out of an installation, the page would be a crash."""
+    assert "$sections" in files("reminder.report").joinpath("why.html").read_text("utf-8")
+
+
+def test_light_dark_print_phone_and_high_contrast_are_thought_of() -> None:
+    """And nothing on it moves."""
+    for query in ("prefers-color-scheme: dark", "print", "max-width: 480px", "prefers-contrast: more"):
+        assert f"@media ({query})" in STYLE or f"@media {query}" in STYLE
+    assert "animation" not in STYLE
+    assert "transition" not in STYLE
+
+
+def palette(name: str) -> dict[str, str]:
+    blocks = [
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", each))
+        for each in re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
+    ]
+    light, dark, paper = [block for block in blocks if block]
+    return {"light": light, "dark": light | dark, "print": light | paper}[name]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2 computes it."""
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+def test_everything_can_be_read_in_every_theme(theme: str) -> None:
+    """4.5:1 for text on whatever it may lie on, 3:1 for marks."""
+    of = palette(theme)
+    grounds = [of[name] for name in ("ground", "surface", "tint", "lifted")]
+
+    assert min(contrast(of[ink], ground) for ink in ("text", "muted", "accent") for ground in grounds) >= 4.5
+    assert min(contrast(of[ink], of["alarm-ground"]) for ink in ("alarm", "alarm-text")) >= 4.5
+    assert min(contrast(of["neutral"], of[ground]) for ground in ("ground", "tint")) >= 3
+
+
+def test_the_contrast_is_computed_as_it_should_be() -> None:
+    """Black on white is 21 to 1, and a colour on itself 1 to 1."""
+    assert round(contrast("#000000", "#ffffff"), 2) == 21
+    assert contrast("#0b7a75", "#0b7a75") == 1
