@@ -1,0 +1,143 @@
+"""What rows and clicks do, told apart from the menu that offers them."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reminder import acts
+from reminder.acts import Acts
+from reminder.journal import JournalError
+from reminder.notify import Text
+from reminder.paths import Places
+from reminder.requests import Refused
+from reminder.tray import CLICK
+
+STATUS = Text("Sitting 42 min", "Next: Stretch at 15:00.")
+
+
+@dataclass
+class Ear:
+    """Hears what is left for the service; `trouble` is what it raises."""
+
+    heard: list[tuple[str, str]] = field(default_factory=list)
+    trouble: Exception | None = None
+
+    def act(self, verb: str, word: str) -> str:
+        if self.trouble is not None:
+            raise self.trouble
+        self.heard.append((verb, word))
+        return ""
+
+
+@dataclass
+class Stage:
+    """Acts with everything around them written down in `told` and `done`."""
+
+    folder: Path
+    ear: Ear = field(default_factory=Ear)
+    told: list[Text] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+
+    def play(self, *rows: str) -> None:
+        async def story() -> None:
+            places = Places(self.folder / "config.toml", self.folder / "data", self.folder / "control.sock")
+            doing = Acts(
+                places,
+                ear=lambda: self.ear,  # type: ignore[arg-type, return-value]
+                tell=self.told.append,
+                status=lambda: STATUS,
+                tell_week=lambda: self.done.append("week"),
+                quit=lambda: self.done.append("quit"),
+            )
+            for row in rows:
+                doing.do(row)
+            await asyncio.gather(*doing._errands)
+
+        asyncio.run(story())
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path)
+
+
+def errand(stage: Stage, problem: str) -> Callable[..., Any]:
+    """In place of an errand: writes down what it was given, and returns this problem."""
+
+    async def done(*given: object) -> str:
+        stage.done.append(" ".join(str(each) for each in given))
+        return problem
+
+    return done
+
+
+def test_what_the_service_can_do_itself_it_is_asked_to(stage: Stage) -> None:
+    """The same words as on the command line."""
+    stage.play("done", "pause 30 min", "toggle-pause", "break movement")
+
+    assert stage.ear.heard == [("done", ""), ("pause", "30 min"), ("toggle-pause", ""), ("break", "movement")]
+    assert stage.told == []
+
+
+@pytest.mark.parametrize("trouble", [Refused("Nothing is being asked."), JournalError("disk full"), OSError("no")])
+def test_what_cannot_be_done_is_told(stage: Stage, trouble: Exception) -> None:
+    """A row that does nothing leaves one guessing."""
+    stage.ear.trouble = trouble
+
+    stage.play("done")
+
+    assert stage.told == [Text("Not now", str(trouble))]
+
+
+def test_a_click_tells_the_status(stage: Stage) -> None:
+    """On the icon, or on the first line of the menu."""
+    stage.play(CLICK)
+
+    assert stage.told == [STATUS]
+
+
+def test_the_week_and_the_end_are_the_services(stage: Stage) -> None:
+    """They need what only the service has."""
+    stage.play("week", "quit")
+
+    assert stage.done == ["week", "quit"]
+
+
+@pytest.mark.parametrize("problem", ["", "config.toml line 3: a string never ends."])
+def test_a_setting_is_changed_in_the_users_file_and_a_problem_is_told(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, problem: str
+) -> None:
+    """By the command for it, with the words of the row."""
+    monkeypatch.setattr(acts, "change_setting", errand(stage, problem))
+
+    stage.play("set movement.every 45 min")
+
+    assert stage.done == [f"{stage.folder / 'config.toml'} movement.every 45 min"]
+    assert stage.told == ([Text("The setting was not changed", problem)] if problem else [])
+
+
+@pytest.mark.parametrize(("row", "asked"), [("why", ""), ("why stretch", "stretch")])
+def test_the_page_of_reasons_is_opened(stage: Stage, monkeypatch: pytest.MonkeyPatch, row: str, asked: str) -> None:
+    """All of it from the menu; at one kind from a prompt that was clicked."""
+    monkeypatch.setattr(acts, "explain", errand(stage, "No browser was found."))
+
+    stage.play(row)
+
+    assert stage.done == [asked]
+    assert stage.told == [Text("The page could not be opened", "No browser was found.")]
+
+
+def test_the_config_is_made_where_there_is_none_and_opened(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every option explained in it."""
+    opened: list[Path] = []
+    monkeypatch.setattr(acts, "open_file", lambda path: opened.append(path) or "No program to open files was found.")
+
+    stage.play("config")
+
+    assert opened == [stage.folder / "config.toml"]
+    assert "[movement]" in opened[0].read_text()
+    assert stage.told == [Text("The config could not be opened", "No program to open files was found.")]
