@@ -7,7 +7,8 @@ and the service with its default settings. First how long a start takes until th
 least of several. Then one line each for: nobody there (once that is known), typing, and a prompt held back by a call,
 the one time at which anything is read again and again; and what the look costs by which an absence is noticed. Each
 tells PSS and RSS in MiB, context switches a minute (all threads; voluntary ones are wake-ups), CPU seconds an hour
-(with the short-lived programs it runs), threads. Memory counts what other Python programs share as shared: run it alone, and twice, since cold byte code adds some MiB.
+(with the short-lived programs it runs), threads. Memory counts what other Python programs share as shared: run it
+alone, and twice, since cold byte code adds some MiB.
 """
 
 import asyncio
