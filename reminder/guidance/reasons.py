@@ -56,8 +56,7 @@ def _reasons() -> dict[str, Any]:
 def _built_in(name: str, told: Told) -> dict[str, Any]:
     entry, reason = catalogue()[name], _reasons()["kinds"].get(name, {})
     rest = spelled(told.rest)
-    after = entry.get("after", [])
-    all_texts = [*entry["text"], *([after] if isinstance(after, dict) else after)]
+    all_texts = [*entry["text"], *entry.get("after", [])]
     sources = [*reason.get("sources", ()), *(text["source"] for text in all_texts)]
     return {
         "kind": name,
