@@ -158,7 +158,7 @@ class Panel:
     async def get(self, name: str, path: str = ITEM_PATH, interface: str = ITEM) -> Any:
         """One property; whatever was signalled before its answer has been heard."""
         (value,) = await self.call(path, f"{PROPERTIES}.Get", "ss", interface, name)
-        return value.value
+        return listed(value.value)
 
     async def get_all(self, path: str = ITEM_PATH, interface: str = ITEM) -> dict[str, Variant]:
         (values,) = await self.call(path, f"{PROPERTIES}.GetAll", "s", interface)
@@ -216,11 +216,11 @@ class Panel:
         assert reply
         if reply.message_type is MessageType.ERROR:
             raise Refused(reply.error_name)
-        return list(reply.body)
+        return [listed(part) for part in reply.body]
 
     def _received(self, message: Message) -> None:
         if message.message_type is MessageType.SIGNAL and message.sender == self.owner:
-            self.heard.append((str(message.member), list(message.body)))
+            self.heard.append((str(message.member), [listed(part) for part in message.body]))
 
 
 @dataclass
@@ -247,6 +247,17 @@ async def scene(
             yield Scene(icon, panel, places)
     finally:
         await icon.detach()
+
+
+def listed(value: Any) -> Any:
+    """Structs as lists, as some versions of the library have them."""
+    match value:
+        case list() | tuple():
+            return [listed(part) for part in value]
+        case dict():
+            return {key: listed(part) for key, part in value.items()}
+        case _:
+            return value
 
 
 def _row(layout: Any) -> Row:

@@ -111,10 +111,11 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
     # What pystray asks of a back end
 
     def _run(self) -> None:
-        self._ready = False
+        self._ready, serving = False, self._serve()
         try:
-            asyncio.run(self._serve())
+            asyncio.run(serving)
         finally:
+            serving.close()  # it has not begun where another loop runs on this thread
             if not self._ready:
                 self._mark_ready()  # or the thread that waits for it would keep the process
             self._running = False

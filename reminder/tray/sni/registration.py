@@ -53,7 +53,7 @@ class Registration:
         """The connection is let go of; nobody is told of this."""
         self._leave()
         self._bus = None
-        self.place, self.problem = Place.NO_WATCHER, ""
+        self.place = Place.NO_WATCHER
 
     def lost(self, problem: str) -> None:
         """The connection is gone."""

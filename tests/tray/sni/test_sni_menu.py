@@ -153,7 +153,7 @@ def test_a_mark_that_is_no_longer_there_is_told_as_removed(bus: PrivateBus) -> N
             await shown.panel.signals()
             mark[0] = None
             shown.icon.update_menu()
-            assert await shown.panel.signals() == [(CHANGED, [[], [(number, ["toggle-type", "toggle-state"])]])]
+            assert await shown.panel.signals() == [(CHANGED, [[], [[number, ["toggle-type", "toggle-state"]]]])]
 
     run(story())
 
