@@ -1,40 +1,39 @@
 """The icon, drawn for each size on that size's own pixel grid: a ring, open at the top, around an upright mark.
 
 Everything is built from one module, the stroke: ring and mark are one stroke wide, the opening is three, so that the
-mark has a stroke of air on each side when it rises through it. No size is ever scaled from another one.
-
-Pixels come from distances, not from Pillow's polygon rules, which have changed between its versions: how much of a
-pixel is covered is how far its middle lies inside the form. Along the grid that is exact, so straight edges are sharp.
+mark has a stroke of air on each side when it rises through it. What is only hinted at is half as wide. No size is ever
+scaled from another one.
 """
 
 import math
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image
 
-from reminder.tray import Face, Look
+from reminder.core.plan import HoldKind
+from reminder.tray import STEPS, Face, Look
+from reminder.tray.forms import Form, arc, box, cover, disc, either, ring, stroke, without
 
 Rgb = tuple[int, int, int]
-Form = Callable[[float, float], float]
-"""Distance in pixels from a point to the edge of a form: negative inside."""
-
-NEUTRAL: Rgb = (0x82, 0x86, 0x89)
-"""The line: more than 3:1 on a light panel (#f5f5f5) as on a dark one (#2e3436)."""
 
 ACCENTS: dict[bool | None, tuple[Rgb, Rgb]] = {
     False: ((0x0B, 0x7A, 0x75), (0xB4, 0x53, 0x09)),
     True: ((0x4F, 0xD1, 0xC5), (0xFB, 0xBF, 0x24)),
-    None: ((0x14, 0x92, 0x8A), (0xC0, 0x6A, 0x10)),
+    None: ((0x13, 0x9A, 0x90), (0xCC, 0x74, 0x00)),
 }
 """Teal and amber for a light panel (False), a dark one (True), and one of which nothing is known (None)."""
 
-SIZES = (16, 22, 24, 32, 48, 64)
-APP_SIZE = 256
-FILLED = 7 / 12
-"""How much of the ring the working face shows as sat through."""
+INKS: dict[bool | None, tuple[Rgb, Rgb]] = {
+    False: ((0x4A, 0x4F, 0x53), (0x7D, 0x82, 0x85)),
+    True: ((0xD3, 0xD7, 0xD8), (0x9A, 0xA0, 0xA3)),
+    None: ((0x7F, 0x85, 0x89), (0x7F, 0x85, 0x89)),
+}
+"""What the mark is drawn in, and the track of the ring; for the same panels."""
+
+
+LEAN = 18
+"""Degrees by which the icon leans when something is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,41 @@ class Grid:
         return max(1, self.stroke // 2)
 
     @property
+    def fine(self) -> int:
+        """The width of a line within a sign."""
+        return max(1, round(self.stroke * 0.6))
+
+    @property
+    def air(self) -> int:
+        """What lies free between the parts of a sign."""
+        return max(1, round(self.stroke * 0.45))
+
+    @property
+    def corner(self) -> float:
+        """The radius of a corner that is not to be sharp; of two pixels nothing would be left."""
+        return self.stroke / 3 if self.stroke > 2 else 0.0
+
+    @property
     def rounded(self) -> bool:
         """Whether ends are round; below four pixels a round end is only a blur."""
         return self.stroke >= 4
 
+    def turn(self, width: float) -> float:
+        """The direction in degrees in which the ring's line is `width` pixels beside the middle."""
+        return math.degrees(math.asin(width / (self.middle - self.stroke / 2)))
+
     @property
     def opening(self) -> float:
-        """Half of the opening at the top, in degrees."""
-        half = self.stroke * (2.0 if self.rounded else 1.5)
-        return math.degrees(math.asin(half / (self.middle - self.stroke / 2)))
+        """Half of the opening at the top, in degrees; round ends reach into it."""
+        return self.turn(self.stroke * (2.0 if self.rounded else 1.5))
+
+    def even(self, strokes: float) -> int:
+        """So many strokes in whole pixels, with which something in the middle is sharp left and right."""
+        return 2 * int((strokes * self.stroke - self.across % 2) / 2) + self.across % 2
+
+    def whole(self, strokes: float) -> float:
+        """So many strokes below the middle (above, if negative), on the edge of a pixel."""
+        return math.floor(self.middle + strokes * self.stroke + 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,150 +105,166 @@ class Layer:
 
 
 def draw(look: Look, size: int, *, dark: bool | None) -> Image.Image:
-    """The face at exactly this size, RGBA on nothing. `dark` tells what lies behind; None: not known."""
-    return _paint(layers(look.face, Grid.of(size), dark=dark), size)
-
-
-def layers(face: Face, grid: Grid, *, dark: bool | None) -> tuple[Layer, ...]:
-    """The forms of a face, from the back to the front."""
-    teal, amber = ACCENTS[dark]
-    start, end = grid.opening, 360 - grid.opening
-    match face:
-        case Face.WORKING:
-            now = start + (end - start) * FILLED
-            return (
-                Layer(_arc(grid, now, end, grid.thin), NEUTRAL),
-                Layer(_arc(grid, start, now, grid.stroke), teal),
-                Layer(_upright(grid), NEUTRAL),
-            )
-        case Face.DUE:
-            return Layer(_arc(grid, start, end, grid.stroke), amber), Layer(_rising(grid), NEUTRAL)
-        case Face.HELD:
-            gap = grid.opening * 0.75
-            lower = _arc(grid, 90 + gap, 270 - gap, grid.stroke)
-            upper = _arc(grid, 270 + gap, 450 - gap, grid.stroke)
-            return (Layer(_either(lower, upper, _bars(grid)), NEUTRAL),)
-        case Face.UNKNOWN | Face.AWAY:
-            return (Layer(_either(_arc(grid, start, end, grid.thin), _circle(grid)), NEUTRAL),)
-
-
-def _paint(stack: Sequence[Layer], size: int) -> Image.Image:
+    """The look at exactly this size, RGBA on nothing. `dark` tells what lies behind; None: not known."""
     picture = Image.new("RGBA", (size, size))
-    for layer in stack:
-        covered = bytes(
-            round(255 * min(1.0, max(0.0, 0.5 - layer.form(x + 0.5, y + 0.5))))
-            for y in range(size)
-            for x in range(size)
-        )
+    for layer in layers(look, Grid.of(size), dark=dark):
         sheet = Image.new("RGBA", (size, size), layer.colour)
-        sheet.putalpha(Image.frombytes("L", (size, size), covered))
+        sheet.putalpha(Image.frombytes("L", (size, size), cover(layer.form, size)))
         picture = Image.alpha_composite(picture, sheet)
     return picture
 
 
-def _either(*forms: Form) -> Form:
-    return lambda x, y: min(form(x, y) for form in forms)
+def layers(look: Look, grid: Grid, *, dark: bool | None) -> tuple[Layer, ...]:
+    """The forms of a look, from the back to the front."""
+    (teal, amber), (ink, track) = ACCENTS[dark], INKS[dark]
+    start, end = grid.opening, 360 - grid.opening
+    match look.face:
+        case Face.WORKING:
+            now = filled(grid, look.step)
+            return (
+                *([Layer(around(grid, now, end, grid.thin), track)] if look.step < STEPS else []),
+                *([Layer(around(grid, start, now, grid.stroke), teal)] if look.step else []),
+                Layer(upright(grid), ink),
+            )
+        case Face.DUE:
+            half = grid.turn(grid.stroke * (2.25 if grid.rounded else 1.75))
+            return Layer(around(grid, LEAN + half, LEAN + 360 - half, grid.stroke), amber), Layer(rising(grid), ink)
+        case Face.HELD:
+            return (Layer(either(halves(grid), SIGNS[look.hold or HoldKind.USER](grid)), ink),)
+        case Face.AWAY:
+            return (Layer(dotted(grid), ink),)
+        case Face.UNKNOWN:
+            return (Layer(either(around(grid, start, end, grid.thin), circle(grid)), ink),)
 
 
-def _box(left: float, top: float, right: float, bottom: float) -> Form:
-    return lambda x, y: max(left - x, x - right, top - y, y - bottom)
+def filled(grid: Grid, step: int) -> float:
+    """The direction up to which the ring is filled, in degrees clockwise from the top."""
+    return grid.opening + (360 - 2 * grid.opening) * step / STEPS
 
 
-def _disc(x0: float, y0: float, radius: float) -> Form:
-    return lambda x, y: math.hypot(x - x0, y - y0) - radius
-
-
-def _arc(grid: Grid, start: float, end: float, width: int) -> Form:
+def around(grid: Grid, start: float, end: float, width: int) -> Form:
     """A stretch of the ring between two directions, in degrees clockwise from the top."""
-    outer = grid.middle - (grid.stroke - width) // 2
-    first, last = math.radians(start), math.radians(end)
+    line = grid.middle - (grid.stroke - width) // 2 - width / 2
+    return arc((grid.middle, grid.middle, line), start, end, width, rounded=grid.rounded)
 
-    def cut(x: float, y: float) -> float:
-        right, down = x - grid.middle, y - grid.middle
-        away = math.hypot(right, down)
-        before = -(math.sin(first) * down + math.cos(first) * right)
-        after = math.sin(last) * down + math.cos(last) * right
-        beside = min(before, after) if end - start > 180 else max(before, after)
-        return max(away - outer, outer - width - away, beside)
 
-    if not grid.rounded:
-        return cut
-    line = outer - width / 2
-    return _either(
-        cut,
-        *(
-            _disc(grid.middle + line * math.sin(turn), grid.middle - line * math.cos(turn), width / 2)
-            for turn in (first, last)
-        ),
+def halves(grid: Grid) -> Form:
+    """The ring of a hold: parted left and right."""
+    gap = grid.turn(grid.stroke * (1.75 if grid.rounded else 1.25))
+    return either(around(grid, gap - 90, 90 - gap, grid.fine), around(grid, 90 + gap, 270 - gap, grid.fine))
+
+
+def dotted(grid: Grid) -> Form:
+    """The ring of who is away: dots, and none at the top."""
+    line, size = grid.middle - grid.stroke / 2, grid.stroke
+    dots = []
+    for number in range(1, 12):
+        turn = math.radians(30 * number)
+        x, y = grid.middle + line * math.sin(turn), grid.middle - line * math.cos(turn)
+        if grid.rounded:
+            dots.append(disc(x, y, size / 2))
+        else:
+            left, top = round(x - size / 2), round(y - size / 2)
+            dots.append(box(left, top, left + size, top + size))
+    return either(*dots)
+
+
+def circle(grid: Grid) -> Form:
+    """Nobody knows: a small open circle where the mark would be."""
+    return ring(grid.middle, grid.middle, grid.even(3) / 2, grid.fine)
+
+
+def upright(grid: Grid) -> Form:
+    """The mark at rest: a short stroke with the bend of a back."""
+    width = grid.stroke
+    if not grid.rounded:  # two pixels have nothing to bend by: it would only blur
+        left = grid.middle - width / 2
+        return box(left, grid.whole(-2), left + width, grid.whole(2), grid.corner)
+    circle, half = back(grid)
+    return arc(circle, 90 - half, 90 + half, width, rounded=True)
+
+
+def back(grid: Grid) -> tuple[tuple[float, float, float], float]:
+    """The line of the mark at rest: the circle it is of, and how far it goes up and down from there, in degrees."""
+    top, bottom, bow = grid.whole(-2), grid.whole(2), 0.28 * grid.stroke
+    reach = (bottom - top - grid.stroke) / 2
+    radius = (reach * reach + bow * bow) / (2 * bow)
+    return (grid.middle + bow / 2 - radius, (top + bottom) / 2, radius), math.degrees(math.asin(reach / radius))
+
+
+def rising(grid: Grid) -> Form:
+    """The mark as somebody who stands up: it leans, and its head is out of the opening."""
+    right, up = math.sin(math.radians(LEAN)), math.cos(math.radians(LEAN))
+    foot, head = -1.9 * grid.stroke, grid.middle - grid.stroke / 2
+    middle = grid.middle
+    return stroke(middle + foot * right, middle - foot * up, middle + head * right, middle - head * up, grid.stroke)
+
+
+def bars(grid: Grid) -> Form:
+    """You paused: two upright bars with a stroke between them."""
+    width, top, bottom = grid.stroke, grid.whole(-1.5), grid.whole(1.5)
+    gap = grid.even(1) / 2
+    return either(
+        box(grid.middle - gap - width, top, grid.middle - gap, bottom, grid.corner),
+        box(grid.middle + gap, top, grid.middle + gap + width, bottom, grid.corner),
     )
 
 
-def _upright(grid: Grid) -> Form:
-    """The mark at rest: a short stroke with the bend of a back."""
-    return _back(grid, grid.middle - 2 * grid.stroke, lean=0.0)
+def microphone(grid: Grid) -> Form:
+    """A call: a capsule in its holder, on a foot."""
+    middle, line, air, wide, high = grid.middle, grid.fine, grid.air, grid.even(2), round(2.35 * grid.stroke)
+    top = math.floor(middle - (high + 2 * air + 2 * line) / 2)
+    bottom, bowl, ground = top + high, top + high + air + line, top + high + 2 * air + 2 * line
+    outer, foot = wide / 2 + air + line, grid.even(3) / 2
+    bend = wide / 2 if grid.stroke > 2 else 1.5
+    holder = without(
+        box(middle - outer, top, middle + outer, bowl, bend + line),
+        box(middle - outer + line, top, middle + outer - line, bowl - line, bend),
+        box(0, 0, grid.across, bottom - grid.stroke),
+    )
+    return either(
+        box(middle - wide / 2, top, middle + wide / 2, bottom, bend),
+        holder,
+        _post(grid, bowl - 0.5, ground),
+        box(middle - foot, ground - line, middle + foot, ground),
+    )
 
 
-def _rising(grid: Grid) -> Form:
-    """The mark as somebody who stands up: it leans, and its head is out of the opening."""
-    return _back(grid, grid.stroke // 2, lean=0.25)
+def screen(grid: Grid) -> Form:
+    """Full screen: a screen that is filled, on its foot."""
+    middle, line, wide, high = grid.middle, grid.fine, grid.even(4) / 2, round(2.4 * grid.stroke)
+    top = math.floor(middle - (high + grid.air + line) / 2 + 0.5)
+    bottom, ground, foot = top + high, top + high + grid.air + line, grid.even(2) / 2
+    return either(
+        box(middle - wide, top, middle + wide, bottom, grid.corner),
+        _post(grid, bottom, ground),
+        box(middle - foot, ground - line, middle + foot, ground),
+    )
 
 
-def _back(grid: Grid, top: float, *, lean: float) -> Form:
-    """A stroke from `top` down, slightly bowed; `lean` is pixels to the right per pixel up."""
-    top, bottom = math.ceil(top), math.floor(grid.middle + 2 * grid.stroke)
-    half, centre = (bottom - top) / 2, (bottom + top) / 2
-    bow = 0.4 * grid.stroke if grid.stroke > 2 else 0.0  # two pixels have nothing to bend by: it would only blur
-
-    def line(y: float) -> float:
-        return grid.middle - lean * (y - centre) + bow * (0.5 - ((y - centre) / half) ** 2)
-
-    cap = grid.stroke / 2 if grid.rounded else 0.0
-
-    def body(x: float, y: float) -> float:
-        slope = lean + 2 * bow * (y - centre) / half**2
-        return max(abs(x - line(y)) / math.hypot(1, slope) - grid.stroke / 2, top + cap - y, y - bottom + cap)
-
-    return _either(body, *(_disc(line(y), y, cap) for y in (top + cap, bottom - cap) if cap))
+def _post(grid: Grid, top: float, bottom: float) -> Form:
+    return box(grid.middle - grid.even(1) / 2, top, grid.middle + grid.even(1) / 2, bottom)
 
 
-def _bars(grid: Grid) -> Form:
-    """Two short bars with a stroke between them: a pause."""
-    stroke, middle = grid.stroke, grid.middle
-    top, bottom = middle - 1.5 * stroke, middle + 1.5 * stroke
-    left = _box(middle - 1.5 * stroke, top, middle - 0.5 * stroke, bottom)
-    return _either(left, _box(middle + 0.5 * stroke, top, middle + 1.5 * stroke, bottom))
+def no_entry(grid: Grid) -> Form:
+    """Do not disturb: a bar across."""
+    wide, high = grid.even(4) / 2, grid.even(1) / 2
+    return box(grid.middle - wide, grid.middle - high, grid.middle + wide, grid.middle + high, grid.corner)
 
 
-def _circle(grid: Grid) -> Form:
-    """Nobody knows: a small open circle where the mark would be."""
-    outer, width = 1.5 * grid.stroke, max(2, round(grid.stroke * 0.65))
-
-    def form(x: float, y: float) -> float:
-        away = math.hypot(x - grid.middle, y - grid.middle)
-        return max(away - outer, outer - width - away)
-
-    return form
+def moon(grid: Grid) -> Form:
+    """Outside your hours: a crescent, its horns to the upper right."""
+    radius = round(4.3 * grid.stroke) / 2
+    left, bottom = math.floor(grid.middle - 0.9 * radius + 0.5), math.floor(grid.middle + 0.9 * radius + 0.5)
+    x, y = left + radius, bottom - radius
+    return without(disc(x, y, radius), disc(x + 0.5 * radius, y - 0.5 * radius, 0.85 * radius))
 
 
-def files() -> dict[str, Image.Image]:
-    """Every PNG of the folder `icons/`, by its name."""
-    named = {"reminder.png": draw(Look(Face.WORKING, 7), APP_SIZE, dark=None)}
-    for face in Face:
-        for size in SIZES:
-            named[f"reminder-{face}-{size}.png"] = draw(Look(face), size, dark=False)
-            named[f"reminder-{face}-{size}-dark.png"] = draw(Look(face), size, dark=True)
-    return named
-
-
-def write(folder: Path) -> None:
-    """Write the folder `icons/`: the PNGs, and reminder.ico for Windows, each of its sizes drawn, not scaled."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, picture in files().items():
-        picture.save(folder / name, optimize=True)
-    small = [draw(Look(Face.WORKING, 7), size, dark=None) for size in SIZES]
-    largest = draw(Look(Face.WORKING, 7), APP_SIZE, dark=None)
-    largest.save(folder / "reminder.ico", sizes=[one.size for one in (*small, largest)], append_images=small)
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+SIGNS: Mapping[HoldKind, Callable[[Grid], Form]] = {
+    HoldKind.USER: bars,
+    HoldKind.CALL: microphone,
+    HoldKind.FULL_SCREEN: screen,
+    HoldKind.DO_NOT_DISTURB: no_entry,
+    HoldKind.OUTSIDE_HOURS: moon,
+}
+"""What a hold shows inside the ring."""

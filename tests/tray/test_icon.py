@@ -1,33 +1,43 @@
 """The icon at its real sizes: sharp, told apart by shape, readable on light and dark."""
 
-from itertools import combinations
-from pathlib import Path
+from functools import cache
+from itertools import combinations, pairwise
 
 import pytest
 from PIL import Image, ImageChops
 
-from reminder.tray import Face, Look
-from reminder.tray.icon import ACCENTS, APP_SIZE, NEUTRAL, SIZES, Rgb, draw, files, write
+from reminder.core.plan import HoldKind
+from reminder.tray import LOOKS, STEPS, Face, Look
+from reminder.tray.icon import ACCENTS, INKS, Rgb, draw
 
-ICONS = Path(__file__).parents[2] / "icons"
 LIGHT_PANEL: Rgb = (0xF5, 0xF5, 0xF5)
 DARK_PANEL: Rgb = (0x2E, 0x34, 0x36)
-EVERY_SIZE = pytest.mark.parametrize("size", [*SIZES, 18, 20, 26, 36, 40])
+EVERY_SIZE = pytest.mark.parametrize("size", [16, 18, 20, 22, 24, 26, 32, 36, 40, 44, 48, 64])
+EVERY_LOOK = pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+HOLDS = [look for look in LOOKS if look.face is Face.HELD]
+WORKING = [look for look in LOOKS if look.face is Face.WORKING]
 
 
-def shape(face: Face, size: int) -> Image.Image:
-    """What is left of a face in one colour."""
-    return draw(Look(face), size, dark=False).getchannel("A").point(lambda covered: 255 * (covered > 127))
+@cache
+def shape(look: Look, size: int) -> Image.Image:
+    """What is left of a look in one colour."""
+    return draw(look, size, dark=None).getchannel("A").point(lambda covered: 255 * (covered > 127))
 
 
 def ink(picture: Image.Image) -> int:
     return picture.histogram()[255]
 
 
-def across_the_middle(covered: Image.Image) -> list[float]:
-    """The pixels of the middle row: 1 covered, 0 free, 0.5 neither one nor the other."""
-    row = covered.crop((0, covered.height // 2 - 1, covered.width, covered.height // 2)).tobytes()
-    return [1 if pixel >= 240 else 0 if pixel <= 15 else 0.5 for pixel in row]
+def difference(one: Look, other: Look, size: int) -> float:
+    """How much of the lines of the lesser of two looks is elsewhere in the other."""
+    first, second = shape(one, size), shape(other, size)
+    return ink(ImageChops.difference(first, second)) / min(ink(first), ink(second))
+
+
+def row(look: Look, size: int, number: int) -> str:
+    """The pixels of a row: # covered, . free, ? neither one nor the other."""
+    covered = draw(look, size, dark=None).getchannel("A").crop((0, number, size, number + 1)).tobytes()
+    return "".join("#" if pixel >= 240 else "." if pixel <= 15 else "?" for pixel in covered)
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
@@ -42,43 +52,82 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@EVERY_SIZE
-@pytest.mark.parametrize("face", list(Face))
-def test_a_face_fills_the_size_asked_for(face: Face, size: int) -> None:
+# Every look
+
+
+@EVERY_LOOK
+def test_a_look_fills_the_size_asked_for(look: Look) -> None:
     """Panels give 16 to 64 pixels; a picture of another size would be scaled, and blurred."""
-    left, top, right, bottom = shape(face, size).getbbox() or (0, 0, 0, 0)
+    for size in (16, 22, 23, 64):
+        left, top, right, bottom = shape(look, size).getbbox() or (0, 0, 0, 0)
 
-    assert (size, size) == draw(Look(face), size, dark=True).size
-    assert min(right - left, bottom - top) >= 0.8 * size
+        assert (size, size) == draw(look, size, dark=True).size
+        assert min(right - left, bottom - top) >= 0.8 * size
 
 
 @EVERY_SIZE
-@pytest.mark.parametrize(("one", "other"), list(combinations(Face, 2)))
-def test_faces_differ_in_shape_not_only_in_colour(one: Face, other: Face, size: int) -> None:
+def test_faces_and_holds_differ_in_shape_not_only_in_colour(size: int) -> None:
     """Some see no colours, some panels show none; a quarter of the lines at least must be elsewhere."""
-    first, second = shape(one, size), shape(other, size)
+    alike = [
+        (one.name, other.name)
+        for one, other in combinations(LOOKS, 2)
+        if (one.face, one.hold) != (other.face, other.hold) and difference(one, other, size) < 0.25
+    ]
 
-    different = ink(ImageChops.difference(first, second))
+    assert alike == []
 
-    assert different >= 0.25 * min(ink(first), ink(second))
+
+def test_the_shape_does_not_hang_on_the_panel() -> None:
+    """Whoever changes to a dark theme must not think that something has happened."""
+    for look in LOOKS:
+        shapes = {draw(look, 22, dark=dark).getchannel("A").tobytes() for dark in (True, False, None)}
+
+        assert len(shapes) == 1
+
+
+@pytest.mark.parametrize(
+    ("colour", "panel"),
+    [
+        *((colour, LIGHT_PANEL) for dark in (False, None) for colour in (*ACCENTS[dark], *INKS[dark])),
+        *((colour, DARK_PANEL) for dark in (True, None) for colour in (*ACCENTS[dark], *INKS[dark])),
+    ],
+)
+def test_every_line_stands_out_from_the_panel_it_is_meant_for(colour: Rgb, panel: Rgb) -> None:
+    """3:1 is what a mark needs (WCAG 2.1, 1.4.11). Where the panel is not known it must do on both."""
+    assert contrast(colour, panel) >= 3
+
+
+# Sharp
 
 
 def test_at_16_pixels_the_lines_are_two_whole_pixels() -> None:
     """Half-covered pixels at this size are a blur: across the middle, ring and mark are there or not at all."""
-    working = draw(Look(Face.WORKING, 7), 16, dark=False).getchannel("A")
-
-    row = across_the_middle(working)
-
-    assert row == [1, *[0] * 6, 1, 1, *[0] * 5, 1, 1]
+    assert row(Look(Face.WORKING, 7), 16, 7) == "#......##.....##"
+    assert row(Look(Face.WORKING, 12), 16, 7) == "##.....##.....##"
 
 
-def test_at_16_pixels_the_bars_of_a_hold_are_two_whole_pixels() -> None:
-    """The two bars must not melt into one."""
-    held = draw(Look(Face.HELD), 16, dark=False).getchannel("A")
+def test_at_22_pixels_the_lines_are_three_whole_pixels() -> None:
+    """Most panels are this high. The last line stays free, since three pixels have no middle in 22."""
+    assert row(Look(Face.WORKING, 12), 22, 10) == "###......###......###."
 
-    row = across_the_middle(held)
 
-    assert row == [*[0] * 5, 1, 1, 0, 0, 1, 1, *[0] * 5]
+@pytest.mark.parametrize(
+    ("hold", "rows"),
+    [
+        (HoldKind.USER, {6: ".....##..##.....", 9: ".....##..##....."}),
+        (HoldKind.DO_NOT_DISTURB, {6: "................", 7: "....########....", 9: "................"}),
+        (HoldKind.CALL, {4: "......####......", 6: "....#.####.#....", 10: ".......##.......", 11: ".....######....."}),
+        (HoldKind.FULL_SCREEN, {5: "....########....", 10: ".......##.......", 11: "......####......"}),
+    ],
+)
+def test_at_16_pixels_a_sign_is_made_of_whole_pixels(hold: HoldKind, rows: dict[int, str]) -> None:
+    """Two bars must not melt into one, nor a microphone into its holder."""
+    drawn = {number: row(Look(Face.HELD, hold=hold), 16, number)[3:13] for number in rows}
+
+    assert drawn == {number: pixels[3:13] for number, pixels in rows.items()}
+
+
+# What each tells
 
 
 @EVERY_SIZE
@@ -86,55 +135,92 @@ def test_the_ring_is_open_at_the_top_and_the_mark_leaves_through_it_when_due(siz
     """That is the one idea of the icon: it invites to stand up."""
     top = (size // 2 - size // 8, 0, size // 2 + size // 8, size // 6)
 
-    assert shape(Face.WORKING, size).crop(top).getbbox() is None
-    assert shape(Face.UNKNOWN, size).crop(top).getbbox() is None
-    assert shape(Face.DUE, size).crop(top).getbbox() is not None
+    for look in LOOKS:
+        if look.face is not Face.HELD:
+            assert (shape(look, size).crop(top).getbbox() is not None) == (look.face is Face.DUE)
+
+
+def test_something_due_leans() -> None:
+    """Who stands up bends forward: the head is right of the middle, the foot left of it."""
+    within = shape(Look(Face.DUE), 64).crop((16, 0, 48, 64))
+    head, foot = within.crop((0, 20, 32, 21)).getbbox(), within.crop((0, 42, 32, 43)).getbbox()
+
+    assert head is not None
+    assert foot is not None
+    assert head[0] + head[2] > 32 + 4
+    assert foot[0] + foot[2] < 32 - 4
 
 
 @EVERY_SIZE
-def test_a_hold_parts_the_ring_left_and_right(size: int) -> None:
+def test_the_ring_grows_with_every_step(size: int) -> None:
+    """A twelfth of the interval is told at a glance: at every step some of the thin track becomes a full line."""
+    lines = [ink(shape(look, size)) for look in WORKING]
+
+    assert len(lines) == STEPS + 1
+    assert all(after > before for before, after in pairwise(lines))
+
+
+def test_at_22_pixels_a_step_is_several_pixels() -> None:
+    """One pixel more or less is seen by nobody; a step is a stroke's square of colour that was not there."""
+    teal, _ = ACCENTS[None]
+
+    def coloured(look: Look) -> int:
+        picture = draw(look, 22, dark=None)
+        near = ImageChops.difference(picture.convert("RGB"), Image.new("RGB", picture.size, teal)).convert("L")
+        there = ImageChops.multiply(near.point(lambda far: 255 * (far < 40)), picture.getchannel("A"))
+        return ink(there.point(lambda covered: 255 * (covered > 127)))
+
+    steps = [coloured(look) for look in WORKING]
+
+    assert steps[0] == 0
+    assert all(after - before >= 8 for before, after in pairwise(steps))
+
+
+@EVERY_SIZE
+@pytest.mark.parametrize("look", HOLDS, ids=lambda look: look.name)
+def test_a_hold_parts_the_ring_left_and_right(look: Look, size: int) -> None:
     """A ring in two halves is not a full one, in any colour."""
-    held = shape(Face.HELD, size)
+    held = shape(look, size)
 
-    assert held.crop((0, size // 2 - 1, size // 5, size // 2 + 1)).getbbox() is None
-    assert held.crop((size - size // 5, size // 2 - 1, size, size // 2 + 1)).getbbox() is None
-
-
-@pytest.mark.parametrize(
-    ("colour", "panel"),
-    [
-        *((colour, LIGHT_PANEL) for colour in (NEUTRAL, *ACCENTS[False], *ACCENTS[None])),
-        *((colour, DARK_PANEL) for colour in (NEUTRAL, *ACCENTS[True], *ACCENTS[None])),
-    ],
-)
-def test_every_line_stands_out_from_the_panel_it_is_meant_for(colour: Rgb, panel: Rgb) -> None:
-    """3:1 is what a mark needs (WCAG 2.1, 1.4.11)."""
-    assert contrast(colour, panel) >= 3
+    assert held.crop((0, size // 2 - 1, size // 8, size // 2 + 1)).getbbox() is None
+    assert held.crop((size - size // 8, size // 2 - 1, size, size // 2 + 1)).getbbox() is None
 
 
-def test_the_icons_in_the_repository_are_the_drawn_ones() -> None:
-    """They are generated (`python -m reminder.tray.icon icons`); nobody edits them by hand."""
-    drawn = files()
+@EVERY_SIZE
+@pytest.mark.parametrize("look", HOLDS, ids=lambda look: look.name)
+def test_a_sign_stands_free_in_its_ring(look: Look, size: int) -> None:
+    """Touching lines are one blot from a chair's distance: something lies free all around the sign."""
+    held = shape(look, size)
+    inside = [(x, y) for x in range(size) for y in range(size) if held.getpixel((x, y))]
+    middle = min(inside, key=lambda spot: (spot[0] - size / 2) ** 2 + (spot[1] - size / 2) ** 2)
 
-    photographed = "screenshot.png"  # for the README
-    assert {*drawn, "reminder.ico", photographed} == {path.name for path in ICONS.iterdir()}
-    for name, picture in drawn.items():
-        with Image.open(ICONS / name) as stored:
-            assert_same_pixels(stored, picture)
+    def connected(start: tuple[int, int]) -> set[tuple[int, int]]:
+        found, ahead = {start}, [start]
+        while ahead:
+            x, y = ahead.pop()
+            near = {(x + right, y + down) for right in (-1, 0, 1) for down in (-1, 0, 1)} & set(inside)
+            ahead += near - found
+            found |= near
+        return found
+
+    assert min(y for _, y in connected(middle)) > size / 8
+    assert max(y for _, y in connected(middle)) < size - size / 8
 
 
-def test_the_windows_icon_holds_each_size_as_drawn(tmp_path: Path) -> None:
-    """Pillow would fill in missing sizes by scaling the largest."""
-    write(tmp_path)
+@EVERY_SIZE
+def test_nobody_there_is_a_ring_of_dots_around_nothing(size: int) -> None:
+    """An empty chair: no mark, and a ring that is only hinted at."""
+    away = shape(Look(Face.AWAY), size)
+    third = size // 3
 
-    for path in (ICONS / "reminder.ico", tmp_path / "reminder.ico"):
-        with Image.open(path) as ico:
-            assert {(size, size) for size in (*SIZES, APP_SIZE)} == ico.info["sizes"]
-            for size in SIZES:
-                assert_same_pixels(ico.ico.getimage((size, size)), draw(Look(Face.WORKING, 7), size, dark=None))
+    assert away.crop((third, third, size - third, size - third)).getbbox() is None
+    assert ink(away) < 0.7 * ink(shape(Look(Face.WORKING, STEPS), size))
 
 
-def assert_same_pixels(one: Image.Image, other: Image.Image) -> None:
-    """Equal but for the last bit, which is the C library's sine's."""
-    difference = ImageChops.difference(one.convert("RGBA"), other.convert("RGBA"))
-    assert max(high for _, high in difference.getextrema()) <= 1
+@EVERY_SIZE
+def test_not_known_is_an_open_circle_where_the_mark_would_be(size: int) -> None:
+    """It is neither somebody nor nobody."""
+    unknown = shape(Look(Face.UNKNOWN), size)
+
+    assert unknown.getpixel((size // 2 - (size % 2 == 0 and size % 8 == 0), size // 2)) == 0
+    assert unknown.crop((size // 4, size // 4, size - size // 4, size - size // 4)).getbbox() is not None
