@@ -254,7 +254,7 @@ def no_entry(grid: Grid) -> Form:
 
 def moon(grid: Grid) -> Form:
     """Outside your hours: a crescent, its horns to the upper right."""
-    radius = round(4.3 * grid.stroke) / 2
+    radius = round(1.3 * (grid.middle - grid.fine)) / 2  # two thirds of what lies within the ring
     left, bottom = math.floor(grid.middle - 0.9 * radius + 0.5), math.floor(grid.middle + 0.9 * radius + 0.5)
     x, y = left + radius, bottom - radius
     return without(disc(x, y, radius), disc(x + 0.5 * radius, y - 0.5 * radius, 0.85 * radius))

@@ -1,7 +1,7 @@
 """The icon's drawn files as panels want them over the bus: pixels, read by the standard library alone.
 
-Pillow would cost the service more memory than everything else it shows. So the files are written in the one form that
-needs no decoder: eight bits a channel, with alpha, no row filtered, none interlaced.
+Pillow costs megabytes, and a service with such a panel needs it for nothing else. So the files are written in the one
+form that needs no decoder: eight bits a channel, with alpha, no row filtered, none interlaced.
 """
 
 import logging

@@ -145,7 +145,7 @@ def test_one_damaged_file_costs_one_size(
 
 
 def test_pillow_is_not_loaded_for_it() -> None:
-    """It is the largest thing the service would have in memory, and only ever drew the same pictures."""
+    """It costs megabytes in memory, all day, to draw the same twenty pictures again."""
     code = "import sys, reminder.tray.pixels as p, reminder.tray as t; p.pixmaps(t.LOOKS[0]); print(*sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
