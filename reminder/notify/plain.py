@@ -130,14 +130,18 @@ def fit(words: str, most: int, platform: str) -> str:
 
     notify-send loses a title that starts with "-".
     """
-    if words.startswith("-"):
-        words = "–" + words[1:]
+    words = undashed(words)
     if platform != "win32" or len(words) <= most:
         return words
     cut = words[: most - 1]
     if not words[most - 1].isspace():
         cut = cut.rpartition(" ")[0] or cut
     return cut.rstrip() + "…"
+
+
+def undashed(words: str) -> str:
+    """The same words, but that no program takes them for an option."""
+    return "–" + words[1:] if words.startswith("-") else words
 
 
 def _imports(name: str) -> bool:

@@ -24,10 +24,18 @@ def table(
         try:
             from reminder.notify.freedesktop import open_freedesktop
         except ImportError as error:
-            raise Unavailable(
-                f"jeepney cannot be loaded ({error}); install it with: pip install jeepney"
-            ) from error
+            raise Unavailable(f"jeepney cannot be loaded ({error}); install it with: pip install jeepney") from error
         return await open_freedesktop(snooze=snooze, icon=icon)
+
+    async def toasts() -> Notifier:
+        from reminder.notify.toasts import open_toasts
+
+        return await open_toasts(snooze=snooze, icon=icon)
+
+    async def osascript() -> Notifier:
+        from reminder.notify.osascript import open_osascript
+
+        return await open_osascript()
 
     async def plain() -> Notifier:
         from reminder.notify.plain import open_plain
@@ -39,5 +47,9 @@ def table(
 
         return await open_terminal(snooze=snooze, stream=stream, stdin=stdin, now=now)
 
-    rows = (Candidate("freedesktop", freedesktop), Candidate("plyer", plain), Candidate("terminal", terminal))
-    return rows[1:] if sys.platform in ("win32", "darwin") else rows
+    buttons: dict[str, tuple[Candidate[Notifier], ...]] = {
+        "win32": (Candidate("desktop-notifier", toasts),),
+        "darwin": (Candidate("desktop-notifier", toasts), Candidate("osascript", osascript)),
+    }
+    first = buttons.get(sys.platform, (Candidate("freedesktop", freedesktop),))
+    return (*first, Candidate("plyer", plain), Candidate("terminal", terminal))

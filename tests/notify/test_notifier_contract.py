@@ -17,6 +17,8 @@ from reminder.core.events import Answer
 from reminder.notify import Closed, NotDelivered, Notifier, Reply, Text
 from reminder.notify.terminal import TerminalNotifier
 from tests.notify.fake import FakeNotifier, FakeScreen
+from tests.notify.fake_center import toast_stage
+from tests.notify.library_on_bus import library_stage
 from tests.notify.server import DISMISSED, EXPIRED, ScriptedServer
 from tests.private_bus import until
 
@@ -183,15 +185,25 @@ def open_stage(request: pytest.FixtureRequest) -> OpenStage:
             return fake_stage
         case "terminal":
             return terminal_stage
+        case "toasts":
+            return toast_stage
+        case "library":
+            address = request.getfixturevalue("bus").address
+            request.getfixturevalue("monkeypatch").setenv("DBUS_SESSION_BUS_ADDRESS", address)
+            return lambda: library_stage(address)
         case _:
             address = request.getfixturevalue("bus").address
             return lambda: desktop_stage(address)
 
 
 DESKTOP = pytest.param("desktop", marks=pytest.mark.desktop)
-on_every_way = pytest.mark.parametrize("open_stage", ["fake", DESKTOP, "terminal"], indirect=True)
-on_a_screen = pytest.mark.parametrize("open_stage", ["fake", DESKTOP], indirect=True)
+LIBRARY = pytest.param("library", marks=pytest.mark.desktop)
+"""The real desktop-notifier with its Linux back end, which tells of no expiry and knows nothing of earlier runs."""
+on_every_way = pytest.mark.parametrize("open_stage", ["fake", DESKTOP, "terminal", "toasts", LIBRARY], indirect=True)
+on_a_screen = pytest.mark.parametrize("open_stage", ["fake", DESKTOP, "toasts", LIBRARY], indirect=True)
 """Where prompts are windows that come and go; a terminal's lines stay."""
+over_restarts = pytest.mark.parametrize("open_stage", ["fake", DESKTOP, "toasts"], indirect=True)
+told_of_expiry = pytest.mark.parametrize("open_stage", ["fake", DESKTOP], indirect=True)
 
 
 def play(story: Callable[[Stage], Any], open_stage: OpenStage) -> None:
@@ -287,16 +299,28 @@ class TestEveryNotifier:
 
 class TestEveryNotifierWithAScreen:
     @on_a_screen
-    @pytest.mark.parametrize("by_user", [True, False])
-    def test_tells_a_click_from_the_server_s_own_time_out(self, open_stage: OpenStage, by_user: bool) -> None:  # noqa: FBT001 - parametrized
+    def test_tells_that_the_user_has_closed_it(self, open_stage: OpenStage) -> None:
+        """The prompt goes on in the tray (P5)."""
+
+        async def story(stage: Stage) -> None:
+            replies = list[Reply]()
+            await stage.notifier.show(PROMPT, replies.append)
+            await stage.dismiss()
+            await until(lambda: replies)
+            assert [Closed(by_user=True)] == replies
+
+        play(story, open_stage)
+
+    @told_of_expiry
+    def test_tells_the_server_s_own_time_out_from_a_click(self, open_stage: OpenStage) -> None:
         """Dismissed by the user and expired are different things to know (P5)."""
 
         async def story(stage: Stage) -> None:
             replies = list[Reply]()
             await stage.notifier.show(PROMPT, replies.append)
-            await (stage.dismiss() if by_user else stage.expire())
+            await stage.expire()
             await until(lambda: replies)
-            assert [Closed(by_user=by_user)] == replies
+            assert [Closed(by_user=False)] == replies
 
         play(story, open_stage)
 
@@ -316,7 +340,7 @@ class TestEveryNotifierWithAScreen:
 
         play(story, open_stage)
 
-    @on_a_screen
+    @over_restarts
     def test_takes_down_what_an_earlier_run_has_shown(self, open_stage: OpenStage) -> None:
         """Nobody listens to that one any more; `close` alone leaves it, since a restart is no reason to flicker."""
 

@@ -5,6 +5,7 @@ import io
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from reminder.backends import choose
 from reminder.core.events import Answer
 from reminder.notify.labels import labels, later
 from reminder.notify.table import table
+from tests.notify.fake_center import Desk, system
 
 
 def rows() -> tuple[str, ...]:
@@ -33,8 +35,8 @@ def a_table():  # noqa: ANN201 - what table() gives
     [
         ("linux", ("freedesktop", "plyer", "terminal")),
         ("freebsd14", ("freedesktop", "plyer", "terminal")),
-        ("win32", ("plyer", "terminal")),
-        ("darwin", ("plyer", "terminal")),
+        ("win32", ("desktop-notifier", "plyer", "terminal")),
+        ("darwin", ("desktop-notifier", "osascript", "plyer", "terminal")),
     ],
 )
 def test_buttons_first_the_terminal_last(
@@ -43,6 +45,40 @@ def test_buttons_first_the_terminal_last(
     """An answer in the notification is worth most; the terminal is always there."""
     monkeypatch.setattr(sys, "platform", platform)
     assert rows() == names
+
+
+@pytest.mark.parametrize(("platform", "used"), [("win32", "plyer"), ("darwin", "osascript")])
+def test_where_the_notification_centre_refuses_the_next_way_serves(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, used: str
+) -> None:
+    """On a Mac with Homebrew's Python, on a Windows where they are switched off; and `doctor` says why."""
+    (tmp_path / "osascript").touch(mode=0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr("reminder.notify.plain._plyer_notify", lambda: None)
+
+    with system(Desk(allows=False)):
+        choice = asyncio.run(choose(a_table()))
+
+    assert choice.name == used
+    assert choice.refused[0].name == "desktop-notifier"
+    assert choice.refused[0].reason
+    assert not choice.backend.confirms
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_the_notification_centre_comes_first_where_it_is(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    """It alone brings an answer back there."""
+    monkeypatch.setattr(sys, "platform", platform)
+
+    with system(Desk()):
+        choice = asyncio.run(choose(a_table()))
+
+    assert choice.name == "desktop-notifier"
+    assert choice.refused == ()
+    assert choice.backend.answers
+    assert choice.backend.confirms
+    asyncio.run(choice.backend.close())
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there plyer needs no session")
@@ -79,7 +115,10 @@ def test_a_missing_jeepney_is_a_refusal_and_not_a_crash() -> None:
 
 def test_importing_the_table_loads_no_platform_library() -> None:
     """Nothing happens at import, and Windows has no jeepney."""
-    program = "import sys, reminder.notify.table\nprint(sorted({'jeepney', 'plyer', 'termios'} & set(sys.modules)))"
+    program = (
+        "import sys, reminder.notify.table\n"
+        "print(sorted({'desktop_notifier', 'jeepney', 'plyer', 'termios'} & set(sys.modules)))"
+    )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     assert ran.stdout.strip() == "[]"
 
