@@ -10,13 +10,14 @@ import pytest
 from PIL import ImageChops
 
 from reminder.clock import now
+from reminder.tray.icon import ACCENTS
 from tests.desktop.rig import Desktop, wait_for
 from tests.desktop.user import CONFIG, OTHERS_OFF, PANEL_HEIGHT, User, keep
 
 pytestmark = pytest.mark.desktop
 
-TEAL = (0x0B, 0x7A, 0x75)
-AMBER = (0xB4, 0x53, 0x09)
+TEAL, AMBER = zip(*ACCENTS.values(), strict=True)
+"""On whatever panel: who draws files for a panel does not know its shade, who draws on it does."""
 
 
 @pytest.fixture

@@ -98,12 +98,14 @@ class User:
 
         return wait_for(standing, "a notification") or (0, 0, 0, 0)
 
-    def icon_is(self, colour: tuple[int, int, int]) -> bool:
-        """Whether the panel shows enough of this colour."""
+    def icon_is(self, shades: tuple[tuple[int, int, int], ...]) -> bool:
+        """Whether the panel shows enough of one of these colours."""
         panel = self.desktop.pixels().crop((0, 0, self.desktop.size[0], PANEL_HEIGHT)).convert("RGB")
         colours: list[tuple[int, Any]] = panel.getcolors(maxcolors=1 << 20) or []
-        close = [n for n, seen in colours if max(abs(a - b) for a, b in zip(seen, colour, strict=True)) < 24]
-        return sum(close) >= 12
+        return any(
+            sum(n for n, seen in colours if max(abs(a - b) for a, b in zip(seen, shade, strict=True)) < 24) >= 12
+            for shade in shades
+        )
 
     @contextmanager
     def at_the_keyboard(self) -> Iterator[None]:
