@@ -7,7 +7,6 @@ dbus-python or notify-send, to the very server that `freedesktop.py` talks to, a
 What freedesktop.py has refused, plyer would refuse silently.
 """
 
-import asyncio
 import contextlib
 import html
 import importlib.util
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from reminder.backends import Unavailable
+from reminder.in_time import Opened, in_time
 from reminder.notify import NotDelivered, OnReply, Text
 
 LIMIT = timedelta(seconds=10)
@@ -107,12 +107,14 @@ class PlainNotifier:
     async def tell(self, text: Text) -> None:
         """Hand the words to plyer, in a thread because it waits for a program."""
         words = {"title": fit(text.title, TITLE_MOST, self._platform), "message": self._body(text.body)}
-        call = asyncio.to_thread(self._notify, **words, app_name="Reminder", app_icon=self._icon, timeout=STAYS_SECONDS)
+
+        def call(_: Opened) -> None:
+            self._notify(**words, app_name="Reminder", app_icon=self._icon, timeout=STAYS_SECONDS)
+
         try:
-            async with asyncio.timeout(self._limit.total_seconds()):
-                await call
-        except TimeoutError as error:
-            raise NotDelivered(f"plyer did not return in {self._limit.total_seconds():g} s") from error
+            await in_time(call, whom="plyer", limit=self._limit)
+        except Unavailable as reason:
+            raise NotDelivered(str(reason)) from reason
         except Exception as error:  # whatever its platform files raise, NotImplementedError among them
             raise NotDelivered(f"plyer failed: {str(error) or type(error).__name__}") from error
 
@@ -131,12 +133,20 @@ def fit(words: str, most: int, platform: str) -> str:
     notify-send loses a title that starts with "-".
     """
     words = undashed(words)
-    if platform != "win32" or len(words) <= most:
+    if platform != "win32" or _units(words) <= most:
         return words
-    cut = words[: most - 1]
-    if not words[most - 1].isspace():
+    end = most - 1
+    while _units(words[:end]) >= most:
+        end -= 1
+    cut = words[:end]
+    if not words[end].isspace():
         cut = cut.rpartition(" ")[0] or cut
     return cut.rstrip() + "…"
+
+
+def _units(words: str) -> int:
+    """The length as Windows counts it, where an emoji is two."""
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def undashed(words: str) -> str:

@@ -143,6 +143,15 @@ def test_windows_cuts_long_text_at_a_word(words: str) -> None:
         assert fitted == words
 
 
+@pytest.mark.parametrize("words", ["🧍" * 40, "🧍 " * 40, "a" + "🧍" * 40, "half \ud83d " * 20])
+def test_windows_counts_an_emoji_twice(words: str) -> None:
+    """A title of one's own may be forty of them; one too many fails where nobody hears it."""
+    fitted = fit(words, 63, "win32")
+
+    assert 0 < len(fitted.encode("utf-16-le", "surrogatepass")) // 2 <= 63
+    assert words.startswith(fitted[:-1])
+
+
 def test_other_systems_wrap_by_themselves() -> None:
     """Only Windows has the limit."""
     assert fit("word " * 60, 255, "linux") == "word " * 60
@@ -169,12 +178,15 @@ def test_plyer_is_not_waited_for_without_end() -> None:
 
     async def story() -> None:
         notifier = PlainNotifier(
-            lambda **words: release.wait(10), platform="linux", icon=None, limit=timedelta(seconds=0.1)
+            lambda **words: release.wait(30), platform="linux", icon=None, limit=timedelta(seconds=0.1)
         )
         try:
-            with pytest.raises(NotDelivered, match="did not return"):
+            with pytest.raises(NotDelivered, match=r"plyer did not answer in 0\.1 s"):
                 await notifier.show(PROMPT, lambda reply: None)
-        finally:
+        except BaseException:
             release.set()
+            raise
 
-    asyncio.run(story())
+    asyncio.run(story())  # ends, although the thread has not
+    assert not release.is_set()
+    release.set()
