@@ -6,6 +6,7 @@ from datetime import timedelta
 from reminder.backends import Unavailable
 from reminder.bus import CallFailed, connect
 from reminder.tray import MIDDLE_CLICK, Act, Look, Picture
+from reminder.tray.pixels import pixmaps, theme_folder
 from reminder.tray.pystray_base import pystray_base
 from reminder.tray.pystray_menu import pystray_menu
 from reminder.tray.sni.icon import Drawing, Icon, Place
@@ -68,7 +69,4 @@ class StatusNotifier:
 
 def drawing(look: Look) -> Drawing:
     """The drawn files of a look, which panels load by name or get as pixels."""
-    from reminder.tray.icon import draw
-    from reminder.tray.sni.icon import argb
-
-    return Drawing("", "", [(n, n, argb(draw(look, n, dark=None).tobytes())) for n in (16, 22, 24, 32, 48, 64)])
+    return Drawing(look.name, str(theme_folder() or ""), pixmaps(look))
