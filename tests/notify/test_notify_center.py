@@ -93,7 +93,13 @@ def test_nothing_is_left_listening_after_a_refusal_or_the_end() -> None:
         assert len(library.handlers) == len(before) + 1
         await notifier.close()
 
+    async def called_off() -> None:
+        with system(Desk(allows=None)), pytest.raises(TimeoutError):
+            async with asyncio.timeout(NOW.total_seconds()):
+                await open_toasts(snooze=timedelta(minutes=10), icon=None)
+
     asyncio.run(opened())
+    asyncio.run(called_off())
     refusal(Desk(allows=False))
 
     assert library.handlers == before
