@@ -31,7 +31,15 @@ DOT = Drawing(pixmaps=[(1, 1, b"\xff\x01\x02\x03")])
 
 
 def run(story: Coroutine[Any, Any, None], limit: float = 30) -> None:
-    asyncio.run(asyncio.wait_for(story, limit))
+    """Tell a story to its end; nothing may fail beside it, unless the story takes the loop's failures itself."""
+    failures: list[Any] = []
+
+    async def told() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: failures.append(context))
+        await asyncio.wait_for(story, limit)
+
+    asyncio.run(told())
+    assert failures == []
 
 
 @dataclass

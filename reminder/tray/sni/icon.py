@@ -173,7 +173,7 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
 
     def _set_active(self, active: bool) -> None:  # noqa: FBT001 - what it is set to
         self._shown.active = active
-        self._do(lambda: self._emit("NewStatus", "s", item.status(self._shown)))
+        self._do(self._emit, "NewStatus", "s", item.status(self._shown))
 
     def _look_at_menu(self) -> Any:
         """The menu of the moment, evaluated once."""
@@ -189,7 +189,8 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
     # Clicks: the panel gets its reply first
 
     def _left_clicked(self) -> None:
-        self._later(self)
+        if self._shown.has_menu:
+            self._later(self)
 
     def _middle_clicked(self) -> None:
         if self._middle_click is not None:

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from reminder.tray.sni.icon import Drawing, Icon
 
 icon = Icon("reminder", Drawing("calm"), "Sitting")
 signal.signal(signal.SIGTERM, lambda *_: icon.stop())
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may ignore it
 
 def ready(icon):
     icon.visible = True
@@ -83,10 +85,12 @@ def test_run_serves_the_icon_until_it_is_stopped_and_can_be_called_again(session
 
     for _ in range(2):
         icon.run(looking(session, look))
+        icon._setup_thread.join(PATIENCE)  # pystray knows but one
 
     assert seen == [["Quit"]] * 2
     assert icon._bus is None
     icon.stop()
+    icon._stop()  # as from another thread in the moment in which the loop ends
 
 
 def test_without_a_setup_the_icon_becomes_visible_by_itself(session: PrivateBus) -> None:
@@ -160,9 +164,15 @@ def test_run_where_another_loop_runs_is_an_error_and_leaves_no_thread_behind(ses
     assert not icon._setup_thread.is_alive()
 
 
-def program(detached: str = "") -> "subprocess.Popen[str]":
+@contextmanager
+def program(detached: str = "") -> Iterator["subprocess.Popen[str]"]:
+    """A program with an icon, which does not outlive the story."""
     code = [sys.executable, "-X", "dev", "-W", "error", "-c", PROGRAM.format(detached=detached)]
-    return subprocess.Popen(code, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with subprocess.Popen(code, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
 
 
 @pytest.mark.parametrize("detached", ["", "_detached"])

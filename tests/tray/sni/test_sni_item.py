@@ -8,7 +8,19 @@ from dbus_fast import Variant, introspection
 from reminder.tray.pystray_base import pystray_base
 from reminder.tray.sni.icon import Drawing
 from tests.private_bus import PrivateBus, until
-from tests.tray.sni_panel import DOT, INTROSPECTABLE, ITEM, ITEM_PATH, MENU, PROPERTIES, Refused, listed, run, scene
+from tests.tray.sni_panel import (
+    DOT,
+    INTROSPECTABLE,
+    ITEM,
+    ITEM_PATH,
+    MENU,
+    PROPERTIES,
+    Panel,
+    Refused,
+    listed,
+    run,
+    scene,
+)
 
 pytestmark = pytest.mark.desktop
 
@@ -98,6 +110,26 @@ def test_each_button_does_its_own(bus: PrivateBus) -> None:
             await shown.panel.call(ITEM_PATH, f"{ITEM}.Scroll", "is", -120, "vertical")
             await until(lambda: len(done) == 3)
         assert done == [("reminder", "Open"), ("middle", "reminder"), (-120, "vertical")]
+
+    run(story())
+
+
+def test_two_panels_show_the_same_icon(bus: PrivateBus) -> None:
+    """One on each screen: both hear of every change, and what one has read the other may click."""
+    done: list[str] = []
+
+    async def story() -> None:
+        menu = Menu(Item("Done", lambda: done.append("done")))
+        async with scene(bus, menu) as shown, Panel(bus.address, shown.panel.owner) as second:
+            number = (await shown.panel.gtk_menu())["Done"].number
+            assert (await second.qt_menu())["Done"].number == number
+            await shown.panel.signals()
+            await second.signals()
+            shown.icon.title = "Standing"
+            assert await shown.panel.signals() == await second.signals() == [("NewTitle", []), ("NewToolTip", [])]
+            await second.choose(number)
+            await shown.panel.choose(number)
+            await until(lambda: done == ["done", "done"])
 
     run(story())
 

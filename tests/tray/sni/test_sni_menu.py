@@ -8,7 +8,7 @@ from dbus_fast import Variant
 
 from reminder.tray.pystray_base import pystray_base
 from tests.private_bus import PrivateBus, until
-from tests.tray.sni_panel import MENU, Panel, Refused, Row, run, scene
+from tests.tray.sni_panel import ITEM, ITEM_PATH, MENU, Panel, Refused, Row, run, scene
 
 pytestmark = pytest.mark.desktop
 
@@ -244,6 +244,8 @@ def test_there_may_be_no_menu_and_one_later(bus: PrivateBus) -> None:
             assert (await shown.panel.gtk_menu()).labels() == ["Quit"]
             shown.icon.menu = ()
             assert await shown.panel.get("Menu") == "/NO_DBUSMENU"
+            await shown.panel.call(ITEM_PATH, f"{ITEM}.Activate", "ii", 0, 0)
+            assert "LayoutUpdated" in [member for member, _ in await shown.panel.signals()]
 
     run(story())
 
