@@ -68,9 +68,10 @@ class Panel:
         self._wait_for_step(self._choice.backend)
 
     def _paint_anew(self) -> None:
-        """A panel that shows the icon from now on must find the picture of now."""
-        self._painted = None
-        self.repaint()
+        """A panel that shows the icon from now on must find the picture of now; `doctor` paints none at all."""
+        if self._painted is not None:
+            self._painted = None
+            self.repaint()
 
     async def close(self) -> None:
         """Take the icon out of the panel."""

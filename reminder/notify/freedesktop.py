@@ -42,15 +42,18 @@ looks like the server's own time-out, and the prompt goes on in the tray either 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A notification on the screen: its number, the unique bus name of the server that drew it, what it says.
-
-    `on_reply` is who waits for it; None: nobody does.
-    """
+    """A notification on the screen: its number, and the unique bus name of the server that drew it."""
 
     number: int
     server: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt(Shown):
+    """One that is to be answered: what it says, and who waits for it."""
+
     text: Text
-    on_reply: OnReply | None = None
+    on_reply: OnReply
 
 
 async def open_freedesktop(
@@ -98,7 +101,8 @@ class FreedesktopNotifier:
         self._icon = str(icon) if icon else ""
         self._actions = [part for answer, label in labels(snooze).items() for part in (answer.value, label)]
         self._server: Server | None = None
-        self._shown: Shown | None = None
+        self._shown: Prompt | None = None
+        self._lost: Prompt | None = None
         self._note: Shown | None = None
         self._restoring: asyncio.Task[None] | None = None
         self._came = asyncio.Event()
@@ -139,7 +143,7 @@ class FreedesktopNotifier:
         waiting = True
 
         def stands(reply: Message) -> None:
-            shown = Shown(reply.body[0], reply.sender or NAME, text, on_reply)
+            shown = Prompt(reply.body[0], reply.sender or NAME, text, on_reply)
             if waiting:
                 self._shown = shown
             else:  # too late, it was logged as not delivered: no buttons may stand there that nobody listens to
@@ -166,7 +170,7 @@ class FreedesktopNotifier:
         self._stop_restoring()
         if self._shown and (self._shown.server, self._shown.number) == (server, int(number)):
             self._shown = None
-        self._take_down(Shown(int(number), server, Text("", "")))
+        self._take_down(Shown(int(number), server))
 
     async def tell(self, text: Text) -> None:
         """Show a message for as long as the server shows messages, in the place of the one before."""
@@ -177,7 +181,7 @@ class FreedesktopNotifier:
             reply = await self._bus.call(message, who=WHO)
         except CallFailed as failure:
             raise NotDelivered(_why_not(failure)) from failure
-        self._note = Shown(reply.body[0], reply.sender or NAME, text)
+        self._note = Shown(reply.body[0], reply.sender or NAME)
 
     async def close(self) -> None:
         """Leave the bus."""
@@ -217,7 +221,7 @@ class FreedesktopNotifier:
         if shown is not None:
             self._take_down(shown)  # dunst, mako and LXQt leave an answered notification standing
 
-    def _ended(self, number: int, server: str | None, reply: Reply) -> Shown | None:
+    def _ended(self, number: int, server: str | None, reply: Reply) -> Prompt | None:
         """Take the first end of the open prompt and no other.
 
         swaync closes twice, Plasma closes what was answered, GNOME sends every signal from a second connection too.
@@ -229,47 +233,49 @@ class FreedesktopNotifier:
         self._tell(shown, reply)
         return shown
 
-    def _tell(self, shown: Shown, reply: Reply) -> None:
-        if shown.on_reply is not None:  # call_soon: after `show` has returned its handle
-            asyncio.get_running_loop().call_soon(shown.on_reply, reply)
+    def _tell(self, prompt: Prompt, reply: Reply) -> None:
+        asyncio.get_running_loop().call_soon(prompt.on_reply, reply)  # after `show` has returned its handle
 
     def _server_gone(self) -> None:
         """Forget a server that left or was replaced; a killed one says nothing about what it had open."""
         self._server = self._note = None
         self._came.clear()
-        shown, self._shown = self._shown, None
-        if shown is not None:
-            self._restoring = asyncio.get_running_loop().create_task(self._restore(shown))
+        if self._shown is not None:
+            self._lost, self._shown = self._shown, None
+            self._restoring = asyncio.get_running_loop().create_task(self._restore(self._lost))
 
-    async def _restore(self, shown: Shown) -> None:
+    async def _restore(self, prompt: Prompt) -> None:
         """Have the next server show the prompt: one that the bus starts, or one that comes by itself in time."""
-        if shown.on_reply is None:
-            return
         try:
             async with asyncio.timeout(self._restart_limit.total_seconds()):
-                while True:
-                    try:
-                        handle = await self._put_up(shown.text, shown.on_reply)
-                    except CallFailed as failure:
-                        log.info("The prompt is not shown again yet: %s", failure)
-                        await self._came.wait()
-                        self._came.clear()
-                    else:
-                        shown.on_reply(Moved(handle))
-                        return
+                handle = await self._put_up_again(prompt)
         except TimeoutError:
-            self._tell(shown, Closed(by_user=False))
+            self._tell(prompt, Closed(by_user=False))
+        else:
+            prompt.on_reply(Moved(handle))
+        self._lost = None
+
+    async def _put_up_again(self, prompt: Prompt) -> str:
+        while True:
+            try:
+                return await self._put_up(prompt.text, prompt.on_reply)
+            except CallFailed as failure:
+                log.info("The prompt is not shown again yet: %s", failure)
+            await self._came.wait()
+            self._came.clear()
 
     def _stop_restoring(self) -> None:
+        self._lost = None
         if self._restoring is not None:
             self._restoring.cancel()
             self._restoring = None
 
     def _bus_gone(self) -> None:
+        prompt = self._shown or self._lost
         self._stop_restoring()
-        shown, self._shown, self._server = self._shown, None, None
-        if shown is not None:
-            self._tell(shown, Closed(by_user=False))
+        self._shown = self._server = None
+        if prompt is not None:
+            self._tell(prompt, Closed(by_user=False))
 
 
 def _why_not(failure: CallFailed) -> str:

@@ -125,6 +125,23 @@ def test_a_server_that_the_bus_can_start_is_started_for_it(bus: PrivateBus) -> N
     run(story())
 
 
+def test_at_the_end_of_a_session_the_prompt_ends_with_the_bus(bus: PrivateBus) -> None:
+    """The server goes first, then the bus; whoever waits for the answer must not wait for ever."""
+
+    async def story() -> None:
+        notifier, server = await meet(bus)
+        replies = list[Reply]()
+        await notifier.show(PROMPT, replies.append)
+        await server.close()
+        await until(lambda: notifier._restoring)
+        bus.end()
+        await until(lambda: replies)
+        assert replies == [Closed(by_user=False)]
+        await notifier.close()
+
+    run(story())
+
+
 @pytest.mark.parametrize("what", ["withdrawn", "replaced", "closed"])
 def test_what_is_over_is_not_shown_again(bus: PrivateBus, what: str) -> None:
     """A prompt that was answered elsewhere while there was no server must not rise from the dead."""
