@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -73,6 +72,13 @@ def run(args: Args, where: Places) -> int:
     return DONE
 
 
+def _width() -> int:
+    """Columns of the terminal."""
+    import shutil  # not above: it costs the service a megabyte
+
+    return shutil.get_terminal_size().columns
+
+
 def _say(line: str) -> None:
     """Tell the user, if anybody is there to listen: a terminal that was closed must not stop the service."""
     with contextlib.suppress(OSError, ValueError):
@@ -134,7 +140,7 @@ def doctor(args: Args, where: Places) -> int:
     if args.json:
         print(json.dumps({"running": running, "parts": parts}))
     else:
-        print(as_words(parts, version=__version__, running=running, width=shutil.get_terminal_size().columns))
+        print(as_words(parts, version=__version__, running=running, width=_width()))
     return DONE
 
 
@@ -184,7 +190,7 @@ def summary(args: Args, where: Places) -> int:
     finally:
         if journal is not None:
             journal.close()
-    print(render(week, Wording(settings.own_texts).name, width=shutil.get_terminal_size().columns), end="")
+    print(render(week, Wording(settings.own_texts).name, width=_width()), end="")
     return DONE
 
 

@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import shlex
-import shutil
 import subprocess
 
 from reminder.cli_ending import DONE, CannotDo, why
@@ -38,6 +37,8 @@ def config(args: argparse.Namespace, where: Places) -> int:
 
 def _edit(where: Places) -> int:
     """Open the config in the user's editor, and check it when the editor ends."""
+    import shutil  # not above: it costs the service a megabyte
+
     from reminder.config import load
 
     try:

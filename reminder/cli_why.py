@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,8 @@ def why_these(args: argparse.Namespace, where: Places) -> int:
     if args.html is not None or args.open:
         _page(args, where, reasons(told, kinds(told)), asked)
         return DONE
+    import shutil  # not above: it costs the service a megabyte
+
     telling = reasons(told, kinds(told) if asked is None else [asked])
     print(json.dumps(telling) if args.json else as_words(telling, width=shutil.get_terminal_size().columns))
     return DONE

@@ -45,6 +45,12 @@ from reminder.weeklog import week_of
 log = logging.getLogger(__name__)
 
 WEEK = timedelta(days=7)
+PANELS_SECONDS = 30.0
+"""What panels may take to appear at login."""
+
+NO_TRAY = "no tray"
+"""The note in the journal that the user was told what would give a tray."""
+
 SAVING_SECONDS = 0.3
 """How long an editor may take to put a file back that it removed to save it."""
 
@@ -78,20 +84,22 @@ class Daemon:
             await self._connect(open_things)
             self._service.start(died_at)
             open_things.callback(self._service.stop)
+            await self._show_icon(open_things)
+            await self._screen.open(self._journal.note(NOTICE) or "")
             await self._serve(open_things)
             self._screen.begin()
             self._say(await self._greeting())
+            self._loop.call_later(PANELS_SECONDS, self._look_for_panel)
             await self._senses.attend(self._zone_changed)
             await self._stop.wait()
         if self._service.saved:
             lifeline.forget()
 
     async def _connect(self, open_things: contextlib.AsyncExitStack) -> None:
-        """Choose what senses and shows. What is opened last is closed first."""
+        """Choose what senses, and put together what will show. What is opened last is closed first."""
         self._senses = await Senses(self._post, heed=lambda: heeded(self._settings)).open()
         open_things.push_async_callback(self._senses.close)
         self._screen = Screen(self._choose_notifier, self._replied, self._keep_handle)
-        await self._screen.open(self._journal.note(NOTICE) or "")
         open_things.push_async_callback(self._screen.close)
         self._wakeups = Wakeups(now, self._wake)
         senses = self._senses
@@ -101,12 +109,15 @@ class Daemon:
         open_things.callback(self._wakeups.stop)
         self._set_calendar()
 
-    async def _serve(self, open_things: contextlib.AsyncExitStack) -> None:
-        """Open the doors through which the user speaks: the tray, the channel, the config file."""
+    async def _show_icon(self, open_things: contextlib.AsyncExitStack) -> None:
+        """First of all: by the icon one sees that it runs."""
         tray = await self._panel.open(self._act_from_tray)
         self.tray_ready.set_result(tray)
         open_things.push_async_callback(self._panel.close)
         self._panel.repaint()
+
+    async def _serve(self, open_things: contextlib.AsyncExitStack) -> None:
+        """Open the other doors through which the user speaks: the channel, the config file."""
         server = control.Server(self._places.control, self._answer)
         try:
             await server.start()
@@ -219,6 +230,15 @@ class Daemon:
         if not tray.used:
             refused += tray.refused
         return greeting(self._backends(), refused)
+
+    def _look_for_panel(self) -> None:
+        """Where no panel has shown the icon by now, say once and never again what would help."""
+        fix = self._panel.fix
+        if not fix or self._screen.on_terminal or self._journal.note(NO_TRAY):
+            return
+        self._tell(Text("There is no tray icon here", f"To have one, {fix}.\nIt works without: 'reminder --help'."))
+        with contextlib.suppress(JournalError):
+            self._journal.keep_note(NO_TRAY, fix)
 
     def _set_calendar(self) -> None:
         self._wakeups.every_day(self._settings.plan.day_starts, self._wake)

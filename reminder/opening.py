@@ -1,7 +1,6 @@
 """Opening a file in the program that the user's desktop has for it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +43,8 @@ def _open(path: Path) -> str:
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - the user's own file, in the user's own program
         return ""
+    import shutil  # not above: it costs the service a megabyte
+
     opener = "open" if sys.platform == "darwin" else next(filter(shutil.which, OPENERS), None)
     if opener is None:
         return f"No program to open files was found. The file is {path}."

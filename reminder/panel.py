@@ -53,6 +53,13 @@ class Panel:
         """What shows the icon at this moment; "none"."""
         return next(iter(self._choice.backend.part().used), "none") if self._choice is not None else "none"
 
+    @property
+    def fix(self) -> str:
+        """What would get the icon shown; "" where it is, or nothing would."""
+        if self._choice is None or self._choice.backend.shown:
+            return ""
+        return next((refused.fix for refused in self._choice.backend.part().refused if refused.fix), "")
+
     def repaint(self) -> None:
         """Show the picture of this moment, if it is another one, and be back when it changes by itself."""
         if self._choice is None:

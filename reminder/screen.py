@@ -80,6 +80,11 @@ class Screen:
         """Show a message that wants no answer."""
         self._jobs.put_nowait(lambda: self._message(text))
 
+    @property
+    def on_terminal(self) -> bool:
+        """Whether there is nothing better than the terminal, which the greeting has been told in."""
+        return self.choice is None or self.choice.name == "terminal"
+
     async def _work(self) -> None:
         while True:
             job = await self._jobs.get()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from reminder.guidance.wording import catalogue, spelled
@@ -50,7 +50,7 @@ def reasons(told: Told, wanted: Iterable[str]) -> dict[str, Any]:
 
 @cache
 def _reasons() -> dict[str, Any]:
-    return tomllib.loads(files("reminder.guidance").joinpath("reasons.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("reasons.toml").read_text("utf-8"))
 
 
 def _built_in(name: str, told: Told) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from reminder.core.effects import Show
@@ -76,7 +76,7 @@ class Wording:
 @cache
 def catalogue() -> dict[str, Any]:
     """The catalogue as it stands in the package."""
-    return tomllib.loads(files("reminder.guidance").joinpath("catalogue.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("catalogue.toml").read_text("utf-8"))
 
 
 def _hold_kind(held_by: str) -> HoldKind | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import Any
 
@@ -15,7 +15,7 @@ def as_html(told: Mapping[str, Any], asked: str | None = None, *, version: str) 
     """The whole page. The kind asked for stands first and is marked, whether or not the browser is given its anchor."""
     kinds = sorted(told["kinds"], key=lambda kind: kind["kind"] != asked)
     name = next((kind["name"] for kind in kinds if kind["kind"] == asked), None)
-    template = Template(files("reminder.report").joinpath("why.html").read_text("utf-8"))
+    template = Template(Path(__file__).with_name("why.html").read_text("utf-8"))
     return template.substitute(
         title=escape(f"{name} · {TITLE}" if name else TITLE),
         scope="one" if name else "all",
