@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageChops
+from PIL import Image
 
-from tests.desktop.rig import Desktop, wait_for
-from tests.desktop.sight import Box, lowest_words
+from tests.desktop.screen import Throwaway
+from tests.desktop.session import wait_for
+from tests.desktop.sight import Box, Rgb
 
 PANEL_HEIGHT = 34
 CHECKOUT = Path(__file__).parents[2]
@@ -46,7 +47,7 @@ OTHERS_OFF = "".join(f"[{kind}]\nenabled = false\n" for kind in ("posture", "str
 class User:
     """Somebody at the desktop, with reminder installed and a config of their own."""
 
-    desktop: Desktop
+    desktop: Throwaway
     home: Path
     typing: threading.Event = field(default_factory=threading.Event)
     service: "subprocess.Popen[bytes] | None" = None
@@ -83,29 +84,16 @@ class User:
         wait_for(lambda: self.status().get("prompt"), "a prompt", 30)
         return before
 
-    def press(self, before: Image.Image, number: int) -> None:
-        """Press a button of the notification, found by looking below the panel."""
-        self.desktop.click(*lowest_words(self.desktop.pixels(), self.popup(before))[number])
+    def press(self, before: Image.Image, number: int, label: str = "") -> None:
+        """Press a button of the notification that has come since `before`: `number` from the left, named `label`."""
+        self.desktop.press(before, label, number)
 
     def popup(self, before: Image.Image) -> Box:
-        seen: list[Box | None] = [None]
+        return self.desktop.popup(before)
 
-        def standing() -> Box | None:
-            below = (0, PANEL_HEIGHT, *self.desktop.size)
-            box = ImageChops.difference(before.crop(below), self.desktop.pixels().crop(below)).getbbox()
-            seen.append(box and (box[0], box[1] + PANEL_HEIGHT, box[2], box[3] + PANEL_HEIGHT))
-            return seen[-1] if seen[-1] == seen[-2] else None
-
-        return wait_for(standing, "a notification") or (0, 0, 0, 0)
-
-    def icon_is(self, shades: tuple[tuple[int, int, int], ...]) -> bool:
+    def icon_is(self, shades: tuple[Rgb, ...]) -> bool:
         """Whether the panel shows enough of one of these colours."""
-        panel = self.desktop.pixels().crop((0, 0, self.desktop.size[0], PANEL_HEIGHT)).convert("RGB")
-        colours: list[tuple[int, Any]] = panel.getcolors(maxcolors=1 << 20) or []
-        return any(
-            sum(n for n, seen in colours if max(abs(a - b) for a, b in zip(seen, shade, strict=True)) < 24) >= 12
-            for shade in shades
-        )
+        return self.desktop.icon(shades) is not None
 
     @contextmanager
     def at_the_keyboard(self) -> Iterator[None]:
@@ -114,7 +102,7 @@ class User:
 
         def keys() -> None:
             while not over.wait(1):
-                self.desktop.run("xdotool", "key", "shift")
+                self.desktop.touch()
 
         typist = threading.Thread(target=keys)
         typist.start()
