@@ -13,6 +13,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,10 +21,12 @@ import pytest
 from reminder import control, daemon, lifeline
 from reminder.backends import Unavailable
 from reminder.clock import now
+from reminder.config import load
 from reminder.core.effects import Result
-from reminder.daemon import Daemon
+from reminder.daemon import NO_TRAY, Daemon
 from reminder.journal import Journal
 from reminder.last_good import settings_at_start
+from reminder.notify import Text
 from reminder.paths import Places, places
 
 if sys.platform != "linux":
@@ -456,3 +459,34 @@ def test_a_config_that_stays_away_means_the_defaults(where: Places) -> None:
         await until(lambda: one._settings.values["movement.every"] == "30 min")
 
     beside(where, story)
+
+
+@pytest.mark.parametrize(
+    ("fix", "on_terminal", "told_before", "told"),
+    [
+        ("start a panel", False, "", True),
+        ("", False, "", False),
+        ("start", True, "", False),
+        ("start", False, "x", False),
+    ],
+)
+def test_what_would_give_a_tray_is_said_once(
+    where: Places,
+    fix: str,
+    on_terminal: bool,
+    told_before: str,
+    told: bool,  # noqa: FBT001 - parametrized
+) -> None:
+    """Who started it at login has no terminal to read the reason in; who knows it does not want to hear it daily."""
+    notes: list[Text] = []
+    with Journal.open(where.journal) as journal:
+        if told_before:
+            journal.keep_note(NO_TRAY, told_before)
+        daemon = Daemon(where, journal, load(where.config), lambda line: None)
+        daemon._panel = SimpleNamespace(fix=fix)  # type: ignore[assignment]
+        daemon._screen = SimpleNamespace(on_terminal=on_terminal, tell=notes.append)  # type: ignore[assignment]
+        for _ in range(2):
+            daemon._look_for_panel()
+
+    assert len(notes) == told
+    assert all(fix in note.body and len(note.title) <= 40 for note in notes)

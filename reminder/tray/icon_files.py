@@ -56,7 +56,7 @@ def write(folder: Path) -> None:
 
 
 def png(width: int, height: int, rgba: bytes) -> bytes:
-    """A file in the form that `pixels.argb` reads."""
+    """A file in the form that `pixels.pixmap` reads."""
     rows = b"".join(b"\0" + rgba[4 * width * row : 4 * width * (row + 1)] for row in range(height))
     chunks = ((b"IHDR", HEADER.pack(width, height, *RGBA)), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
     return SIGNATURE + b"".join(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reminder.files import icon_file
 from reminder.tray import Look
+from reminder.tray.sni.item import Pixmap, argb
 
 log = logging.getLogger(__name__)
 
@@ -29,20 +30,20 @@ def theme_folder() -> Path | None:
     return index.parents[1] if index else None
 
 
-def pixmaps(look: Look) -> list[tuple[int, int, bytes]]:
+def pixmaps(look: Look) -> list[Pixmap]:
     """A look in every size, smallest first, for StatusNotifierItem's IconPixmap; without those that cannot be read."""
     found = []
     for folder in FOLDERS.values():
         path = icon_file(f"hicolor/{folder}/status/{look.name}.png")
         try:
-            found += [argb(path)] if path else []
+            found += [pixmap(path)] if path else []
         except (OSError, ValueError) as damage:
             log.warning("an icon cannot be read: %s", damage)
     return found
 
 
-def argb(path: Path) -> tuple[int, int, bytes]:
-    """Width, height, and the pixels from the top left: ARGB32 in network byte order, not premultiplied.
+def pixmap(path: Path) -> Pixmap:
+    """A drawn file as a panel wants it.
 
     Raises:
         OSError: there is no such file, or it cannot be opened.
@@ -52,10 +53,8 @@ def argb(path: Path) -> tuple[int, int, bytes]:
         width, height, rows = _rows(path.read_bytes())
     except (ValueError, struct.error, zlib.error) as reason:
         raise ValueError(f"{path} is not a PNG of the icon's own form: {reason}") from reason
-    pixels = bytearray(4 * width * height)
     rgba = b"".join(rows[at + 1 : at + 1 + 4 * width] for at in range(0, len(rows), 1 + 4 * width))
-    pixels[0::4], pixels[1::4], pixels[2::4], pixels[3::4] = rgba[3::4], rgba[0::4], rgba[1::4], rgba[2::4]
-    return width, height, bytes(pixels)
+    return width, height, argb(rgba)
 
 
 def _rows(file: bytes) -> tuple[int, int, bytes]:

@@ -39,9 +39,11 @@ class StatusNotifier:
         bus = await connect(environ, LIMIT)
         try:
             await self._icon.attach(bus)
-        except CallFailed as failure:
-            await bus.close()
-            raise Unavailable(str(failure)) from failure
+        except BaseException as failure:
+            await self._icon.detach()
+            if isinstance(failure, CallFailed):
+                raise Unavailable(str(failure)) from failure
+            raise
 
     @property
     def shown(self) -> bool:
@@ -50,8 +52,8 @@ class StatusNotifier:
 
     @property
     def problem(self) -> str:
-        """Why no panel does."""
-        return self._icon.place.value
+        """Why no panel does, with what the desktop said if it did not take the icon."""
+        return self._icon.place.value + (f" ({self._icon.problem})" if self._icon.problem else "")
 
     def paint(self, picture: Picture) -> None:
         before, self._painted = self._painted, picture

@@ -1,18 +1,19 @@
 """Is there an XEmbed tray on this X screen, and when does one appear? Asked by a lean connection, without pystray."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from Xlib import X
 from Xlib.protocol import request
 
-from reminder.xserver import Connection
+from reminder.xserver import LOST, Connection
 
 
 class TrayWatch:
     """A connection that hears of trays. Opening it and `has_tray` wait for the server; `read` does not.
 
-    Each may raise one of `reminder.xserver.LOST`, opening one of `REFUSED`.
+    Each of these may raise one of `reminder.xserver.LOST`, opening one of `REFUSED`.
     """
 
     def __init__(self, opened: Callable[[int], None]) -> None:
@@ -44,7 +45,9 @@ class TrayWatch:
         return announced
 
     def close(self) -> None:
-        self._display.close()
+        """Hang up; no error if the server has."""
+        with suppress(*LOST):
+            self._display.close()
 
     def _atom(self, name: str) -> int:
         return int(request.InternAtom(display=self._display, name=name, only_if_exists=False).atom)

@@ -14,7 +14,9 @@ from reminder.tray import CLICK, MIDDLE_CLICK, Face, Row
 from reminder.tray.icon import ACCENTS, Rgb
 from reminder.tray.menu import picture
 from reminder.tray.popup_sheet import DARK, LIGHT, lay_out
+from reminder.tray.x11_trays import TrayWatch
 from reminder.tray.xembed import XembedTray, open_tray
+from reminder.xserver import LOST
 from tests.desktop.rig import Desktop, Panel, wait_for
 from tests.tray import contract
 
@@ -260,6 +262,26 @@ def test_the_menu_closes_without_doing_anything(enter: Callable[[Panel], Scene],
     wait_for(lambda: scene.menu() is None, "the menu to go")
     scene.click_row("Skip")
     assert scene.service.hears("skip")
+
+
+def test_a_tray_is_heard_of_when_it_comes(open_desktop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the lean connection that waits for one, so that pystray and Pillow are loaded only where there is one."""
+    desktop = open_desktop()
+    monkeypatch.setenv("DISPLAY", desktop.environ["DISPLAY"])
+    opened: list[int] = []
+    watch = TrayWatch(opened.append)
+    assert len(opened) == 1
+    assert not watch.has_tray()
+    assert not watch.read()
+
+    desktop._start_panel("tint2")
+
+    wait_for(watch.read, "the panel's announcement")
+    assert watch.has_tray()
+    desktop.end(desktop._running[0], signal.SIGKILL)
+    with pytest.raises(LOST):
+        wait_for(watch.read, "nothing that comes any more")
+    watch.close()
 
 
 def test_the_tray_ends_quietly_with_the_x_server(

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from reminder.tray.forms import arc, cover
 from reminder.tray.icon import draw
 from reminder.tray.icon_files import APP, APP_SIZE, WINDOWS_SIZES, index, svg, texts, theme, write
-from reminder.tray.pixels import FOLDERS, argb
+from reminder.tray.pixels import FOLDERS, pixmap
 
 ICONS = Path(__file__).parents[2] / "icons"
 PHOTOGRAPHED = "screenshot.png"
@@ -36,7 +36,7 @@ def test_the_files_in_the_repository_are_the_drawn_ones() -> None:
 def test_every_file_of_a_panel_can_be_read_without_pillow() -> None:
     """Whatever wrote them."""
     for name, picture in theme().items():
-        assert argb(ICONS / name)[:2] == picture.size
+        assert pixmap(ICONS / name)[:2] == picture.size
 
 
 def test_all_of_it_is_small() -> None:

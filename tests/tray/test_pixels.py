@@ -13,7 +13,7 @@ from reminder import files
 from reminder.tray import LOOKS, Face, Look
 from reminder.tray.icon import draw
 from reminder.tray.icon_files import png
-from reminder.tray.pixels import FOLDERS, HEADER, SIGNATURE, argb, pixmaps, theme_folder
+from reminder.tray.pixels import FOLDERS, HEADER, SIGNATURE, pixmap, pixmaps, theme_folder
 
 PICTURE = draw(Look(Face.DUE), 22, dark=None)
 GOOD = png(22, 22, PICTURE.tobytes())
@@ -33,7 +33,7 @@ def test_the_pixels_are_those_that_pillow_reads(tmp_path: Path) -> None:
     path = tmp_path / "due.png"
     path.write_bytes(GOOD)
 
-    width, height, pixels = argb(path)
+    width, height, pixels = pixmap(path)
 
     with Image.open(path) as read:
         assert read.mode == "RGBA"
@@ -54,7 +54,7 @@ def test_a_file_that_pillow_wrote_without_filters_is_read(tmp_path: Path) -> Non
     data = (chunk(b"IDAT", rows[:5]), chunk(b"IDAT", rows[5:]))
     path.write_bytes(b"".join((SIGNATURE, *parts, *data, chunk(b"IEND", b""))))
 
-    assert argb(path) == (2, 1, bytes([3, 0, 1, 2, 7, 4, 5, 6]))
+    assert pixmap(path) == (2, 1, bytes([3, 0, 1, 2, 7, 4, 5, 6]))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_anything_else_is_refused_by_name(tmp_path: Path, damaged: bytes) -> Non
     path.write_bytes(damaged)
 
     with pytest.raises(ValueError, match=r"icon\.png is not a PNG of the icon's own form: "):
-        argb(path)
+        pixmap(path)
 
 
 def test_what_pillow_writes_by_itself_is_refused(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_what_pillow_writes_by_itself_is_refused(tmp_path: Path) -> None:
     PICTURE.save(path)
 
     with pytest.raises(ValueError, match="filtered"):
-        argb(path)
+        pixmap(path)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)

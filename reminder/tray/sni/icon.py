@@ -17,7 +17,7 @@ from reminder.bus import Connection, connect
 from reminder.tray.pystray_base import pystray_base
 from reminder.tray.sni import item, menu
 from reminder.tray.sni.interface import sendable
-from reminder.tray.sni.item import Clicks, Pixmap, Shown
+from reminder.tray.sni.item import Clicks, Pixmap, Shown, argb
 from reminder.tray.sni.menu import DbusMenu
 from reminder.tray.sni.registration import Place, Registration
 
@@ -246,10 +246,3 @@ def pixmaps(image: Any) -> list[Pixmap]:
 
 LANCZOS = 1
 """Pillow's number for its best way to scale; by number, since Pillow is not loaded for who draws beforehand."""
-
-
-def argb(rgba: bytes) -> bytes:
-    """Pixels of red, green, blue, alpha as alpha, red, green, blue."""
-    pixels = bytearray(rgba)
-    pixels[0::4], pixels[1::4], pixels[2::4], pixels[3::4] = rgba[3::4], rgba[0::4], rgba[1::4], rgba[2::4]
-    return bytes(pixels)

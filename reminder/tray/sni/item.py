@@ -18,6 +18,13 @@ Pixmap = tuple[int, int, bytes]
 """Width, height, and the pixels from the top left: ARGB32 in network byte order, not premultiplied."""
 
 
+def argb(rgba: bytes) -> bytes:
+    """The pixels of a pixmap, from red, green, blue, alpha."""
+    pixels = bytearray(rgba)
+    pixels[0::4], pixels[1::4], pixels[2::4], pixels[3::4] = rgba[3::4], rgba[0::4], rgba[1::4], rgba[2::4]
+    return bytes(pixels)
+
+
 @dataclass(slots=True)
 class Shown:
     """What the icon shows at the moment.

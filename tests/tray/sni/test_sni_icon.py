@@ -9,7 +9,8 @@ from dbus_fast import Variant
 from PIL import Image
 
 from reminder.tray.pystray_base import pystray_base
-from reminder.tray.sni.icon import SIZES, Drawing, argb, pixmaps
+from reminder.tray.sni.icon import SIZES, Drawing, pixmaps
+from reminder.tray.sni.item import argb
 from tests.private_bus import PrivateBus, until
 from tests.tray.sni_panel import DOT, ITEM, ITEM_PATH, run, scene
 
