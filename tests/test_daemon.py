@@ -473,9 +473,9 @@ def test_a_config_that_stays_away_means_the_defaults(where: Places) -> None:
 def test_what_would_give_a_tray_is_said_once(
     where: Places,
     fix: str,
-    on_terminal: bool,
+    on_terminal: bool,  # noqa: FBT001 - parametrized
     told_before: str,
-    told: bool,  # noqa: FBT001 - parametrized
+    told: bool,  # noqa: FBT001 - the same
 ) -> None:
     """Who started it at login has no terminal to read the reason in; who knows it does not want to hear it daily."""
     notes: list[Text] = []
