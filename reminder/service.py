@@ -32,6 +32,7 @@ from reminder.core.silence import wants_pause
 from reminder.core.state import Hold, State
 from reminder.core.step import first_state, step
 from reminder.core.turn import Turn
+from reminder.files import icon_file
 from reminder.guidance.wording import Wording
 from reminder.inbox import Inbox, Owner
 from reminder.journal import STATE, Journal, JournalError
@@ -217,7 +218,7 @@ class Service:
             case Show():
                 self.words = self.wording.words(effect)
                 log.info("Shown: %s (%s)", self.words[0], ", ".join(effect.kinds))
-                self._desktop.screen.show(Text(*self.words), effect.number)
+                self._desktop.screen.show(self._prompt(), effect.number)
             case Revise():
                 self._revise(effect)
             case Withdraw():
@@ -225,12 +226,15 @@ class Service:
             case _:
                 log.debug("%s", effect)
 
+    def _prompt(self) -> Text:
+        return Text(*self.words, icon_file("reminder-due.png"))
+
     def _revise(self, effect: Revise) -> None:
         if self.state is not None:
             number = self.state.number
             less = Show(effect.at, effect.kinds, effect.sat, timedelta(0), "", number, effect.nth)
             self.words = self.wording.words(less)
-            self._desktop.screen.show(Text(*self.words), number)
+            self._desktop.screen.show(self._prompt(), number)
 
     def _follow_pause(self, event: Event) -> None:
         """Have the input watched for a pause only while a prompt waits for one (P3)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from reminder.core.events import Answer
@@ -9,10 +10,14 @@ from reminder.core.events import Answer
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A notification's words: a title of at most 40 characters and a body of at most two lines of 80."""
+    """A notification's words: a title of at most 40 characters and a body of at most two lines of 80.
+
+    `picture` stands beside them where the way to notify can show one.
+    """
 
     title: str
     body: str
+    picture: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a notification says on the wire to org.freedesktop.Notifications, fitted to the server that will draw it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reminder.notify import Text
 from reminder.wire import Message, Variant
@@ -37,7 +37,7 @@ def prompt(text: Text, server: Server, answers: list[str], *, icon: str, replace
     """A prompt with these answers (each an action and its label), in the place of another one; 0: of none."""
     body = text.body if "actions" in server.can else f"{text.body}\n{NO_BUTTONS}"
     actions = answers if server.name in DRAWS_OPEN else [OPEN, "What is this?", *answers]
-    return _notify(Text(text.title, body), server, "prompt", (icon, replaces, actions, NEVER))
+    return _notify(replace(text, body=body), server, "prompt", (icon, replaces, actions, NEVER))
 
 
 def note(text: Text, server: Server, *, icon: str, replaces: int) -> Message:
@@ -59,6 +59,8 @@ def _notify(text: Text, server: Server, category: str, more: tuple[str, int, lis
         "category": Variant("s", f"x-reminder.{category}"),
         "urgency": Variant("y", 1),
     }
+    if text.picture is not None:
+        hints["image-path"] = Variant("s", str(text.picture))
     words = [_clean(text.title), _clean(body)]
     return to_server("Notify", "susssasa{sv}i", ["Reminder", replaces, icon, *words, actions, hints, expires])
 

@@ -23,6 +23,9 @@ APP = Look(Face.WORKING, 7)
 """The program's own icon: somebody sits, and has done so for a while."""
 
 APP_SIZE = 256
+LARGE = {"reminder.png": APP, "reminder-due.png": Look(Face.DUE)}
+"""What notifications show, at this size: the program's own icon, and on a prompt the one that stands up."""
+
 WINDOWS_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 
 
@@ -50,7 +53,8 @@ def write(folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
-    draw(APP, APP_SIZE, dark=None).save(folder / "reminder.png", optimize=True)
+    for name, look in LARGE.items():
+        draw(look, APP_SIZE, dark=None).save(folder / name, optimize=True)
     *small, largest = (draw(APP, size, dark=None) for size in WINDOWS_SIZES)
     largest.save(folder / "reminder.ico", sizes=[one.size for one in (*small, largest)], append_images=small)
 

@@ -1,6 +1,8 @@
 """What is asked of a notification server, by what it can do."""
 
 import html
+from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,12 @@ def test_a_note_goes_by_itself_and_has_no_buttons() -> None:
     message = note(TEXT, ABLE, icon="", replaces=3)
 
     assert (message.body[1], message.body[5], message.body[7]) == (3, [], -1)
+
+
+def test_a_picture_goes_by_its_path() -> None:
+    """Every server shows it so, beside the words; without one the program's icon stands there."""
+    assert "image-path" not in asked(ABLE).body[6]
+    assert asked(ABLE, replace(TEXT, picture=Path("/icons/due.png"))).body[6]["image-path"] == ("s", "/icons/due.png")
 
 
 def test_neither_is_urgent() -> None:

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from reminder.tray.forms import arc, cover
 from reminder.tray.icon import draw
-from reminder.tray.icon_files import APP, APP_SIZE, WINDOWS_SIZES, index, svg, texts, theme, write
+from reminder.tray.icon_files import APP, APP_SIZE, LARGE, WINDOWS_SIZES, index, svg, texts, theme, write
 from reminder.tray.pixels import FOLDERS, pixmap
 
 ICONS = Path(__file__).parents[2] / "icons"
@@ -21,7 +21,8 @@ PHOTOGRAPHED = "screenshot.png"
 
 def test_the_files_in_the_repository_are_the_drawn_ones() -> None:
     """They are generated (`python -m reminder.tray.icon_files icons`); nobody edits them by hand."""
-    pictures = {**theme(), "reminder.png": draw(APP, APP_SIZE, dark=None)}
+    large = {name: draw(look, APP_SIZE, dark=None) for name, look in LARGE.items()}
+    pictures = theme() | large
 
     there = {path.relative_to(ICONS).as_posix() for path in ICONS.rglob("*") if path.is_file()}
 
