@@ -65,6 +65,16 @@ class Choice(Generic[T]):
     refused: tuple[Refusal, ...]
 
 
+PACKAGES = {"Xlib": "python-xlib", "PIL": "pillow"}
+"""What to install for a module, where it is not called the same."""
+
+
+def _missing(name: str, error: ImportError) -> Refusal:
+    module = (error.name or "").partition(".")[0]
+    package = PACKAGES.get(module, module)
+    return Refusal(name, f"the package {package} cannot be loaded ({error})", f"pip install {package}")
+
+
 async def choose(table: Sequence[Candidate[T]]) -> Choice[T]:
     """Open the first candidate that can serve.
 
@@ -77,6 +87,8 @@ async def choose(table: Sequence[Candidate[T]]) -> Choice[T]:
             backend = await candidate.open()
         except Unavailable as reason:
             refused.append(Refusal(candidate.name, str(reason), reason.fix))
+        except ImportError as missing:  # also where it is there, but was built for another system
+            refused.append(_missing(candidate.name, missing))
         else:
             return Choice(candidate.name, backend, tuple(refused))
     reasons = "; ".join(f"{tried.name}: {tried.reason}" for tried in refused)

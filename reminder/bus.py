@@ -125,7 +125,7 @@ class Connection:
 
     _wire: Wire
 
-    def __init__(self, limit: timedelta, which: str = "the session bus") -> None:
+    def __init__(self, limit: timedelta, which: str) -> None:
         self.unique_name = ""
         self._limit = limit
         self._which = which
@@ -151,10 +151,6 @@ class Connection:
     async def subscribe(self, rule: str) -> None:
         """Ask the bus for the signals that match this rule."""
         await self.ask_bus("AddMatch", "s", [rule])
-
-    async def unsubscribe(self, rule: str) -> None:
-        """Have no more of them."""
-        await self.ask_bus("RemoveMatch", "s", [rule])
 
     async def ask_bus(self, member: str, signature: str = "", body: list[object] | None = None) -> Message:
         """Call a method of the bus itself."""

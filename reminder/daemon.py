@@ -24,13 +24,13 @@ from reminder.crash_report import write_report
 from reminder.dashboard import dashboard, next_step
 from reminder.doctor import greeting, notify_part
 from reminder.files import icon_file
+from reminder.indicator import Indicator
 from reminder.intervals import interval_rows
 from reminder.journal import NOTICE, Journal, JournalError
 from reminder.last_good import STAYS, Say, keep_good
 from reminder.lifeline import Lifeline
 from reminder.notify import Notifier, Opened, Text
 from reminder.notify.table import table as notifiers
-from reminder.panel import Panel
 from reminder.paths import Places, make_private
 from reminder.report.terminal import headline
 from reminder.requests import Ear
@@ -67,7 +67,7 @@ class Daemon:
         self._say = say
         self._stop = asyncio.Event()
         self._told = ""
-        self._panel = Panel(self.picture, self._next_step)
+        self._indicator = Indicator(self.picture, self._next_step)
         self._acts = Acts(places, self._ear, self._tell, self._status, self._tell_week, self._stop.set)
 
     async def run(self) -> None:
@@ -104,17 +104,17 @@ class Daemon:
         self._wakeups = Wakeups(now, self._wake)
         senses = self._senses
         desktop = Desktop(now, senses.presence, senses.attention, self._screen, self._wakeups, senses.clock)
-        self._service = Service(self._journal, self._settings, desktop, self._panel.repaint)
+        self._service = Service(self._journal, self._settings, desktop, self._indicator.repaint)
         self._wakeups.start()
         open_things.callback(self._wakeups.stop)
         self._set_calendar()
 
     async def _show_icon(self, open_things: contextlib.AsyncExitStack) -> None:
         """First of all: by the icon one sees that it runs."""
-        tray = await self._panel.open(self._act_from_tray)
+        tray = await self._indicator.open(self._act_from_tray)
         self.tray_ready.set_result(tray)
-        open_things.push_async_callback(self._panel.close)
-        self._panel.repaint()
+        open_things.push_async_callback(self._indicator.close)
+        self._indicator.repaint()
 
     async def _serve(self, open_things: contextlib.AsyncExitStack) -> None:
         """Open the other doors through which the user speaks: the channel, the config file."""
@@ -210,14 +210,14 @@ class Daemon:
     async def _parts(self) -> list[Part]:
         """What `doctor` tells: what everything is done with here, and why not otherwise."""
         senses = await self._senses.parts()
-        return [*senses, notify_part(self._screen.choice), await self._panel.part()]
+        return [*senses, notify_part(self._screen.choice), await self._indicator.part()]
 
     def _backends(self) -> dict[str, str]:
         screen = self._screen.choice
         return {
             "presence": self._senses.presence.choice.name,
             "notify": screen.name if screen is not None else "none",
-            "tray": self._panel.used,
+            "tray": self._indicator.used,
         }
 
     async def _greeting(self) -> str:
@@ -226,14 +226,14 @@ class Daemon:
             refused += self._senses.presence.choice.refused
         if self._screen.choice is not None:
             refused += self._screen.choice.refused
-        tray = await self._panel.part()
+        tray = await self._indicator.part()
         if not tray.used:
             refused += tray.refused
         return greeting(self._backends(), refused)
 
     def _look_for_panel(self) -> None:
         """Where no panel has shown the icon by now, say once and never again what would help."""
-        fix = self._panel.fix
+        fix = self._indicator.fix
         if not fix or self._screen.on_terminal or self._journal.note(NO_TRAY):
             return
         self._tell(Text("There is no tray icon here", f"To have one, {fix}.\nIt works without: 'reminder --help'."))

@@ -11,9 +11,9 @@ from reminder.attention.heed import Heed
 from reminder.backends import Choice, Part, Refusal, Unavailable, choose
 from reminder.clock import now
 from reminder.config import ConfigError, load
+from reminder.indicator import Indicator
 from reminder.notify import Notifier
 from reminder.notify.table import table as notifiers
-from reminder.panel import Panel
 from reminder.paths import Places
 from reminder.senses import Senses, heeded
 from reminder.tray import Picture
@@ -65,9 +65,9 @@ async def _tray() -> Part:
     def nothing() -> Picture:
         raise RuntimeError("an icon that is never painted has no menu")
 
-    panel = Panel(nothing, lambda: None)
-    await panel.open(lambda act: None)
+    indicator = Indicator(nothing, lambda: None)
+    await indicator.open(lambda act: None)
     try:
-        return await panel.part()
+        return await indicator.part()
     finally:
-        await panel.close()
+        await indicator.close()

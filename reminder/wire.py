@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from jeepney import low_level as protocol
@@ -13,7 +13,6 @@ from jeepney.low_level import HeaderFields, MessageFlag, MessageType
 
 log = logging.getLogger(__name__)
 
-OBJECT_PATH = "o"
 NO_FLAG = MessageFlag(0)
 
 
@@ -46,19 +45,24 @@ class Message:
 
     def reply(self, signature: str = "", *body: object) -> "Message":
         """The message that returns this to the caller."""
-        return Message(MessageType.method_return, self.sender, None, None, None, signature, list(body),
-                       MessageFlag.no_reply_expected, 0, self.serial)  # fmt: skip
+        return Message(
+            MessageType.method_return,
+            destination=self.sender,
+            reply_serial=self.serial,
+            flags=MessageFlag.no_reply_expected,
+            signature=signature,
+            body=list(body),
+        )
 
     def refusal(self, error_name: str, sentence: str) -> "Message":
         """The message that tells the caller why not."""
-        return Message(MessageType.error, self.sender, None, None, None, "s", [sentence],
-                       MessageFlag.no_reply_expected, 0, self.serial, error_name)  # fmt: skip
+        return replace(self.reply("s", sentence), kind=MessageType.error, error_name=error_name)
 
 
 def is_object_path(text: str) -> bool:
     """Whether D-Bus takes this for the path of an object."""
     try:
-        protocol.simple_types[OBJECT_PATH].check_data(text)
+        protocol.simple_types["o"].check_data(text)
     except (TypeError, ValueError):
         return False
     return True

@@ -36,6 +36,19 @@ def test_the_first_that_can_serve_is_chosen_and_the_reasons_before_it_are_kept()
     assert choice.refused == (Refusal("best", "not here"),)
 
 
+def test_a_library_that_is_missing_is_a_reason_with_what_to_install() -> None:
+    """By the package's name, which is not always the module's."""
+
+    async def imports() -> str:
+        raise ModuleNotFoundError("No module named 'Xlib'", name="Xlib.display")
+
+    choice = asyncio.run(choose((Candidate("best", imports), Candidate("next", works("next")))))
+
+    (refused,) = choice.refused
+    assert "the package python-xlib cannot be loaded" in refused.reason
+    assert refused.fix == "pip install python-xlib"
+
+
 def test_where_none_can_serve_every_reason_is_told() -> None:
     """One of them is the one that the user can mend."""
     table = (Candidate("a", refuses("no bus")), Candidate("b", refuses("no display")))

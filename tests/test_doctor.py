@@ -1,6 +1,7 @@
 """What `doctor` finds where no service runs: on no desktop at all, it has a reason for everything."""
 
 import asyncio
+import subprocess
 import sys
 from typing import Any
 
@@ -93,3 +94,15 @@ def test_the_greeting_names_what_is_used_and_what_is_missing() -> None:
         "  no x11: DISPLAY is not set",
         "  no freedesktop: no bus → start one",
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the libraries of Linux")
+@pytest.mark.parametrize("module", ["jeepney", "Xlib", "pywayland", "pystray", "PIL", "plyer", "watchdog"])
+def test_a_library_that_is_missing_is_a_reason(module: str, reminder_home: Any) -> None:
+    """A broken or half removed package must not cost more than what it is for."""
+    code = f"import sys; sys.modules[{module!r}] = None; from reminder.cli import main; sys.exit(main(['doctor']))"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "notifications" in done.stdout

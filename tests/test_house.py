@@ -106,7 +106,7 @@ def test_the_shell_knows_of_the_desktop_by_protocol_alone(module: str) -> None:
 def test_only_the_wiring_opens_the_tables() -> None:
     """Whoever else chose a backend would choose another one."""
     tables = {f"reminder.{room}.table" for room in ("attention", "notify", "presence", "tray")}
-    wiring = {"reminder.daemon", "reminder.doctor", "reminder.panel", "reminder.senses"}
+    wiring = {"reminder.daemon", "reminder.doctor", "reminder.indicator", "reminder.senses"}
 
     assert {module for module in TREES if ours(module) & tables} <= wiring
 

@@ -45,6 +45,8 @@ class Watch:
             self._start()
         except OSError as error:
             raise _unavailable(path, error.strerror or str(error)) from error
+        except ImportError as error:
+            raise _unavailable(path, f"the package watchdog cannot be loaded: {error}") from error
 
     def _start(self) -> None:
         try:

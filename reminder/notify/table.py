@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from reminder.backends import Candidate, Unavailable
+from reminder.backends import Candidate
 from reminder.notify import Notifier
 
 
@@ -21,10 +21,8 @@ def table(
     """
 
     async def freedesktop() -> Notifier:
-        try:
-            from reminder.notify.freedesktop import open_freedesktop
-        except ImportError as error:
-            raise Unavailable(f"jeepney cannot be loaded ({error}); install it with: pip install jeepney") from error
+        from reminder.notify.freedesktop import open_freedesktop
+
         return await open_freedesktop(snooze=snooze, icon=icon)
 
     async def toasts() -> Notifier:

@@ -66,19 +66,15 @@ def _row(name: str, way: Way, now: Now) -> Candidate[Presence]:
 
 async def _wayland(now: Now) -> Presence:
     _unless(wayland_refusal(os.environ))
-    try:
-        from reminder.presence.wayland import open_wayland  # loads pywayland
-    except ImportError as error:  # also where it is there, but was built for another system
-        raise Unavailable(f"the package pywayland is not installed ({error})", "pip install pywayland") from error
+    from reminder.presence.wayland import open_wayland  # loads pywayland
+
     return await open_wayland(now)
 
 
 async def _x11(now: Now) -> Presence:
     _unless(x11_refusal(os.environ))
-    try:
-        from reminder.presence.x11 import open_x11  # loads python-xlib
-    except ModuleNotFoundError as error:
-        raise Unavailable(f"the package python-xlib is not installed ({error})") from error
+    from reminder.presence.x11 import open_x11  # loads python-xlib
+
     return await open_x11(now)
 
 

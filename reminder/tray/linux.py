@@ -7,15 +7,18 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from reminder.backends import Part, Refusal, Unavailable
 from reminder.in_time import in_time
 from reminder.tray import Act, Picture
 from reminder.tray.status_notifier import StatusNotifier
-from reminder.tray.x11_trays import TrayWatch
 from reminder.tray.xembed import XembedTray, open_tray
-from reminder.xserver import LOST, REFUSED
+
+if TYPE_CHECKING:
+    from reminder.tray.x11_trays import TrayWatch
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +43,8 @@ FIXES = {
 }
 """What gives a desktop its tray, by a name in XDG_CURRENT_DESKTOP."""
 
+NO_X11_TRAY = "no panel on this X screen has a tray"
+
 ANY_FIX = "start a panel that has a tray, for example tint2 or trayer (waybar on Wayland)"
 
 
@@ -52,18 +57,20 @@ class LinuxTray:
         self,
         act: Act,
         refresh: Callable[[], Picture],
-        moved: Callable[[], None] = lambda: None,
+        moved: Callable[[], None],
         environ: Mapping[str, str] = os.environ,
     ) -> None:
+        """`moved` is called when the icon has come to be shown somewhere, or nowhere any more."""
         self._act, self._refresh, self._moved, self._environ = act, refresh, moved, environ
         self._notifier = StatusNotifier(act, refresh, self._look_again)
         self._no_bus: Unavailable | None = None
         self._watch: TrayWatch | None = None
         self._x11: XembedTray | None = None
-        self._no_x11 = "no panel on this X screen has a tray"
+        self._no_x11 = NO_X11_TRAY
         self._picture: Picture | None = None
         self._news = asyncio.Event()
-        self._settled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._loop = asyncio.get_running_loop()
+        self._settled: asyncio.Future[None] = self._loop.create_future()
         self._keeper: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -96,12 +103,15 @@ class LinuxTray:
         """What shows the icon now, and why nothing better does."""
         if self._notifier.shown:
             return Part("tray", (STATUS_NOTIFIER,))
-        docked = self._x11 is not None and self._x11.docked
-        fix = self._no_bus.fix if self._no_bus is not None else "" if docked else self._fix()
-        refused = [Refusal(STATUS_NOTIFIER, str(self._no_bus or self._notifier.problem), fix)]
-        if docked:
-            return Part("tray", (X11,), tuple(refused))
-        return Part("tray", (), (*refused, Refusal(X11, self._no_x11)))
+        if self._x11 is not None and self._x11.docked:
+            return Part("tray", (X11,), (self._refusal(""),))
+        return Part("tray", (), (self._refusal(self._fix()), Refusal(X11, self._no_x11)))
+
+    def _refusal(self, fix: str) -> Refusal:
+        """Why no panel shows the better icon."""
+        if self._no_bus is not None:
+            return Refusal(STATUS_NOTIFIER, str(self._no_bus), self._no_bus.fix)
+        return Refusal(STATUS_NOTIFIER, self._notifier.reason, fix)
 
     async def close(self) -> None:
         """Take the icon out of the tray."""
@@ -119,6 +129,11 @@ class LinuxTray:
         """Trays have come or gone."""
         self._news.set()
         self._moved()
+
+    def _moved_in_x11(self) -> None:
+        """On the X11 tray's thread, which may outlive the loop."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._moved)
 
     async def _keep(self) -> None:
         """Have the icon in an X11 tray as long as no panel shows the other one."""
@@ -139,12 +154,13 @@ class LinuxTray:
         if self._x11 is not None:
             return
         try:
+            self._no_x11 = NO_X11_TRAY
             if not await self._has_x11_tray():
                 return
             await self._wait_for_the_better()
             if self._notifier.shown:
                 return
-            self._x11 = await open_tray(self._act, self._refresh)
+            self._x11 = await open_tray(self._act, self._refresh, self._moved_in_x11)
         except Unavailable as reason:
             self._no_x11 = str(reason)
             return
@@ -152,7 +168,6 @@ class LinuxTray:
         if self._picture is not None:
             self._x11.paint(self._picture)
         await self._x11.settled()
-        self._moved()
 
     async def _has_x11_tray(self) -> bool:
         """Whether there is one now; if not, one that appears is heard of."""
@@ -160,10 +175,12 @@ class LinuxTray:
             raise Unavailable("this is a Wayland session")
         if not self._environ.get("DISPLAY"):
             raise Unavailable("there is no X display here (DISPLAY is not set)")
-        watch, found = await in_time(_watch, whom="the X server", limit=LIMIT, unheard=lambda late: late[0].close())
+        from reminder.tray.x11_trays import open_watch  # loads python-xlib
+
+        watch, found = await in_time(open_watch, whom="the X server", limit=LIMIT, unheard=lambda late: late[0].close())
         self._close_watch()
         self._watch = watch
-        asyncio.get_running_loop().add_reader(watch.fd, self._read)
+        self._loop.add_reader(watch.fd, self._read)
         return found
 
     async def _wait_for_the_better(self) -> None:
@@ -180,14 +197,14 @@ class LinuxTray:
         try:
             if self._watch is not None and self._watch.read():
                 self._look_again()
-        except LOST as gone:
-            self._no_x11 = f"the X server is gone ({gone})"
+        except Unavailable as gone:
+            self._no_x11 = str(gone)
             self._close_watch()
 
     def _close_watch(self) -> None:
         watch, self._watch = self._watch, None
         if watch is not None:
-            asyncio.get_running_loop().remove_reader(watch.fd)
+            self._loop.remove_reader(watch.fd)
             watch.close()
 
     async def _leave_x11(self) -> None:
@@ -195,11 +212,3 @@ class LinuxTray:
         x11, self._x11 = self._x11, None
         if x11 is not None:
             await x11.close()
-
-
-def _watch(opened: Callable[[int], None]) -> tuple[TrayWatch, bool]:
-    try:
-        watch = TrayWatch(opened)
-        return watch, watch.has_tray()
-    except REFUSED as error:
-        raise Unavailable(" ".join(f"no X server to ask: {error}".split())) from error

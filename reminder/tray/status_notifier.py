@@ -51,7 +51,7 @@ class StatusNotifier:
         return self._icon.place is Place.SHOWN
 
     @property
-    def problem(self) -> str:
+    def reason(self) -> str:
         """Why no panel does, with what the desktop said if it did not take the icon."""
         return self._icon.place.value + (f" ({self._icon.problem})" if self._icon.problem else "")
 

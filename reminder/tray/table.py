@@ -7,9 +7,7 @@ from reminder.backends import Candidate
 from reminder.tray import Act, Picture, Tray
 
 
-def table(
-    act: Act, refresh: Callable[[], Picture], moved: Callable[[], None] = lambda: None
-) -> tuple[Candidate[Tray], ...]:
+def table(act: Act, refresh: Callable[[], Picture], moved: Callable[[], None]) -> tuple[Candidate[Tray], ...]:
     """The candidates for `choose`.
 
     `act` and `refresh` are called from the tray's own thread: both must be safe to call from any, and quick. `refresh`

@@ -7,17 +7,29 @@ from typing import Any
 from Xlib import X
 from Xlib.protocol import request
 
-from reminder.xserver import LOST, Connection
+from reminder.backends import Unavailable
+from reminder.xserver import LOST, REFUSED, Connection
+
+
+def open_watch(opened: Callable[[int], None]) -> tuple["TrayWatch", bool]:
+    """A watch over $DISPLAY, and whether a panel has a tray there now. Waits for the server.
+
+    `opened` is told the file descriptor before the server is first waited for.
+
+    Raises:
+        Unavailable: there is no server, or it goes meanwhile.
+    """
+    try:
+        watch = TrayWatch(opened)
+        return watch, watch.has_tray()
+    except REFUSED as error:
+        raise Unavailable(" ".join(f"no X server to ask: {error}".split())) from error
 
 
 class TrayWatch:
-    """A connection that hears of trays. Opening it and `has_tray` wait for the server; `read` does not.
-
-    Each of these may raise one of `reminder.xserver.LOST`, opening one of `REFUSED`.
-    """
+    """A connection that hears of trays. Opening it and `has_tray` wait for the server, and raise one of `REFUSED`."""
 
     def __init__(self, opened: Callable[[int], None]) -> None:
-        """Connect to $DISPLAY. `opened` is told the file descriptor before the server is first waited for."""
         self._display: Any = Connection(None, opened)  # the stubs want python-xlib's full connection
         self._display.set_error_handler(lambda *_: None)  # or python-xlib prints what is raised anyway
         self.fd = self._display.fileno()
@@ -36,12 +48,15 @@ class TrayWatch:
         return bool(request.GetSelectionOwner(display=self._display, selection=self._tray).owner)
 
     def read(self) -> bool:
-        """Whether what has come announces a tray."""
+        """Whether what has come announces a tray. Raises `Unavailable` once the server is gone."""
         announced = False
-        while self._display.pending_events():
-            event: Any = self._display.next_event()
-            if event.type & 0x7F == X.ClientMessage and event.client_type == self._manager:
-                announced |= event.data[1][1] == self._tray
+        try:
+            while self._display.pending_events():
+                event: Any = self._display.next_event()
+                if event.type & 0x7F == X.ClientMessage and event.client_type == self._manager:
+                    announced |= event.data[1][1] == self._tray
+        except LOST as gone:
+            raise Unavailable(f"the X server is gone ({gone})") from gone
         return announced
 
     def close(self) -> None:

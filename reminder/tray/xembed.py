@@ -52,10 +52,11 @@ class XembedTray:
         await asyncio.to_thread(self._thread.join, LEAVE_SECONDS)
 
 
-async def open_tray(act: Act, refresh: Callable[[], Picture]) -> XembedTray:
+async def open_tray(act: Act, refresh: Callable[[], Picture], moved: Callable[[], None]) -> XembedTray:
     """Connect to the X server and start serving; a panel need not be there yet.
 
-    `refresh` and `act` are called on the tray's thread: both must be safe to call from any.
+    `refresh`, `act` and `moved` are called on the tray's thread: they must be safe to call from any. `moved` is called
+    when a panel has taken the icon in, or has gone.
 
     Raises:
         Unavailable: there is no X server to show an icon on, or it does not answer.
@@ -68,7 +69,7 @@ async def open_tray(act: Act, refresh: Callable[[], Picture]) -> XembedTray:
                 pystray_base()  # first, or importing pystray's X11 back end looks for others
                 from reminder.tray.xembed_icon import Icon  # importing it opens an X connection
 
-                return Icon(act, refresh)
+                return Icon(act, refresh, moved)
             except Exception as failure:  # python-xlib raises its own classes, AssertionError and OSError alike
                 raise Unavailable(f"cannot connect to the X display: {failure}") from failure
 

@@ -38,10 +38,10 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
     _gc: Any
     _systray_manager: Any
 
-    def __init__(self, act: Act, refresh: Callable[[], Picture]) -> None:
+    def __init__(self, act: Act, refresh: Callable[[], Picture], moved: Callable[[], None]) -> None:
         self.docked = False
         self.was_docked = threading.Event()
-        self._act, self._refresh = act, refresh
+        self._act, self._refresh, self._moved = act, refresh, moved
         self._look = Look(Face.UNKNOWN)
         self._popup: Popup | None = None
         self._unsettled = False
@@ -151,7 +151,8 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
     def _undock(self) -> None:
         """A new window for the next panel. The old one would be left on the bare screen when its panel dies."""
         self._close_popup()
-        self.docked, self._systray_manager = False, None
+        self._set_docked(False)
+        self._systray_manager = None
         self._gc.free()
         self._window.destroy()
         self._window = self._create_window()
@@ -180,11 +181,17 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
         if event.window.id == self._window.id or (manager is not None and event.window.id == manager.id):
             self._dock()
 
+    def _set_docked(self, docked: bool) -> None:  # noqa: FBT001 - what it is set to
+        if docked is self.docked:
+            return
+        self.docked = docked
+        if docked:
+            self.was_docked.set()
+        self._moved()
+
     def _on_reparent(self, event: Any) -> None:
         if event.window.id == self._window.id:
-            self.docked = event.parent.id != self._display.screen().root.id
-            if self.docked:
-                self.was_docked.set()
+            self._set_docked(event.parent.id != self._display.screen().root.id)
 
     # Painting
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from reminder.backends import Unavailable
 from reminder.tray import CLICK, MIDDLE_CLICK, Face, Row
 from reminder.tray.icon import ACCENTS, Rgb
 from reminder.tray.menu import picture
 from reminder.tray.popup_sheet import DARK, LIGHT, lay_out
 from reminder.tray.x11_trays import TrayWatch
 from reminder.tray.xembed import XembedTray, open_tray
-from reminder.xserver import LOST
 from tests.desktop.rig import Desktop, Panel, wait_for
 from tests.tray import contract
 
@@ -104,7 +104,9 @@ def enter(open_desktop: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("DISPLAY", desktop.environ["DISPLAY"])
         service = contract.Service()
-        scenes.append(Scene(desktop, asyncio.run(open_tray(service.act, service.refresh)), service, panel))
+        scenes.append(
+            Scene(desktop, asyncio.run(open_tray(service.act, service.refresh, service.moved)), service, panel)
+        )
         scenes[-1].tray.paint(service.now)
         return scenes[-1]
 
@@ -167,6 +169,7 @@ def test_a_killed_panel_gets_its_icon_back_when_it_is_restarted(enter: Callable[
 
     scene.desktop.end(scene.desktop._running[-1], signal.SIGKILL)
     wait_for(lambda: not scene.tray.docked, "the loss to be noticed")
+    assert scene.service.moves == 2
     scene.desktop._start_panel(panel)
 
     scene.click_row("Done")
@@ -183,7 +186,7 @@ def test_a_panel_that_comes_late_gets_the_icon(
     scene.desktop.end(scene.desktop._running[-1], signal.SIGKILL)
 
     with caplog.at_level(logging.INFO):
-        scene.tray = asyncio.run(open_tray(scene.service.act, scene.service.refresh))
+        scene.tray = asyncio.run(open_tray(scene.service.act, scene.service.refresh, scene.service.moved))
         scene.tray.paint(scene.service.now)
         wait_for(lambda: "no tray on this screen yet" in caplog.text, "a word about it in the log")
     assert not scene.tray.docked
@@ -279,7 +282,7 @@ def test_a_tray_is_heard_of_when_it_comes(open_desktop: Any, monkeypatch: pytest
     wait_for(watch.read, "the panel's announcement")
     assert watch.has_tray()
     desktop.end(desktop._running[0], signal.SIGKILL)
-    with pytest.raises(LOST):
+    with pytest.raises(Unavailable, match="the X server is gone"):
         wait_for(watch.read, "nothing that comes any more")
     watch.close()
 

@@ -137,4 +137,4 @@ def test_without_its_library_the_refusal_names_the_package(monkeypatch: pytest.M
 
     _, reasons = chosen()
 
-    assert f"the package {package} is not installed" in reasons[row]
+    assert f"the package {package} cannot be loaded" in reasons[row]

@@ -29,12 +29,16 @@ class Service:
 
     now: Picture = field(default_factory=lambda: picture(PROMPT))
     acts: list[str] = field(default_factory=list)
+    moves: int = 0
     _heard: threading.Condition = field(default_factory=threading.Condition)
 
     def act(self, name: str) -> None:
         with self._heard:
             self.acts.append(name)
             self._heard.notify_all()
+
+    def moved(self) -> None:
+        self.moves += 1
 
     def refresh(self) -> Picture:
         return self.now

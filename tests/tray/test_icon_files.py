@@ -15,8 +15,6 @@ from reminder.tray.icon_files import APP, APP_SIZE, LARGE, WINDOWS_SIZES, index,
 from reminder.tray.pixels import FOLDERS, pixmap
 
 ICONS = Path(__file__).parents[2] / "icons"
-PHOTOGRAPHED = "screenshot.png"
-"""For the README."""
 
 
 def test_the_files_in_the_repository_are_the_drawn_ones() -> None:
@@ -26,7 +24,7 @@ def test_the_files_in_the_repository_are_the_drawn_ones() -> None:
 
     there = {path.relative_to(ICONS).as_posix() for path in ICONS.rglob("*") if path.is_file()}
 
-    assert there == {*pictures, *texts(), "reminder.ico", PHOTOGRAPHED}
+    assert there == {*pictures, *texts(), "reminder.ico"}
     for name, picture in pictures.items():
         with Image.open(ICONS / name) as stored:
             assert_same_pixels(stored, picture)
@@ -42,7 +40,7 @@ def test_every_file_of_a_panel_can_be_read_without_pillow() -> None:
 
 def test_all_of_it_is_small() -> None:
     """It is in every installation."""
-    files = [path for path in ICONS.rglob("*") if path.is_file() and path.name != PHOTOGRAPHED]
+    files = [path for path in ICONS.rglob("*") if path.is_file()]
 
     assert sum(path.stat().st_size for path in files) < 120_000
 
@@ -63,7 +61,7 @@ def test_what_is_written_is_what_is_compared(tmp_path: Path) -> None:
     write(tmp_path)
 
     assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()} == {
-        path.relative_to(ICONS) for path in ICONS.rglob("*") if path.is_file() and path.name != PHOTOGRAPHED
+        path.relative_to(ICONS) for path in ICONS.rglob("*") if path.is_file()
     }
 
 

@@ -60,7 +60,7 @@ class XScreen:
             raise Unavailable("the X server did not answer in 2 s")
         return self.has_tray
 
-    async def open(self, act: object, refresh: object) -> X11Tray:
+    async def open(self, act: object, refresh: object, moved: object) -> X11Tray:
         self.opened.append(X11Tray())
         return self.opened[-1]
 
@@ -147,7 +147,7 @@ def test_a_panel_that_offers_both_is_not_taken_for_an_x11_tray(
 
     async def story() -> None:
         service = contract.Service()
-        tray = LinuxTray(service.act, service.refresh, environ=bus.environ)
+        tray = LinuxTray(service.act, service.refresh, lambda: None, bus.environ)
         await tray.open()
         await until(lambda: screen.asked)
         async with Watcher(bus.address):
@@ -268,7 +268,7 @@ def test_the_contract_of_every_tray_is_kept(bus: PrivateBus, screen: XScreen) ->
     async def story() -> None:
         service = contract.Service()
         loop = asyncio.get_running_loop()
-        tray = LinuxTray(service.act, service.refresh, environ=bus.environ)
+        tray = LinuxTray(service.act, service.refresh, lambda: None, bus.environ)
         async with Watcher(bus.address) as watcher:
             await tray.open()
             await tray.settled()
@@ -292,7 +292,7 @@ def test_what_the_panel_shows_is_the_picture(bus: PrivateBus, screen: XScreen) -
     service = contract.Service()
 
     async def story() -> None:
-        tray = LinuxTray(service.act, service.refresh, environ=bus.environ)
+        tray = LinuxTray(service.act, service.refresh, lambda: None, bus.environ)
         async with Watcher(bus.address) as watcher:
             await tray.open()
             tray.paint(service.now)
@@ -321,7 +321,7 @@ def test_clicks_on_the_icon_are_those_of_every_desktop(bus: PrivateBus, screen: 
     service = contract.Service()
 
     async def story() -> None:
-        tray = LinuxTray(service.act, service.refresh, environ=bus.environ)
+        tray = LinuxTray(service.act, service.refresh, lambda: None, bus.environ)
         async with Watcher(bus.address) as watcher:
             await tray.open()
             tray.paint(service.now)

@@ -60,8 +60,8 @@ def test_a_desktop_that_refuses_the_icon_is_quoted(bus: PrivateBus) -> None:
         async with Watcher(bus.address, refusal="org.example.Full"):
             await notifier.open(bus.environ)
             assert not notifier.shown
-            assert "nobody on the session bus takes tray icons" in notifier.problem
-            assert "not here" in notifier.problem
+            assert "nobody on the session bus takes tray icons" in notifier.reason
+            assert "not here" in notifier.reason
         await notifier.close()
 
     run(story())

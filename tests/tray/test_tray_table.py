@@ -16,4 +16,4 @@ def test_each_system_has_its_own_ways(platform: str, names: list[str], monkeypat
     monkeypatch.setattr(sys, "platform", platform)
     service = Service()
 
-    assert names == [candidate.name for candidate in table(service.act, service.refresh)]
+    assert names == [candidate.name for candidate in table(service.act, service.refresh, service.moved)]

@@ -50,16 +50,27 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
 
     HAS_NOTIFICATION = False
 
-    def __init__(self, name: str, icon: Any = None, title: str | None = None, menu: Any = None, **options: Any) -> None:
+    def __init__(  # noqa: PLR0913 - the first four are pystray's
+        self,
+        name: str,
+        icon: Any = None,
+        title: str | None = None,
+        menu: Any = None,
+        *,
+        tooltip: str = "",
+        middle_click: "Callable[[Icon], None] | None" = None,
+        scroll: "Callable[[Icon, int, str], None] | None" = None,
+        on_place: Callable[[Place], None] = lambda place: None,
+        **options: Any,
+    ) -> None:
         self._shown = Shown(name)
         self._bus: Connection | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Future[None] | None = None
         self._ready = False
-        self._middle_click: Callable[[Icon], None] | None = options.pop("middle_click", None)
-        self._scroll: Callable[[Icon, int, str], None] | None = options.pop("scroll", None)
-        self._registration = Registration(options.pop("on_place", lambda place: None))
-        self._shown.tooltip = options.pop("tooltip", "")
+        self._middle_click, self._scroll = middle_click, scroll
+        self._registration = Registration(on_place)
+        self._shown.tooltip = tooltip
         self._dbusmenu = DbusMenu(self._look_at_menu, self._chosen, self._emit_menu, _pystray.Menu.SEPARATOR)
         super().__init__(name, icon, title, menu, **options)
 
@@ -95,7 +106,7 @@ class Icon(_pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is unt
         self._bus, self._loop = bus, asyncio.get_running_loop()
         self._shown.title = self.title
         self._dbusmenu.refresh()
-        clicks = Clicks(self._left_clicked, self._middle_clicked, lambda: None, self._scrolled)
+        clicks = Clicks(self._left_clicked, self._middle_clicked, self._scrolled)
         bus.objects.serve(item.PATH, item.item(self._shown, clicks).answer)
         bus.objects.serve(item.MENU_PATH, self._dbusmenu.interface().answer)
         bus.listen(self._registration.heard, self._bus_lost)

@@ -50,7 +50,6 @@ class Clicks:
 
     left: Callable[[], None]
     middle: Callable[[], None]
-    right: Callable[[], None]
     scroll: Callable[[int, str], None]
 
 
@@ -61,7 +60,7 @@ def item(shown: Shown, clicks: Clicks) -> Interface:
         methods={
             "Activate": Method("ii", "", lambda x, y: _done(clicks.left)),
             "SecondaryActivate": Method("ii", "", lambda x, y: _done(clicks.middle)),
-            "ContextMenu": Method("ii", "", lambda x, y: _done(clicks.right)),
+            "ContextMenu": Method("ii", "", lambda x, y: []),  # for panels that show no dbusmenu: they get none
             "Scroll": Method("is", "", lambda by, way: _done(clicks.scroll, by, way)),
             "ProvideXdgActivationToken": Method("s", "", lambda token: []),
         },

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from reminder import panel
+from reminder import indicator
 from reminder.backends import Candidate, Part, Refusal, Unavailable
 from reminder.clock import now
-from reminder.panel import Panel
+from reminder.indicator import Indicator
 from reminder.tray import Act, Face, Look, Picture, Tray
 from tests.private_bus import until
 from tests.tray.fake import FakeTray
@@ -57,7 +57,7 @@ class Scene:
     def next_step(self) -> datetime | None:
         return None if self.ahead is None else now() + self.ahead
 
-    def play(self, story: Callable[[Panel], Awaitable[None]]) -> None:
+    def play(self, story: Callable[[Indicator], Awaitable[None]]) -> None:
         async def opened() -> Tray:
             if self.refuses:
                 raise Unavailable("no tray here")
@@ -68,12 +68,12 @@ class Scene:
             return (Candidate("fake", opened),)
 
         async def told() -> None:
-            shown = Panel(lambda: picture(self.step), self.next_step)
+            shown = Indicator(lambda: picture(self.step), self.next_step)
             await shown.open(self.acts.append)
             await story(shown)
             await shown.close()
 
-        self.monkeypatch.setattr(panel, "table", table)
+        self.monkeypatch.setattr(indicator, "table", table)
         asyncio.run(told())
 
     @property
@@ -89,7 +89,7 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Scene:
 def test_equal_pictures_are_painted_once(scene: Scene) -> None:
     """Most events change nothing that can be seen, and each repaint wakes the panel as well."""
 
-    async def story(shown: Panel) -> None:
+    async def story(shown: Indicator) -> None:
         for scene.step in (1, 1, 2, 2):
             shown.repaint()
 
@@ -100,7 +100,7 @@ def test_equal_pictures_are_painted_once(scene: Scene) -> None:
 def test_the_next_step_paints_itself(scene: Scene) -> None:
     """Nothing else happens while somebody types on, and the ring fills all the same."""
 
-    async def story(shown: Panel) -> None:
+    async def story(shown: Indicator) -> None:
         scene.ahead = SOON
         shown.repaint()
         scene.step, scene.ahead = 1, None
@@ -112,7 +112,7 @@ def test_the_next_step_paints_itself(scene: Scene) -> None:
 def test_there_is_one_timer_and_none_where_nothing_is_to_come_or_nobody_looks(scene: Scene) -> None:
     """Each wake-up costs; an icon that no panel shows needs no steps."""
 
-    async def story(shown: Panel) -> None:
+    async def story(shown: Indicator) -> None:
         scene.ahead = MUCH_LATER
         shown.repaint()
         first = shown._step
@@ -133,7 +133,7 @@ def test_there_is_one_timer_and_none_where_nothing_is_to_come_or_nobody_looks(sc
 def test_a_panel_that_comes_is_shown_the_picture_of_now(scene: Scene) -> None:
     """Though it is the one that was painted last, for nobody."""
 
-    async def story(shown: Panel) -> None:
+    async def story(shown: Indicator) -> None:
         shown.repaint()
         scene.moved()
 
@@ -144,7 +144,7 @@ def test_a_panel_that_comes_is_shown_the_picture_of_now(scene: Scene) -> None:
 def test_a_panel_in_trouble_costs_nothing_but_its_picture(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     """The answer that led to the repaint is in the log already; the same picture is tried again."""
 
-    async def story(shown: Panel) -> None:
+    async def story(shown: Indicator) -> None:
         scene.tray.fails = True
         shown.repaint()
         scene.tray.fails = False
@@ -158,7 +158,7 @@ def test_a_panel_in_trouble_costs_nothing_but_its_picture(scene: Scene, caplog: 
 def test_what_shows_the_icon_is_told(scene: Scene) -> None:
     """To doctor and to `status --json`."""
 
-    async def story(shown: Panel) -> None:
+    async def story(shown: Indicator) -> None:
         assert shown.used == "fake"
         assert await shown.part() == Part("tray", ("fake",))
 
@@ -169,7 +169,7 @@ def test_without_any_tray_there_are_reasons_and_nothing_to_paint(scene: Scene) -
     """The service goes on without."""
     scene.refuses = True
 
-    async def story(shown: Panel) -> None:
+    async def story(shown: Indicator) -> None:
         shown.repaint()
         assert shown.used == "none"
         assert await shown.part() == Part("tray", (), (Refusal("fake", "no tray here"),))

@@ -20,12 +20,12 @@ LATE_SECONDS = 0.05
 """A step is painted this much after its moment: a timer that is early by a hair would find it still to come."""
 
 
-class Panel:
+class Indicator:
     """The tray of this run, if there is one. Everything but `picture` is for the event loop's thread."""
 
     def __init__(self, picture: Callable[[], Picture], next_step: Callable[[], datetime | None]) -> None:
         """`picture` is that of this moment, from any thread; `next_step` is when it changes next if nothing happens."""
-        self.picture = picture
+        self._picture = picture
         self._next_step = next_step
         self._painted: Picture | None = None
         self._choice: Choice[Tray] | None = None
@@ -35,7 +35,7 @@ class Panel:
     async def open(self, act: Act) -> Tray | None:
         """Choose the tray; None: there can be none here."""
         try:
-            self._choice = await choose(table(act, self.picture, self._paint_anew))
+            self._choice = await choose(table(act, self._picture, self._paint_anew))
         except Unavailable as reason:
             self._reason = reason
             return None
@@ -64,7 +64,7 @@ class Panel:
         """Show the picture of this moment, if it is another one, and be back when it changes by itself."""
         if self._choice is None:
             return
-        fresh = self.picture()
+        fresh = self._picture()
         if fresh != self._painted:
             self._painted = fresh
             try:
