@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from reminder.core.due import Due, dues
 from reminder.core.holds import silencing
 from reminder.core.plan import HoldKind, Plan
 from reminder.core.silence import reasons
-from reminder.core.state import State
+from reminder.core.state import State, Whereabouts
 from reminder.core.turn import Turn
-
-Presence = Literal["at_desk", "away", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Status:
     """
 
     at: datetime
-    presence: Presence
+    presence: Whereabouts
     sitting: timedelta
     holds: tuple[tuple[str, datetime, str], ...]
     prompt: tuple[str, ...]
@@ -71,7 +69,7 @@ def wanted_at(due: Due) -> datetime:
     return due.due if due.put_off and not due.snoozes else due.ready
 
 
-def _presence(state: State) -> Presence:
+def _presence(state: State) -> Whereabouts:
     if not state.desk.seated:
         return "away"
     return "at_desk" if state.desk.known else "unknown"

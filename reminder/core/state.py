@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from reminder.core.effects import Stretch
 from reminder.core.plan import HoldKind
 
 NONE = timedelta(0)
+
+Whereabouts = Literal["at_desk", "away", "unknown"]
+"""Where the user is, in a word: what a `Desk` comes to for who only reads it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class Row:
     """One line of the menu. `act` names what it does ("done", "pause 30 min"); "" is a line that only tells.
 
     A row with `rows` is a submenu. `checked` is None for a plain row; else the row shows whether it is on, as one of
-    several that exclude each other where `radio`. A separator has the text "-".
+    several that exclude each other where `radio`.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Row:
 
 
 SEPARATOR = Row("-")
+"""The line between two groups of rows."""
 
 
 @dataclass(frozen=True, slots=True)

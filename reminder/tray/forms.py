@@ -16,11 +16,6 @@ def either(*forms: Form) -> Form:
     return lambda x, y: min(form(x, y) for form in forms)
 
 
-def both(*forms: Form) -> Form:
-    """What is in all of them."""
-    return lambda x, y: max(form(x, y) for form in forms)
-
-
 def without(form: Form, *holes: Form) -> Form:
     """The form with holes in it."""
     return lambda x, y: max(form(x, y), *(-hole(x, y) for hole in holes))

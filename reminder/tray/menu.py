@@ -5,9 +5,9 @@ Nothing here needs a minute tick: a picture is made when something happened or w
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 
 from reminder.core.plan import HoldKind
+from reminder.core.state import Whereabouts
 from reminder.tray import CLICK, SEPARATOR, Face, Look, Picture, Row
 
 MINUTE = timedelta(minutes=1)
@@ -52,7 +52,7 @@ class View:
     """
 
     sitting: timedelta
-    presence: Literal["at_desk", "away", "unknown"]
+    presence: Whereabouts
     next_kind: str | None = None
     next_in: timedelta | None = None
     overdue: timedelta | None = None

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
-Rgb = tuple[int, int, int]
+from reminder.tray.icon import Rgb
+
 Pen = Callable[[ImageDraw.ImageDraw, float], None]
 """Draws a sign in white, given how many pixels one unit of it is."""
 

@@ -10,7 +10,8 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from reminder.tray import SEPARATOR, Row
-from reminder.tray.popup_marks import MARK, Rgb, arrow, check_box, light, radio_dot
+from reminder.tray.icon import Rgb
+from reminder.tray.popup_marks import MARK, arrow, check_box, light, radio_dot
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -70,7 +71,7 @@ DARK = Palette(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacedRow:
     """One row and where it lies. `choosable` is False for a separator and for a line that only tells."""
 
     row: Row
@@ -80,7 +81,7 @@ class Place:
 
     @property
     def line(self) -> bool:
-        return self.row.text == "-"
+        return self.row == SEPARATOR
 
     @property
     def choosable(self) -> bool:
@@ -94,7 +95,7 @@ class Sheet:
     Places count from the top of the whole menu, which is `length` long; `height` of it is shown, from `offset` on.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[PlacedRow, ...]
     width: int
     height: int
     scale: float
@@ -156,7 +157,7 @@ class Sheet:
         ImageDraw.Draw(picture).rectangle(rim, outline=self.palette.rim, width=max(1, int(self.scale)))
         return picture
 
-    def _row(self, picture: Image.Image, place: Place, *, hot: bool) -> None:
+    def _row(self, picture: Image.Image, place: PlacedRow, *, hot: bool) -> None:
         look, scale, pad = self.palette, self.scale, _px(PAD, self.scale)
         colour = look.hot_text if hot else look.text if place.choosable else look.quiet
         if hot:
@@ -174,7 +175,7 @@ class Sheet:
         elif place.row.checked is not None:
             self._mark(picture, place, hot=hot, on=place.row.checked)
 
-    def _mark(self, picture: Image.Image, place: Place, *, hot: bool, on: bool) -> None:
+    def _mark(self, picture: Image.Image, place: PlacedRow, *, hot: bool, on: bool) -> None:
         look, side = self.palette, _px(MARK, self.scale)
         corner = (_px(PAD, self.scale), place.top + (place.bottom - place.top - side) // 2)
         filled, tick, empty = (look.hot_text, look.hot, look.hot_text) if hot else (look.on, look.ground, look.off)
@@ -204,12 +205,12 @@ def lay_out(
     shown += [(row, False) for row in rows]
     places, top = [], _px(EDGE, scale)
     for row, leads_back in shown:
-        bottom = top + _px(LINE if row.text == "-" else ROW, scale)
-        places.append(Place(row, top, bottom, leads_back))
+        bottom = top + _px(LINE if row == SEPARATOR else ROW, scale)
+        places.append(PlacedRow(row, top, bottom, leads_back))
         top = bottom
     length = top + _px(EDGE, scale)
     gutter = _px(GUTTER, scale) if back or any(row.checked is not None for row in rows) else 0
-    text = max((font.getlength(row.text) for row, _ in shown if row.text != "-"), default=0.0)
+    text = max((font.getlength(row.text) for row, _ in shown if row != SEPARATOR), default=0.0)
     width = round(text) + gutter + 2 * _px(PAD, scale) + _px(ARROW, scale)
     width = min(max(width, _px(NARROWEST, scale)), _px(WIDEST, scale))
     height = length if tallest is None else min(length, tallest)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reminder.tray import CLICK, Act, Row
+from reminder.tray import CLICK, SEPARATOR, Act, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def pystray_menu(rows: Sequence[Row], act: Act, pystray: Any) -> Any:
 
 
 def _item(row: Row, act: Act, pystray: Any) -> Any:
-    if row.text == "-":
+    if row == SEPARATOR:
         return pystray.Menu.SEPARATOR
     text = row.text.replace("&", "&&") if sys.platform == "win32" else row.text  # one & underlines a letter there
     if row.rows:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 
 from reminder.core.plan import HoldKind
-from reminder.tray import CLICK, MIDDLE_CLICK, Face, Look, Picture
+from reminder.tray import CLICK, MIDDLE_CLICK, SEPARATOR, Face, Look, Picture
 from reminder.tray.icon import draw
 from reminder.tray.menu import picture
 from reminder.tray.native import MIDDLE_BUTTON_UP, RIGHT_BUTTON_UP, NativeTray
@@ -86,7 +86,7 @@ def eventually(condition: Callable[[], Any]) -> bool:
 
 
 def texts(shown: Picture) -> list[str]:
-    return ["- - - -" if row.text == "-" else row.text for row in shown.rows]
+    return ["- - - -" if row == SEPARATOR else row.text for row in shown.rows]
 
 
 def icon_of(pystray: SimpleNamespace) -> Any:
