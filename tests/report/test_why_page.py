@@ -9,6 +9,7 @@ import pytest
 
 from reminder.report.why_page import as_html
 from tests.report.test_why import OWN, kind, told
+from tests.wcag import Rgb, contrast, rgb
 
 HOSTILE = "<script>alert(1)</script>\"&'$title"
 KINDS = [
@@ -172,25 +173,13 @@ def test_light_dark_print_phone_and_high_contrast_are_thought_of() -> None:
     assert "transition" not in STYLE
 
 
-def palette(name: str) -> dict[str, str]:
+def palette(name: str) -> dict[str, Rgb]:
     blocks = [
-        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", each))
+        {ink: rgb(code) for ink, code in re.findall(r"--([\w-]+): (#[0-9a-f]{6})", each)}
         for each in re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
     ]
     light, dark, paper = [block for block in blocks if block]
     return {"light": light, "dark": light | dark, "print": light | paper}[name]
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """As WCAG 2 computes it."""
-    dark, light = sorted([luminance(one), luminance(other)])
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
@@ -206,5 +195,5 @@ def test_everything_can_be_read_in_every_theme(theme: str) -> None:
 
 def test_the_contrast_is_computed_as_it_should_be() -> None:
     """Black on white is 21 to 1, and a colour on itself 1 to 1."""
-    assert round(contrast("#000000", "#ffffff"), 2) == 21
-    assert contrast("#0b7a75", "#0b7a75") == 1
+    assert round(contrast(rgb("#000000"), rgb("#ffffff")), 2) == 21
+    assert contrast(rgb("#0b7a75"), rgb("#0b7a75")) == 1

@@ -9,6 +9,7 @@ from PIL import Image, ImageChops
 from reminder.core.plan import HoldKind
 from reminder.tray import LOOKS, STEPS, Face, Look
 from reminder.tray.icon import ACCENTS, INKS, Rgb, draw
+from tests.wcag import contrast
 
 LIGHT_PANEL: Rgb = (0xF5, 0xF5, 0xF5)
 DARK_PANEL: Rgb = (0x2E, 0x34, 0x36)
@@ -38,18 +39,6 @@ def row(look: Look, size: int, number: int) -> str:
     """The pixels of a row: # covered, . free, ? neither one nor the other."""
     covered = draw(look, size, dark=None).getchannel("A").crop((0, number, size, number + 1)).tobytes()
     return "".join("#" if pixel >= 240 else "." if pixel <= 15 else "?" for pixel in covered)
-
-
-def contrast(one: Rgb, other: Rgb) -> float:
-    """WCAG 2.1, 1.4.3: the ratio of two relative luminances."""
-
-    def luminance(colour: Rgb) -> float:
-        parts = [part / 255 for part in colour]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    darker, lighter = sorted([luminance(one), luminance(other)])
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 # Every look

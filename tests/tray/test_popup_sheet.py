@@ -6,7 +6,7 @@ from reminder.tray import SEPARATOR, Row
 from reminder.tray.menu import picture
 from reminder.tray.popup_sheet import DARK, LIGHT, MORE, ROW, Palette, Sheet, lay_out
 from tests.tray.contract import PROMPT
-from tests.tray.test_icon import contrast
+from tests.wcag import contrast
 
 MANY = tuple(Row(f"Kind {number}", f"break {number}") for number in range(30))
 MARKS = (
