@@ -14,12 +14,12 @@ from reminder.backends import Unavailable
 
 T = TypeVar("T")
 
-Opened = Callable[[int], None]
+OnOpened = Callable[[int], None]
 """To be told the file descriptor of a connection before it is first waited on."""
 
 
 async def in_time(
-    question: Callable[[Opened], T],
+    question: Callable[[OnOpened], T],
     *,
     whom: str,
     limit: timedelta,

@@ -18,7 +18,7 @@ INTERVALS = tuple(timedelta(minutes=minutes) for minutes in (15, 20, 30, 45, 60,
 DAY_SETS = (frozenset({MON, THU}), frozenset({TUE, FRI}), frozenset({TUE, THU}), frozenset({MON, WED, FRI}))
 TIMES = {1: "Once a day", 2: "Twice a day"}
 
-Choice = tuple[str, str, bool]
+Rhythm = tuple[str, str, bool]
 """What a row says, the value it sets, and whether that is in force."""
 
 
@@ -39,12 +39,12 @@ def _submenu(settings: Settings, section: str) -> tuple[Row, ...]:
         return ()
     enabled = settings.values[f"{section}.enabled"] is True
     switch = Row("On", f"set {section}.enabled {str(not enabled).lower()}", checked=enabled)
-    choices = _choices(section, key, settings.values[f"{section}.{key}"])
-    radios = (Row(text, f"set {section}.{key} {value}", checked=now, radio=True) for text, value, now in choices)
+    rhythms = _rhythms(section, key, settings.values[f"{section}.{key}"])
+    radios = (Row(text, f"set {section}.{key} {value}", checked=now, radio=True) for text, value, now in rhythms)
     return (switch, SEPARATOR, *radios)
 
 
-def _choices(section: str, key: str, now: object) -> Iterator[Choice]:
+def _rhythms(section: str, key: str, now: object) -> Iterator[Rhythm]:
     """What may be chosen, what is in force among it, in order."""
     match key:
         case "every":

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from reminder.backends import Unavailable
-from reminder.in_time import Opened, in_time
+from reminder.in_time import OnOpened, in_time
 
 PLENTY = timedelta(seconds=20)
 SOON = timedelta(seconds=0.1)
@@ -27,7 +27,7 @@ def test_the_answer_comes_as_it_is() -> None:
 def test_what_goes_wrong_is_raised_where_it_was_asked(error: Exception) -> None:
     """A reason is heard, and a bug of ours carries its traceback."""
 
-    def question(opened: Opened) -> str:
+    def question(opened: OnOpened) -> str:
         raise error
 
     async def story() -> None:
@@ -42,7 +42,7 @@ def test_a_line_that_stays_mute_is_cut_and_the_thread_ends() -> None:
     ours, its = socket.socketpair()
     ended = threading.Event()
 
-    def question(opened: Opened) -> str:
+    def question(opened: OnOpened) -> str:
         opened(ours.fileno())
         assert ours.recv(1) == b""
         ended.set()
@@ -62,7 +62,7 @@ def test_a_line_that_opens_too_late_is_cut_at_once() -> None:
     ours, its = socket.socketpair()
     go_on, ended = threading.Event(), threading.Event()
 
-    def question(opened: Opened) -> str:
+    def question(opened: OnOpened) -> str:
         go_on.wait(20)
         opened(ours.fileno())
         assert ours.recv(1) == b""
@@ -83,7 +83,7 @@ def test_a_connection_that_is_the_answer_stays_open() -> None:
     """Presence opens its own in this way, and listens on it all day."""
     ours, its = socket.socketpair()
 
-    def question(opened: Opened) -> socket.socket:
+    def question(opened: OnOpened) -> socket.socket:
         opened(ours.fileno())
         return ours
 
@@ -102,7 +102,7 @@ def test_an_answer_for_which_nobody_waits_any_more_is_let_go_of(*, called_off: b
     go_on, ended = threading.Event(), threading.Event()
     unheard: list[str] = []
 
-    def question(opened: Opened) -> str:
+    def question(opened: OnOpened) -> str:
         go_on.wait(20)
         return "late"
 

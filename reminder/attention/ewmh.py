@@ -11,7 +11,7 @@ from Xlib.protocol import request
 from reminder.attention import Causes
 from reminder.attention.app_names import causes_of
 from reminder.backends import Unavailable
-from reminder.in_time import Opened
+from reminder.in_time import OnOpened
 from reminder.xserver import LOST, REFUSED, Connection
 
 _ANY_TYPE = 0
@@ -19,7 +19,7 @@ _FIRST_1024 = 1024
 """Of a property's 32-bit words; windows have a handful of states."""
 
 
-def full_screen(display: str, opened: Opened) -> Causes:
+def full_screen(display: str, opened: OnOpened) -> Causes:
     """Whose window covers the screen; waits for the server as long as it takes.
 
     Raises:
@@ -38,7 +38,7 @@ def full_screen(display: str, opened: Opened) -> Causes:
 class _Server:
     """Properties of windows, by name. A window may go at any time; then it has none."""
 
-    def __init__(self, display: str, opened: Opened) -> None:
+    def __init__(self, display: str, opened: OnOpened) -> None:
         self._display: Any = Connection(display, opened)  # the stubs of a request want python-xlib's full connection
         self._root = int(self._display.info.roots[self._display.default_screen].root)
         self._display.set_error_handler(_pass_over)

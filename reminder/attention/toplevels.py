@@ -22,7 +22,7 @@ from pywayland.scanner.argument import ArgumentType
 from reminder.attention import Causes
 from reminder.attention.app_names import causes_of
 from reminder.backends import Unavailable
-from reminder.in_time import Opened
+from reminder.in_time import OnOpened
 from reminder.protocols import proxy_of
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
@@ -35,7 +35,7 @@ _here = threading.local()
 """The connection on which this thread asks, as `display`."""
 
 
-def full_screen(compositor: Path, opened: Opened) -> Causes:
+def full_screen(compositor: Path, opened: OnOpened) -> Causes:
     """Whose window covers the screen; waits for the compositor as long as it takes.
 
     Raises:

@@ -42,7 +42,7 @@ NOWHERE: Reason = ("desktop-notifier finds no notification centre with buttons h
 SILENT: Reason = ("the notification centre does not answer", "")
 
 
-class Ear(logging.Handler):
+class LibraryLog(logging.Handler):
     """Hears what the library logs as gone wrong, which is the only way it tells; nothing of it reaches the terminal."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from reminder.backends import Unavailable
-from reminder.in_time import Opened, in_time
+from reminder.in_time import OnOpened, in_time
 from reminder.notify import NotDelivered, OnReply, Text
 
 LIMIT = timedelta(seconds=10)
@@ -108,7 +108,7 @@ class PlainNotifier:
         """Hand the words to plyer, in a thread because it waits for a program."""
         words = {"title": fit(text.title, TITLE_MOST, self._platform), "message": self._body(text.body)}
 
-        def call(_: Opened) -> None:
+        def call(_: OnOpened) -> None:
             self._notify(**words, app_name="Reminder", app_icon=self._icon, timeout=STAYS_SECONDS)
 
         try:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
 from reminder.notify import Closed, NotDelivered, OnReply, Opened, Reply, Text
-from reminder.notify.center import Ear, allowed_center, within
+from reminder.notify.center import LibraryLog, allowed_center, within
 from reminder.notify.labels import labels
 
 if TYPE_CHECKING:
@@ -54,16 +54,16 @@ async def open_toasts(
         Unavailable: there is none that shows buttons to us, or the user has not allowed it.
     """
     said: list[str] = []
-    ear = Ear(said.append)
+    library_log = LibraryLog(said.append)
     try:
         center = await allowed_center(icon, platform=platform, limit=limit)
-        return ToastNotifier(center, ear, snooze=snooze, limit=limit)
+        return ToastNotifier(center, library_log, snooze=snooze, limit=limit)
     except Unavailable as reason:
         log.debug("%s; the library says: %s", reason, "; ".join(said) or "nothing")
-        ear.close()
+        library_log.close()
         raise
     except BaseException:
-        ear.close()
+        library_log.close()
         raise
 
 
@@ -76,10 +76,12 @@ class ToastNotifier:
     answers = True
     confirms = True
 
-    def __init__(self, center: "DesktopNotifier", ear: Ear, *, snooze: timedelta, limit: timedelta) -> None:
+    def __init__(
+        self, center: "DesktopNotifier", library_log: LibraryLog, *, snooze: timedelta, limit: timedelta
+    ) -> None:
         """Take the centre over from whoever has had it; on the event loop's thread."""
         self._center = center
-        self._ear = ear
+        self._library_log = library_log
         self._limit = limit
         self._labels = labels(snooze)
         self._loop = asyncio.get_running_loop()
@@ -87,7 +89,7 @@ class ToastNotifier:
         self._note = ""
         self._sending: list[str] | None = None
         self._closed = False
-        ear.tell = self._trouble
+        library_log.tell = self._trouble
         center.on_button_pressed = self._pressed
         center.on_clicked = self._clicked
         center.on_dismissed = self._dismissed
@@ -125,7 +127,7 @@ class ToastNotifier:
     async def close(self) -> None:
         """Hear no more; what stands on the screen stays."""
         self._closed, self._shown = True, None
-        self._ear.close()
+        self._library_log.close()
 
     async def _send(self, identifier: str, text: Text, buttons: "tuple[Button, ...]" = ()) -> None:
         from desktop_notifier import Notification
