@@ -111,8 +111,8 @@ def test_a_value_of_ones_own_stands_in_its_place_among_the_choices(text: str, na
     """Otherwise the menu would show no choice in force, and the first click would lose it."""
     texts = [row.text for row in rows_of(text)[name] if row.radio]
 
-    found = " ".join(texts)
-    assert " ".join(around) in found
+    first = texts.index(around[0])
+    assert texts[first : first + len(around)] == around
     assert len(texts) == len(set(texts))
 
 
