@@ -3,27 +3,21 @@
 What writes config.toml keeps its comments, and is larger than the service itself; so it does not stay in memory.
 """
 
-import asyncio
 import os
-import subprocess
 import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import reminder
 from reminder.paths import HOME
+from reminder.programs import run_program
 
 PATIENCE = timedelta(seconds=20)
 """A slow disk may take some of it; a file on a server that is gone takes all of it."""
 
 PACKAGE_FROM = Path(reminder.__file__).parents[1]
 """Where Python finds this very package, whatever lies in the folder the service was started from."""
-
-FLAGS: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""On Windows no black window flashes up."""
 
 
 async def change_setting(config: Path, change: str, *, patience: timedelta = PATIENCE) -> str:
@@ -44,33 +38,12 @@ async def explain(kind: str, *, patience: timedelta = PATIENCE) -> str:
 
 
 async def _run(words: Sequence[str], trouble: str, environ: Mapping[str, str], patience: timedelta) -> str:
+    command = (sys.executable, "-m", "reminder", *words)
+    environ = {**environ, "PYTHONIOENCODING": "utf-8"}
     try:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "reminder", *words),
-            stdin=DEVNULL,
-            stdout=DEVNULL,
-            stderr=PIPE,
-            cwd=PACKAGE_FROM,
-            env={**environ, "PYTHONIOENCODING": "utf-8"},
-            creationflags=FLAGS,
-        )
-    except OSError as problem:
-        return f"{trouble}: {sys.executable} cannot be started ({problem.strerror or problem})."
-    try:
-        async with asyncio.timeout(patience.total_seconds()):
-            _, said = await process.communicate()
+        ended = await run_program(*command, limit=patience, environ=environ, folder=PACKAGE_FROM)
     except TimeoutError:
         return f"{trouble}, or not yet: this took longer than {patience.total_seconds():g} s."
-    finally:
-        await _end(process)
-    if not process.returncode:
-        return ""
-    return said.decode("utf-8", "replace").strip() or f"{trouble}, and nothing says why."
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    """Let none outlive the wait for it."""
-    if process.returncode is None:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+    except OSError as problem:
+        return f"{trouble}: {sys.executable} cannot be started ({problem.strerror or problem})."
+    return (ended.complained.strip() or f"{trouble}, and nothing says why.") if ended.code else ""

@@ -86,7 +86,7 @@ def test_the_core_is_made_of_the_standard_library_without_its_windows(module: st
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_knows_the_core_and_itself_and_no_other(room: str) -> None:
     """So that a way to notify can be taken out, or written anew, without looking anywhere else."""
-    shared = ("backends", "bus", "bus_objects", "files", "in_time", "protocols", "wire", "xserver")
+    shared = ("backends", "bus", "bus_objects", "files", "in_time", "programs", "protocols", "wire", "xserver")
     allowed = ("core", room, *(() if room == "report" else shared))
 
     strangers = {(module, name) for module in of_room(room) for name in ours(module) if not within(name, *allowed)}
@@ -224,7 +224,7 @@ TOLD_ELSEWHERE = {
     "reminder.core.turn": "core/test_step.py",
     "reminder.attention.asking": "attention/test_bad_habits.py",
     "reminder.attention.notification_server": "attention/test_bad_habits.py",
-    "reminder.notify.labels": "notify/test_notify_plain.py",
+    "reminder.notify.labels": "notify/test_notify_table.py",
     "reminder.attention.heed": "attention/test_readings.py",
     "reminder.attention.table": "attention/test_unread.py",
     "reminder.bus": "notify/test_notify_freedesktop.py",

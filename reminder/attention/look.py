@@ -9,6 +9,7 @@ from typing import Self
 
 from reminder.backends import Unavailable
 from reminder.bus import Connection, connect, connect_system
+from reminder.programs import run_program
 
 LIMIT = timedelta(seconds=1)
 """What a peer may take to answer; the slowest seen takes 0.1 s."""
@@ -51,30 +52,16 @@ class Look:
         """
         name = command[0]
         try:
-            child = await asyncio.create_subprocess_exec(
-                *command,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                env=dict(self.environ) | {"LC_ALL": "C.UTF-8"},
-            )
+            ended = await run_program(*command, limit=self.limit, environ={**self.environ, "LC_ALL": "C.UTF-8"})
+        except TimeoutError:
+            raise Unavailable(f"{name} did not answer in {self.limit.total_seconds():g} s") from None
         except OSError as error:
             if package and isinstance(error, FileNotFoundError):
                 raise Unavailable(f"{name} is not installed", f"install {package}, which has {name}") from error
             raise Unavailable(f"{name} cannot be run ({error.strerror or error})") from error
-        try:
-            async with asyncio.timeout(self.limit.total_seconds()):
-                printed, complained = await child.communicate()
-        except TimeoutError:
-            raise Unavailable(f"{name} did not answer in {self.limit.total_seconds():g} s") from None
-        finally:
-            if child.returncode is None:
-                child.kill()
-                await child.wait()
-        if child.returncode:
-            words = " ".join(complained.decode(errors="replace").split())
-            raise Unavailable(f"{name} failed: {words or f'exit code {child.returncode}'}")
-        return printed.decode(errors="replace")
+        if ended.code:
+            raise Unavailable(f"{name} failed: {' '.join(ended.complained.split()) or f'exit code {ended.code}'}")
+        return ended.printed
 
     async def _bus(self, which: str, open_it: Callable[..., Awaitable[Connection]]) -> Connection:
         """Opened once, however many ask at the same time."""

@@ -1,0 +1,47 @@
+"""A short-lived program: what it printed and how it ended, within a time limit."""
+
+import asyncio
+import subprocess
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+FLAGS: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows no black window flashes up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A program that has ended: with 0 if all went well, and what it printed, whatever its bytes were."""
+
+    code: int
+    printed: str
+    complained: str
+
+
+async def run_program(
+    *command: str, limit: timedelta, environ: Mapping[str, str] | None = None, folder: Path | None = None
+) -> Ended:
+    """Run it to its end, with nothing to read; none outlives the wait for it.
+
+    `environ` and `folder` are ours where they are None.
+
+    Raises:
+        OSError: it cannot be started. ValueError: a word of its command is no argument (it holds NUL).
+        TimeoutError: it has not ended in time.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, cwd=folder, env=environ, creationflags=FLAGS
+    )
+    try:
+        async with asyncio.timeout(limit.total_seconds()):
+            printed, complained = await process.communicate()
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):  # it has ended, and nobody has noticed yet
+                process.kill()
+            await process.wait()
+    return Ended(process.returncode or 0, printed.decode("utf-8", "replace"), complained.decode("utf-8", "replace"))
