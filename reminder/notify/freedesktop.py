@@ -15,7 +15,7 @@ from pathlib import Path
 from jeepney.low_level import MessageFlag
 
 from reminder.backends import Unavailable
-from reminder.bus import BUS, CallFailed, Connection, connect, owner_rule
+from reminder.bus import BUS, GONE, CallFailed, Connection, connect, owner_rule
 from reminder.core.events import Answer
 from reminder.notify import Closed, Moved, NotDelivered, OnReply, Opened, Reply, Text
 from reminder.notify.freedesktop_message import NAME, OPEN, Server, note, prompt, to_server
@@ -25,6 +25,8 @@ from reminder.wire import Message
 log = logging.getLogger(__name__)
 
 WHO = "the notification server"
+
+FIX = "install one, for example dunst or xfce4-notifyd (mako on Wayland)"
 
 LIMIT = timedelta(seconds=5)
 """A server that takes longer hangs: the slowest seen answers in 0.1 s."""
@@ -78,7 +80,7 @@ async def open_freedesktop(
         await notifier.meet_server()
     except CallFailed as failure:
         await bus.close()
-        raise Unavailable(_why_not(failure)) from failure
+        raise _why_not(failure) from failure
     return notifier
 
 
@@ -136,7 +138,7 @@ class FreedesktopNotifier:
         try:
             return await self._put_up(text, on_reply)
         except CallFailed as failure:
-            raise NotDelivered(_why_not(failure)) from failure
+            raise NotDelivered(str(_why_not(failure))) from failure
 
     async def _put_up(self, text: Text, on_reply: OnReply) -> str:
         before, self._shown = self._shown, None
@@ -180,7 +182,7 @@ class FreedesktopNotifier:
             message = note(text, server, icon=self._icon, replaces=before.number if before else 0)
             reply = await self._bus.call(message, who=WHO)
         except CallFailed as failure:
-            raise NotDelivered(_why_not(failure)) from failure
+            raise NotDelivered(str(_why_not(failure))) from failure
         self._note = Shown(reply.body[0], reply.sender or NAME)
 
     async def close(self) -> None:
@@ -278,10 +280,7 @@ class FreedesktopNotifier:
             self._tell(prompt, Closed(by_user=False))
 
 
-def _why_not(failure: CallFailed) -> str:
-    if failure.error == "org.freedesktop.DBus.Error.ServiceUnknown":
-        return (
-            "no notification server is running or can be started; "
-            "install one, for example dunst or xfce4-notifyd (mako on Wayland)"
-        )
-    return str(failure)
+def _why_not(failure: CallFailed) -> Unavailable:
+    if failure.error in GONE:
+        return Unavailable("no notification server is running or can be started", FIX)
+    return Unavailable(str(failure))
