@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reminder.backends import Choice, Unavailable
 from reminder.notify import Moved, NotDelivered, Notifier, OnReply, Reply, Text, Unsure
@@ -30,6 +31,17 @@ class Failed:
 
 
 Job = Callable[[], Awaitable[None]]
+
+UNSHOWABLE = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but the line's end, and halves of surrogate pairs.
+
+The session bus hangs up on who sends NUL, Windows refuses a notification with any of them, a terminal obeys some.
+"""
+
+
+def clean(text: Text) -> Text:
+    """The text without what no notifier can show. config.toml cannot hold it; the names of programs may."""
+    return replace(text, title=UNSHOWABLE.sub("", text.title), body=UNSHOWABLE.sub("", text.body))
 
 
 class Screen:
@@ -70,7 +82,7 @@ class Screen:
 
     def show(self, text: Text, number: int) -> None:
         """Show a prompt, or the same one (by its `number`) in other words."""
-        self._jobs.put_nowait(lambda: self._show(text, number))
+        self._jobs.put_nowait(lambda: self._show(clean(text), number))
 
     def withdraw(self) -> None:
         """Take the prompt off the screen."""
@@ -78,7 +90,7 @@ class Screen:
 
     def tell(self, text: Text) -> None:
         """Show a message that wants no answer."""
-        self._jobs.put_nowait(lambda: self._message(text))
+        self._jobs.put_nowait(lambda: self._message(clean(text)))
 
     @property
     def on_terminal(self) -> bool:

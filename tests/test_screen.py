@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,25 @@ def test_things_happen_in_the_order_they_were_asked_for() -> None:
     assert setting.way.shown == [STAND, SIT]
     assert setting.way.told == [STAND]
     assert setting.way.withdrawn == ["fake/1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "cleaned"),
+    [("a\0b\x1b[1m", "ab[1m"), ("two\nlines – 🧘…", "two\nlines – 🧘…"), ("half \ud83d", "half "), ("\r\n\x85", "\n")],
+    ids=["control", "text", "surrogate", "line ends"],
+)
+def test_what_cannot_be_shown_is_left_out_whatever_shows_the_rest(words: str, cleaned: str) -> None:
+    """A program's name may hold it: a bus hangs up on who sends it, Windows refuses it, a terminal would obey it."""
+    setting = Setting()
+    picture = Path("due.png")
+
+    async def story(screen: Screen) -> None:
+        screen.show(Text(words, words, picture), 1)
+        screen.tell(Text(words, words, picture))
+
+    setting.play(story)
+
+    assert setting.way.shown == setting.way.told == [Text(cleaned, cleaned, picture)]
 
 
 def test_closing_waits_for_what_was_asked_for() -> None:

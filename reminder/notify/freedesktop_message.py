@@ -61,10 +61,4 @@ def _notify(text: Text, server: Server, category: str, more: tuple[str, int, lis
     }
     if text.picture is not None:
         hints["image-path"] = Variant("s", str(text.picture))
-    words = [_clean(text.title), _clean(body)]
-    return to_server("Notify", "susssasa{sv}i", ["Reminder", replaces, icon, *words, actions, hints, expires])
-
-
-def _clean(text: str) -> str:
-    """D-Bus has no zero byte: a bus drops the connection of who sends one, and TOML can hold it."""
-    return text.replace("\0", "")
+    return to_server("Notify", "susssasa{sv}i", ["Reminder", replaces, icon, text.title, body, actions, hints, expires])

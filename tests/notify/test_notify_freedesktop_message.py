@@ -4,7 +4,7 @@ import html
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reminder.notify import Text
@@ -66,12 +66,13 @@ def test_neither_is_urgent() -> None:
         assert message.body[6]["urgency"] == ("y", 1)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_whatever_is_written_is_read(title: str, body: str) -> None:
-    """Own titles hold < and &: markup servers get them escaped, others as they are, and no zero byte reaches a bus."""
+    """Own titles hold < and &: markup servers get them escaped, others as they are."""
     marked, plain = (asked(server, Text(title, body)).body for server in (ABLE, PLAIN))
 
-    assert body.replace("\0", "") == html.unescape(marked[4]) or "&" in body
+    assert body == html.unescape(marked[4]) or "&" in body
     assert "<" not in marked[4]
-    assert plain[4].startswith(body.replace("\0", ""))
-    assert title.replace("\0", "") == marked[3] == plain[3]
+    assert plain[4].startswith(body)
+    assert title == marked[3] == plain[3]
