@@ -12,7 +12,8 @@ from reminder.core.events import Answer
 class Text:
     """A notification's words: a title of at most 40 characters and a body of at most two lines of 80.
 
-    `picture` stands beside them where the way to notify can show one.
+    What cannot be shown is left out of them before a notifier gets them (`screen.clean`). `picture` stands beside them
+    where the way to notify can show one.
     """
 
     title: str
@@ -51,6 +52,11 @@ OnReply = Callable[[Reply], None]
 
 class NotDelivered(Exception):  # noqa: N818 - it becomes an event and an outcome, not an error of ours
     """The notification could not be put on the screen; the message is the reason kept in the log."""
+
+
+def said_by(error: BaseException) -> str:
+    """What an error of a library's says of itself; where it says nothing, what it is called."""
+    return str(error) or type(error).__name__
 
 
 class Notifier(Protocol):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reminder.backends import Unavailable
+from reminder.notify import said_by
 
 if TYPE_CHECKING:
     from desktop_notifier import DesktopNotifier
@@ -56,7 +57,7 @@ class LibraryLog(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Tell the error's own words where there is one, not the library's about it."""
         error = record.exc_info[1] if record.exc_info else None
-        self.tell(record.getMessage() if error is None else str(error) or type(error).__name__)
+        self.tell(record.getMessage() if error is None else said_by(error))
 
     def close(self) -> None:
         """Hear no more."""
@@ -79,7 +80,7 @@ async def allowed_center(icon: Path | None, *, platform: str, limit: timedelta) 
     except TimeoutError:
         raise Unavailable(*NOT_ANSWERED.get(platform, SILENT)) from None
     except Exception as error:  # whatever the library, and the system's own beneath it, raise
-        raise Unavailable(f"desktop-notifier does not work here: {str(error) or type(error).__name__}") from error
+        raise Unavailable(f"desktop-notifier does not work here: {said_by(error)}") from error
     if refusal is not None:
         raise Unavailable(*refusal)
     return center

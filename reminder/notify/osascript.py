@@ -3,15 +3,14 @@
 The system shows them as Script Editor's, and says nothing of what became of them.
 """
 
-import asyncio
 import shutil
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from reminder.backends import Unavailable
-from reminder.notify import NotDelivered, OnReply, Text
-from reminder.notify.plain import undashed
+from reminder.notify import NotDelivered, Text
+from reminder.notify.forgetful import Forgetful, undashed
+from reminder.programs import run_program
 
 LIMIT = timedelta(seconds=10)
 """AppleScript has a slow start; a system that asks whether it may run this waits for the user."""
@@ -36,47 +35,21 @@ async def open_osascript(*, limit: timedelta = LIMIT) -> "OsascriptNotifier":
     return OsascriptNotifier(Path(program), limit=limit)
 
 
-class OsascriptNotifier:
-    """Shows and forgets: no answer comes back, and what is up goes down by itself."""
-
-    answers = False
-    confirms = False
+class OsascriptNotifier(Forgetful):
+    """Hands every notification to a run of the program."""
 
     def __init__(self, program: Path, *, limit: timedelta) -> None:
         self._command = [str(program), *(part for line in SCRIPT for part in ("-e", line))]
         self._limit = limit
 
-    async def show(self, text: Text, on_reply: OnReply) -> str:
-        """Hand the words over; `on_reply` is never called."""
-        await self.tell(text)
-        return ""
-
-    async def withdraw(self, handle: str) -> None:
-        """Leave it to its own time-out: there is no name by which it could be taken down."""
-
     async def tell(self, text: Text) -> None:
         """Hand the words over, and wait until they are taken."""
-        words = [undashed(part).replace("\0", "") for part in (text.title, text.body)]
-        nothing = asyncio.subprocess.DEVNULL
+        words = (undashed(part) for part in (text.title, text.body))
         try:
-            process = await asyncio.create_subprocess_exec(
-                *self._command, *words, stdin=nothing, stdout=nothing, stderr=asyncio.subprocess.PIPE
-            )
-        except (OSError, ValueError) as error:  # ValueError: half a surrogate
-            raise NotDelivered(f"osascript does not start: {error}") from error
-        try:
-            async with asyncio.timeout(self._limit.total_seconds()):
-                _, trouble = await process.communicate()
+            ended = await run_program(*self._command, *words, limit=self._limit)
         except TimeoutError as error:
             raise NotDelivered(f"osascript did not return in {self._limit.total_seconds():g} s") from error
-        finally:
-            if process.returncode is None:
-                with suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
-        if process.returncode:
-            reason = trouble.decode(errors="replace").strip() or f"it ended with {process.returncode}"
-            raise NotDelivered(f"osascript failed: {reason}")
-
-    async def close(self) -> None:
-        """Nothing is held."""
+        except OSError as error:
+            raise NotDelivered(f"osascript does not start: {error}") from error
+        if ended.code:
+            raise NotDelivered(f"osascript failed: {ended.complained.strip() or f'it ended with {ended.code}'}")

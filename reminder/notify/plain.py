@@ -2,9 +2,9 @@
 
 plyer cannot tell whether anybody saw anything, so this way opens only where its call can at least arrive:
 Windows, always (a balloon beside the clock). macOS, with pyobjus installed, which plyer needs and does not bring.
-Linux and BSD, only where jeepney cannot be imported (no wheel for this processor, a broken one): plyer talks, through
-dbus-python or notify-send, to the very server that `freedesktop.py` talks to, and reports success also with no server.
-What freedesktop.py has refused, plyer would refuse silently.
+Linux and BSD, only where jeepney is not installed: plyer talks, through dbus-python or notify-send, to the very server
+that `freedesktop.py` talks to, and reports success also with no server. What freedesktop.py has refused, plyer would
+refuse silently.
 """
 
 import contextlib
@@ -22,7 +22,8 @@ from typing import Any
 
 from reminder.backends import Unavailable
 from reminder.in_time import OnOpened, in_time
-from reminder.notify import NotDelivered, OnReply, Text
+from reminder.notify import NotDelivered, Text, said_by
+from reminder.notify.forgetful import Forgetful, undashed
 
 LIMIT = timedelta(seconds=10)
 """plyer waits for notify-send, which waits for the server."""
@@ -47,19 +48,20 @@ class Means:
     has_program: Callable[[str], bool]
     flatpak: bool
 
-    def refusal(self) -> str | None:
+    def refusal(self) -> Unavailable | None:
         """Why plyer cannot serve here; None: it can."""
         if self.platform == "win32":
             return None
         if self.platform == "darwin":
-            return None if self.has_module("pyobjus") else "plyer needs pyobjus here: pip install pyobjus"
+            return None if self.has_module("pyobjus") else Unavailable("plyer needs pyobjus", "pip install pyobjus")
         if self.has_module("jeepney"):
-            return "plyer would ask the same notification server, and could not tell that it is missing"
+            return Unavailable("plyer would ask the same notification server, and could not tell that it is missing")
         if self.flatpak:
-            return "plyer takes this machine for a Flatpak, because there is a folder /app"
+            return Unavailable("plyer takes this machine for a Flatpak, because there is a folder /app")
         if self.has_module("dbus") or self.has_program("notify-send"):
             return None
-        return "plyer needs notify-send (package libnotify-bin or libnotify) or dbus-python here"
+        fix = "install notify-send (the package libnotify-bin, or libnotify)"
+        return Unavailable("plyer needs notify-send or dbus-python", fix)
 
 
 def look_around() -> Means:
@@ -79,30 +81,19 @@ async def open_plain(*, icon: Path | None, means: Means | None = None, limit: ti
         Unavailable: it has none here, or none that could reach anybody.
     """
     means = means or look_around()
-    if (reason := means.refusal()) is not None:
-        raise Unavailable(reason)
+    if (refusal := means.refusal()) is not None:
+        raise refusal
     return PlainNotifier(_plyer_notify(), platform=means.platform, icon=icon, limit=limit)
 
 
-class PlainNotifier:
-    """Shows and forgets: no answer comes back, and what is up goes down by itself."""
-
-    answers = False
-    confirms = False
+class PlainNotifier(Forgetful):
+    """Hands every notification to plyer."""
 
     def __init__(self, notify: Callable[..., Any], *, platform: str, icon: Path | None, limit: timedelta) -> None:
         self._notify = notify
         self._platform = platform
         self._icon = _icon_for(platform, icon)
         self._limit = limit
-
-    async def show(self, text: Text, on_reply: OnReply) -> str:
-        """Hand the words to plyer; `on_reply` is never called."""
-        await self.tell(text)
-        return ""
-
-    async def withdraw(self, handle: str) -> None:
-        """Leave it to its own time-out: plyer keeps no number by which it could be taken down."""
 
     async def tell(self, text: Text) -> None:
         """Hand the words to plyer, in a thread because it waits for a program."""
@@ -116,10 +107,7 @@ class PlainNotifier:
         except Unavailable as reason:
             raise NotDelivered(str(reason)) from reason
         except Exception as error:  # whatever its platform files raise, NotImplementedError among them
-            raise NotDelivered(f"plyer failed: {str(error) or type(error).__name__}") from error
-
-    async def close(self) -> None:
-        """Nothing is held."""
+            raise NotDelivered(f"plyer failed: {said_by(error)}") from error
 
     def _body(self, body: str) -> str:
         body = fit(body, BODY_MOST, self._platform)
@@ -149,11 +137,6 @@ def _units(words: str) -> int:
     return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def undashed(words: str) -> str:
-    """The same words, but that no program takes them for an option."""
-    return "–" + words[1:] if words.startswith("-") else words
-
-
 def _imports(name: str) -> bool:
     """Whether a module is there and its compiled parts load; a wheel for another processor is found, but fails."""
     if importlib.util.find_spec(name) is None:
@@ -176,7 +159,7 @@ def _plyer_notify() -> Callable[..., Any]:
 
             notify: Callable[..., Any] = notification.notify
         except Exception as error:
-            raise Unavailable(f"plyer cannot be loaded: {str(error) or type(error).__name__}") from error
+            raise Unavailable(f"plyer cannot be loaded: {said_by(error)}") from error
     if type(getattr(notify, "__self__", None)).__module__.startswith("plyer.facades"):
         last = printed.getvalue().strip().rpartition("\n")[2]
         raise Unavailable("plyer has no notifications for this system" + (f" ({last})" if last else ""))

@@ -11,7 +11,6 @@ there the library serves the tests.
 import asyncio
 import logging
 import sys
-import unicodedata
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
-from reminder.notify import Closed, NotDelivered, OnReply, Opened, Reply, Text
+from reminder.notify import Closed, NotDelivered, OnReply, Opened, Reply, Text, said_by
 from reminder.notify.center import LibraryLog, allowed_center, within
 from reminder.notify.labels import labels
 
@@ -134,7 +133,7 @@ class ToastNotifier:
 
         if self._closed:
             raise NotDelivered("notifications were let go of already")
-        notification = Notification(clean(text.title), clean(text.body), buttons=buttons, identifier=identifier)
+        notification = Notification(text.title, text.body, buttons=buttons, identifier=identifier)
         troubles = self._sending = list[str]()
         try:
             sending = self._center.send_notification(notification)
@@ -142,7 +141,7 @@ class ToastNotifier:
         except TimeoutError:
             raise NotDelivered(f"the notification centre did not answer in {self._limit.total_seconds():g} s") from None
         except Exception as error:  # the library promises none; what the system's own raise is not in its hands
-            raise NotDelivered(f"desktop-notifier failed: {str(error) or type(error).__name__}") from error
+            raise NotDelivered(f"desktop-notifier failed: {said_by(error)}") from error
         finally:
             self._sending = None
         if troubles:
@@ -192,8 +191,3 @@ class ToastNotifier:
         self._shown = None
         for reply in replies:
             shown.on_reply(reply)
-
-
-def clean(words: str) -> str:
-    """Without what XML cannot hold, which Windows is told in: one control character would cost the notification."""
-    return "".join(sign for sign in words if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"})

@@ -97,7 +97,7 @@ def test_without_a_session_the_terminal_serves_and_every_refusal_has_a_reason(mo
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="jeepney is not wanted there")
 def test_a_missing_jeepney_is_a_refusal_and_not_a_crash() -> None:
-    """On a processor without a wheel for it, plyer takes over if it has notify-send."""
+    """Where jeepney is not installed, plyer takes over if it has notify-send."""
     program = (
         "import asyncio, io, sys; from datetime import timedelta\n"
         "sys.modules['jeepney'] = None\n"
@@ -105,11 +105,14 @@ def test_a_missing_jeepney_is_a_refusal_and_not_a_crash() -> None:
         "from reminder.backends import choose\n"
         "rows = table(snooze=timedelta(minutes=10), icon=None, stream=io.StringIO(), stdin=None, now=None)\n"
         "choice = asyncio.run(choose(rows))\n"
-        "print(choice.name in ('plyer', 'terminal'), choice.refused[0].reason)\n"
+        "first = choice.refused[0]\n"
+        "print(choice.name in ('plyer', 'terminal'), first.reason, first.fix, sep='\\n')\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
-    assert ran.stdout.startswith("True jeepney cannot be loaded")
-    assert "pip install jeepney" in ran.stdout
+    served, reason, fix = ran.stdout.splitlines()
+    assert served == "True"
+    assert "jeepney cannot be loaded" in reason
+    assert fix == "pip install jeepney"
     assert ran.stderr == ""
 
 

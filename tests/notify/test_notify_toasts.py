@@ -12,7 +12,7 @@ import pytest
 
 from reminder.core.events import Answer
 from reminder.notify import Closed, NotDelivered, Opened, Reply, Text
-from reminder.notify.toasts import OURS, ToastNotifier, clean
+from reminder.notify.toasts import OURS, ToastNotifier
 from tests.notify.fake_center import Desk, center_of, toasts
 from tests.notify.library_on_bus import LibraryStage, library_stage
 from tests.private_bus import PrivateBus, until
@@ -222,15 +222,6 @@ def test_a_click_after_the_end_of_the_loop_is_no_traceback() -> None:
             return notifier
 
     asyncio.run(whole())._pressed(f"{OURS}1", "done")
-
-
-@pytest.mark.parametrize(
-    ("words", "cleaned"),
-    [("a\0b\x1b[1m", "ab[1m"), ("two\nlines – é…", "two\nlines – é…"), ("half \ud83d", "half "), ("\r\n", "\n")],
-)
-def test_what_xml_cannot_hold_is_left_out(words: str, cleaned: str) -> None:
-    """Windows refuses the whole notification for one such character, which config.toml can hold."""
-    assert clean(words) == cleaned
 
 
 @pytest.mark.desktop
