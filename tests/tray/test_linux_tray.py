@@ -13,7 +13,7 @@ if sys.platform in ("win32", "darwin"):
     pytest.skip("trays of a Linux desktop", allow_module_level=True)
 
 from reminder.backends import Part, Unavailable
-from reminder.tray import Face, Look, Picture, linux
+from reminder.tray import Picture, linux
 from reminder.tray.linux import ANY_FIX, FIXES, STATUS_NOTIFIER, X11, LinuxTray
 from reminder.tray.menu import picture
 from tests.private_bus import PrivateBus, until
@@ -21,8 +21,6 @@ from tests.tray import contract
 from tests.tray.sni_panel import Panel, Watcher, run
 
 pytestmark = pytest.mark.desktop
-
-NOW = Picture(Look(Face.DUE), "Due now", ())
 
 
 @dataclass
@@ -80,16 +78,28 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> XScreen:
 
 
 @asynccontextmanager
-async def at_a_desktop(environ: dict[str, str], moved: Callable[[], None] = lambda: None) -> AsyncIterator[LinuxTray]:
-    service = contract.Service()
-    tray = LinuxTray(service.act, service.refresh, moved, environ)
+async def at_a_desktop(environ: dict[str, str], service: contract.Service | None = None) -> AsyncIterator[LinuxTray]:
+    """The tray of a service, once it is known who shows its icon; without one of the test's own, of any service."""
+    service = service or contract.Service()
+    tray = LinuxTray(service.act, service.refresh, service.moved, environ)
     await tray.open()
-    tray.paint(NOW)
+    tray.paint(service.now)
     try:
         await tray.settled()
         yield tray
     finally:
         await tray.close()
+
+
+@asynccontextmanager
+async def in_a_panel(bus: PrivateBus, service: contract.Service) -> AsyncIterator[tuple[LinuxTray, Panel]]:
+    """A service's tray, and the panel that shows its icon."""
+    async with (
+        Watcher(bus.address) as watcher,
+        at_a_desktop(bus.environ, service) as tray,
+        Panel(bus.address, watcher.taken[0]) as panel,
+    ):
+        yield tray, panel
 
 
 def test_a_panel_for_status_notifier_items_gets_the_icon(bus: PrivateBus, screen: XScreen) -> None:
@@ -113,7 +123,7 @@ def test_without_one_an_x11_tray_gets_it(bus: PrivateBus, screen: XScreen) -> No
     async def story() -> None:
         async with at_a_desktop(bus.environ) as tray:
             (x11,) = screen.opened
-            assert x11.paintings == [NOW]
+            assert x11.paintings == [contract.Service().now]
             assert tray.shown
             part = tray.part()
             assert part.used == (X11,)
@@ -227,13 +237,13 @@ def test_without_a_session_bus_the_reason_is_the_bus(screen: XScreen) -> None:
 
 def test_who_paints_is_told_when_a_panel_comes(bus: PrivateBus, screen: XScreen) -> None:
     """It must find the picture of now, whatever was painted before for nobody."""
-    moved = list[bool]()
+    service = contract.Service()
 
     async def story() -> None:
-        async with at_a_desktop(bus.environ, lambda: moved.append(True)):
-            before = len(moved)
+        async with at_a_desktop(bus.environ, service):
+            before = service.moves
             async with Watcher(bus.address):
-                await until(lambda: len(moved) > before)
+                await until(lambda: service.moves > before)
 
     run(story())
 
@@ -264,23 +274,19 @@ def test_where_no_x11_tray_can_be_its_reason_is_told(
 
 def test_the_contract_of_every_tray_is_kept(bus: PrivateBus, screen: XScreen) -> None:
     """A row reaches the service; closed twice and painted after, it is quiet."""
+    service = contract.Service()
 
     async def story() -> None:
-        service = contract.Service()
         loop = asyncio.get_running_loop()
-        tray = LinuxTray(service.act, service.refresh, lambda: None, bus.environ)
-        async with Watcher(bus.address) as watcher:
-            await tray.open()
-            await tray.settled()
-            async with Panel(bus.address, watcher.taken[0]) as panel:
+        async with in_a_panel(bus, service) as (tray, panel):
 
-                async def choose(text: str) -> None:
-                    await panel.choose((await panel.gtk_menu())[text].number)
+            async def choose(text: str) -> None:
+                await panel.choose((await panel.gtk_menu())[text].number)
 
-                def click(text: str) -> None:
-                    asyncio.run_coroutine_threadsafe(choose(text), loop).result(contract.DEADLINE)
+            def click(text: str) -> None:
+                asyncio.run_coroutine_threadsafe(choose(text), loop).result(contract.DEADLINE)
 
-                await contract.a_chosen_row_reaches_the_service(tray, service, click)
+            await contract.a_chosen_row_reaches_the_service(tray, service, click)
             service.acts.clear()
             await contract.a_closed_tray_is_quiet(tray, service)
 
@@ -292,26 +298,21 @@ def test_what_the_panel_shows_is_the_picture(bus: PrivateBus, screen: XScreen) -
     service = contract.Service()
 
     async def story() -> None:
-        tray = LinuxTray(service.act, service.refresh, lambda: None, bus.environ)
-        async with Watcher(bus.address) as watcher:
-            await tray.open()
+        async with in_a_panel(bus, service) as (tray, panel):
+            assert await panel.get("Title") == service.now.tooltip
+            assert await panel.get("Status") == "Active"
+            due = await panel.get("IconPixmap")
+            await panel.signals()
+
+            service.now = picture(contract.CALM)
             tray.paint(service.now)
-            async with Panel(bus.address, watcher.taken[0]) as panel:
-                assert await panel.get("Title") == service.now.tooltip
-                assert await panel.get("Status") == "Active"
-                due = await panel.get("IconPixmap")
-                await panel.signals()
+            assert {"NewIcon", "NewTitle", "NewToolTip"} <= {name for name, _ in await panel.signals()}
+            assert await panel.get("IconPixmap") != due
+            menu = await panel.gtk_menu()
+            assert menu.labels()[0] == service.now.rows[0].text
 
-                service.now = picture(contract.CALM)
-                tray.paint(service.now)
-                assert {"NewIcon", "NewTitle", "NewToolTip"} <= {name for name, _ in await panel.signals()}
-                assert await panel.get("IconPixmap") != due
-                menu = await panel.gtk_menu()
-                assert menu.labels()[0] == service.now.rows[0].text
-
-                tray.paint(Picture(service.now.look, service.now.tooltip, service.now.rows))
-                assert await panel.signals() == []
-        await tray.close()
+            tray.paint(Picture(service.now.look, service.now.tooltip, service.now.rows))
+            assert await panel.signals() == []
 
     run(story())
 
@@ -321,14 +322,9 @@ def test_clicks_on_the_icon_are_those_of_every_desktop(bus: PrivateBus, screen: 
     service = contract.Service()
 
     async def story() -> None:
-        tray = LinuxTray(service.act, service.refresh, lambda: None, bus.environ)
-        async with Watcher(bus.address) as watcher:
-            await tray.open()
-            tray.paint(service.now)
-            async with Panel(bus.address, watcher.taken[0]) as panel:
-                for method in ("Activate", "SecondaryActivate"):
-                    await panel.call("/StatusNotifierItem", f"org.kde.StatusNotifierItem.{method}", "ii", 1, 1)
-                await until(lambda: service.acts == ["status", "toggle-pause"])
-        await tray.close()
+        async with in_a_panel(bus, service) as (_, panel):
+            for method in ("Activate", "SecondaryActivate"):
+                await panel.call("/StatusNotifierItem", f"org.kde.StatusNotifierItem.{method}", "ii", 1, 1)
+            await until(lambda: service.acts == ["status", "toggle-pause"])
 
     run(story())
