@@ -1,7 +1,8 @@
-"""A setting chosen in the menu is set by the real command, in a process of its own."""
+"""What is chosen in the menu is done by the real command, in a process of its own: a setting set, a page opened."""
 
 import asyncio
 import os
+import re
 import stat
 import sys
 from datetime import timedelta
@@ -11,7 +12,9 @@ import pytest
 
 from reminder import errands
 from reminder.config import load
-from reminder.errands import change_setting
+from reminder.errands import change_setting, explain
+from reminder.paths import places
+from tests.private_bus import until
 
 MINE = """\
 # my settings
@@ -80,15 +83,14 @@ def test_a_file_with_a_mistake_is_left_alone_and_the_mistake_told(config: Path) 
     assert config.read_text() == "[movement]\nevry = 3\n"
 
 
-def test_a_file_that_cannot_be_written_is_told(config: Path) -> None:
-    """In a sentence, not in a traceback; root may write anything, so here a folder stands in the way."""
+def test_a_folder_in_the_place_of_the_file_is_told(config: Path) -> None:
+    """In a sentence, not in a traceback."""
     config.unlink()
     config.mkdir()
 
     problem = change(config, "movement.every 45 min")
 
-    assert problem
-    assert "Traceback" not in problem
+    assert problem == "config.toml: it is a folder; settings are read from a plain text file."
 
 
 def test_what_the_service_stands_in_does_not_matter(
@@ -133,3 +135,56 @@ def test_a_command_that_fails_without_a_word_is_told(config: Path, monkeypatch: 
     (config.parent / "reminder" / "__main__.py").write_text("raise SystemExit(1)")
 
     assert change(config, "tip.per_day 2") == "tip.per_day could not be changed, and nothing says why."
+
+
+# The page of reasons
+
+with_a_browser = pytest.mark.skipif(sys.platform != "linux", reason="the desktop's opener is a stand-in")
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a stand-in for the desktop's opener, the only program on PATH, writes down what it was given."""
+    told = tmp_path / "opened"
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\necho "$*" > "{told}.new"; /bin/mv "{told}.new" "{told}"\n')
+    opener.chmod(0o700)
+    monkeypatch.setenv("PATH", str(opener.parent))
+    return told
+
+
+@with_a_browser
+@pytest.mark.parametrize(("kind", "asked"), [("", []), ("stretch", ["stretch"]), ("eyes", ["own-eyes"])])
+def test_the_page_opens_at_the_kind_that_was_asked_about(
+    reminder_home: Path, opened: Path, kind: str, asked: list[str]
+) -> None:
+    """From a click on a prompt, one's own kinds included; from the menu, all of it."""
+    (reminder_home / "config.toml").write_text(MINE)
+
+    async def story() -> str:
+        problem = await explain(kind)
+        await until(opened.exists)  # nobody waits for a browser
+        return problem
+
+    assert asyncio.run(story()) == ""
+    page = places(os.environ).data / "why.html"
+    assert opened.read_text() == f"{page}\n"
+    assert re.findall(r'class="kind asked" id="([^"]*)"', page.read_text("utf-8")) == asked
+
+
+@with_a_browser
+def test_a_page_that_nothing_can_open_is_told_with_its_place(
+    reminder_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends up in a notification: one can still open it by hand."""
+    monkeypatch.setenv("PATH", str(reminder_home))
+
+    problem = asyncio.run(explain("stretch"))
+
+    assert problem == f"No program to open files was found. The file is {places(os.environ).data / 'why.html'}."
+
+
+def test_a_kind_that_is_gone_is_told(reminder_home: Path) -> None:
+    """Its prompt may stand on the screen longer than its section in config.toml."""
+    assert asyncio.run(explain("naps")).startswith("'naps' is nothing that reminder reminds of.")

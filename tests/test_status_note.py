@@ -1,6 +1,6 @@
 """What a click on the icon tells."""
 
-from reminder.core.plan import DailyKind, HoldKind, SittingKind
+from reminder.core.plan import THU, DailyKind, HoldKind, SittingKind
 from reminder.guidance.wording import Wording
 from reminder.status_note import status_note
 from tests.core.story import Day, minutes, plan
@@ -70,10 +70,16 @@ def test_a_snooze_says_when_it_ends() -> None:
 
 def test_with_nothing_to_come_there_is_one_line() -> None:
     """An empty second line would look like a mistake."""
-    day = Day(plan(DailyKind("eyes", 1))).at("17:59").start()
-    assert day.state is not None
+    day = Day(plan(DailyKind("eyes", 1))).at("Sat 12:00").start()
 
-    title, body = note(Day(plan(DailyKind("eyes", 1))).at("Sat 12:00").start(), "Sat 12:00")
+    assert note(day, "Sat 12:00") == (
+        "Held: outside your hours · sitting under a minute",
+        "Silent: outside your hours (since 12:00).",
+    )
 
-    assert title == "Held: outside your hours · sitting under a minute"
-    assert "Next" not in body
+
+def test_with_nothing_to_tell_the_title_stands_alone() -> None:
+    """On a Monday there is nothing of what is for Thursdays, and no reason to be silent either."""
+    day = Day(plan(DailyKind("strengthen", 1, frozenset({THU})))).at("09:00").start()
+
+    assert note(day, "09:10") == ("Sitting 10 min", "")
