@@ -10,6 +10,7 @@ PACKAGES = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
     "dbus-send": "dbus-bin",
+    "dbus-monitor": "dbus-bin",
     "openbox": "openbox",
     "xdotool": "xdotool",
     "xwd": "x11-apps",
@@ -33,6 +34,7 @@ PACKAGES = {
     "grim": "grim",
     "wtype": "wtype",
     "gnome-shell": "gnome-shell",
+    "gsettings": "libglib2.0-bin",
     "appindicatorsupport": "gnome-shell-extension-appindicator",
 }
 """The Debian package each program is in."""

@@ -14,7 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
+
+from jeepney import DBusAddress, MessageType, new_method_call
+from jeepney.io.blocking import open_dbus_connection
 
 from tests.desktop.packages import program
 
@@ -127,6 +130,16 @@ class Session:
             "org.freedesktop.DBus.NameHasOwner", f"string:{name}",
         )  # fmt: skip
         return "boolean true" in reply
+
+    def call(self, whom: DBusAddress, member: str, signature: str = "", *words: object) -> tuple[Any, ...]:
+        """What somebody on the session bus answers. May be called from any thread."""
+        connection = open_dbus_connection(self.environ["DBUS_SESSION_BUS_ADDRESS"])
+        try:
+            answer = connection.send_and_get_reply(new_method_call(whom, member, signature, words), timeout=DEADLINE)
+        finally:
+            connection.close()
+        assert answer.header.message_type is not MessageType.error, f"{whom.bus_name} {member}: {answer.body}"
+        return tuple(answer.body)
 
     def end_bus(self) -> None:
         """End the session bus, as a logout does."""

@@ -7,6 +7,7 @@ import asyncio
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -26,6 +27,9 @@ from reminder.presence.wayland_idle import connect
 from tests.desktop.rig import wait_for
 
 NOBODY = 65534
+
+INVISIBLE = "invisible"
+"""A theme of pointers."""
 
 
 @dataclass
@@ -54,21 +58,35 @@ def kwin(root: Path) -> Iterator[Compositor]:
 
 
 @contextmanager
-def sway() -> Iterator[Compositor]:
+def sway(config: str = "") -> Iterator[Compositor]:
     """A wlroots compositor. It refuses to run as root, and then is somebody else's, so its folder is one for all."""
     with tempfile.TemporaryDirectory(prefix="sway-") as folder:
         root = Path(folder)
-        argv = ["sway", "-c", "/dev/null"]
+        (root / "config").write_text(f"seat * xcursor_theme {INVISIBLE} 24\n{config}")
+        hide_pointer(root / "icons")
+        argv = ["sway", "-c", str(root / "config")]
         if os.getuid() == 0:
             os.chown(root, NOBODY, NOBODY)
             argv = ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups", *argv]
         environ = {"WLR_BACKENDS": "headless", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_RENDERER": "pixman"}
+        environ |= {"XCURSOR_PATH": str(root / "icons")}
         with _running(argv, root, environ, "wayland-1") as (process, socket):
 
             def touch() -> None:
                 subprocess.run(["wtype", "-k", "Shift_L"], env={**os.environ, "WAYLAND_DISPLAY": socket}, check=True)
 
             yield Compositor(process, socket, touch)
+
+
+def hide_pointer(icons: Path) -> None:
+    """Put a theme of pointers there that nobody sees: a picture would show the pointer wherever a test had moved it."""
+    kind, size, start = 0xFFFD0002, 24, 28
+    contents = struct.pack("<3I", kind, size, start)
+    image = struct.pack("<9I", 36, kind, size, 1, size, size, 0, 0, 0) + bytes(4 * size * size)
+    cursors = icons / INVISIBLE / "cursors"
+    cursors.mkdir(parents=True)
+    for name in ("default", "left_ptr"):
+        (cursors / name).write_bytes(struct.pack("<4s3I", b"Xcur", 16, 0x10000, 1) + contents + image)
 
 
 @contextmanager

@@ -1,0 +1,316 @@
+"""What somebody at a desktop finds of reminder there: each finding is what was seen, pressed and read."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+from jeepney import DBusAddress
+from PIL import Image
+
+from reminder.clock import now
+from reminder.tray import SEPARATOR, Row
+from reminder.tray.icon import ACCENTS
+from reminder.tray.menu import View, picture
+from tests.desktop.desktops import Kind
+from tests.desktop.panels import WATCHER
+from tests.desktop.screen import Throwaway
+from tests.desktop.session import DeadlineError, wait_for
+from tests.desktop.sight import Box, Spot, rows
+from tests.desktop.user import CONFIG, OTHERS_OFF, User
+
+SLOWLY, QUICKLY = 'every = "20 min"', 'every = "10 s"'
+"""So that no prompt comes while the menu is tried; and so that one comes soon."""
+
+PROPERTIES = "org.freedesktop.DBus.Properties"
+ITEM = "org.kde.StatusNotifierItem"
+
+TEAL, AMBER = zip(*ACCENTS.values(), strict=True)
+
+SOON = 30.0
+"""Seconds in which a prompt comes, and in which a break is seen."""
+
+MARGIN = 12
+"""Pixels around what is photographed."""
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Whether something is as a user expects it, and what there is to say. None: there is nothing of the kind here."""
+
+    good: bool | None
+    note: str = ""
+
+
+def judged(look: Callable[Concatenate["Visit", P], str]) -> Callable[Concatenate["Visit", P], Finding]:
+    """What this looks for and its note are the finding; what it waits for in vain, or cannot press, is one, too."""
+
+    @wraps(look)
+    def judge(visit: "Visit", *given: P.args, **named: P.kwargs) -> Finding:
+        try:
+            return Finding(good=True, note=look(visit, *given, **named))
+        except (AssertionError, LookupError, OSError, ValueError, subprocess.TimeoutExpired) as failure:
+            return Finding(good=False, note=str(failure) or type(failure).__name__)
+
+    return judge
+
+
+def texts(*, paused: bool = False, asked: bool = False) -> list[str]:
+    """The rows of the menu from top to bottom, as far as they can be told without the service."""
+    view = View(
+        sitting=timedelta(),
+        presence="at_desk",
+        prompt_kinds=("movement",) if asked else (),
+        paused_until="you resume" if paused else None,
+        kinds=(("movement", "Move"),),
+        intervals=(Row("Move"),),
+    )
+    return [row.text for row in picture(view).rows if row != SEPARATOR]
+
+
+@dataclass
+class Visit:
+    """Somebody starts reminder at this desktop and tries everything. `photograph` is given a name and a picture."""
+
+    desktop: Throwaway
+    kind: Kind
+    home: Path
+    photograph: Callable[[str, Image.Image], None] = lambda name, shot: None
+    user: User = field(init=False)
+    _spot: Spot = (0, 0)
+
+    def __post_init__(self) -> None:
+        self.home.mkdir(exist_ok=True)
+        self._set(QUICKLY)
+        self.user = User(self.desktop, self.home)
+
+    @judged
+    def start(self) -> str:
+        """Start the service."""
+        self.user.start()
+        return ""
+
+    # the tray
+
+    @judged
+    def icon(self) -> str:
+        """It is in the panel, in its working colour, and the bus has its words."""
+        left, top, right, bottom = self.desktop.panel_at or (0, 0, 0, 0)
+        with self.user.at_the_keyboard():  # who types nothing is away soon, which has no colour
+            x, _ = self._spot = self._icon()
+            self._keep("icon", (max(left, x - 150), top, min(right, x + 150), bottom))
+            self._be_left_alone()
+        way = self._part("tray")["used"]
+        return " ".join([*way, *(f"“{title}”" for title in self._titles())])
+
+    @judged
+    def menu(self) -> str:
+        """A right click opens it, with all its rows."""
+        with self.user.at_the_keyboard():
+            box, seen = self._open_menu()
+            self._keep("menu", self._around(box, self.desktop.panel_at))
+            self.desktop.click(*self._nowhere)
+        # a menu may begin on the panel, where nothing that has changed is looked at
+        assert len(texts()) - 1 <= len(seen) <= len(texts()), f"{len(seen)} rows of {len(texts())}"
+        return f"{len(seen)} rows"
+
+    @judged
+    def clicks(self) -> str:
+        """The middle button pauses, a row of the menu ends that, and the left button tells how it stands."""
+        x, y = self._spot
+        found = []
+        with self.user.at_the_keyboard():
+            self.desktop.aim(x, y)
+            self.desktop.click(x, y, button=2)
+            found.append("middle pauses" if self._soon(self._is_paused) else "MIDDLE DOES NOTHING")
+            if not self._is_paused():
+                self.user.reminder("pause")
+            self._choose("Resume", paused=True)
+            wait_for(lambda: not self._is_paused(), "the end of the pause, by a row of the menu")
+            found.append("row arrives")
+            found.append(self._left_click(x, y))
+        return ", ".join(found)
+
+    @judged
+    def panel_restarted(self) -> str:
+        """A panel that was killed and started again has the icon as before."""
+        with self.user.at_the_keyboard():
+            self.desktop.restart_panel()
+            self._spot = self._icon()
+        return ""
+
+    # prompts
+
+    @judged
+    def answers(self) -> str:
+        """Skip is in the log, and Done with the break that was seen after it."""
+        self._set(QUICKLY)
+        with self.user.at_the_keyboard():
+            before = self.user.asked()
+            box = self.desktop.popup(before)
+            self._keep("prompt", self._around(box))
+            self._answer(before, "Skip", 2)
+            wait_for(lambda: self.user.results()[-1:] == ["skipped"], "Skip in the log")
+            if self.desktop.panel_at:
+                self._gone(before)
+            before = self.user.asked()
+            self._answer(before, "Done", 0)
+            wait_for(lambda: not self.user.status()["prompt"], "the end of the prompt by Done")
+        if self._part("presence")["used"]:
+            wait_for(lambda: self.user.results()[-1:] == ["observed"], "the break after Done in the log", SOON)
+        by = "its buttons" if self.desktop.draws_buttons else "the tray" if self.kind.has_tray else "its own menu"
+        return f"Skip, Done by {by}"
+
+    @judged
+    def dismissed(self) -> str:
+        """A prompt that is closed without an answer is still open: in the tray, and for the command line."""
+        with self.user.at_the_keyboard():
+            before = self.user.asked()
+            rows_before = len(self.user.log())
+            self.desktop.popup(before)
+            self.desktop.dismiss(before)
+            self._step_back()
+            self._gone(before)
+            assert self.user.status()["prompt"], f"the prompt ended: {self.user.results()[rows_before:]}"
+            if self.kind.has_tray:
+                self._choose("Skip", asked=True)
+            else:
+                self.user.reminder("skip")
+            wait_for(lambda: self.user.results()[-1:] == ["skipped"], "Skip in the log")
+            by = "the menu" if self.kind.has_tray else "the command line"
+            return f"goes on; skipped by {by}"
+
+    @judged
+    def server_restarted(self) -> str:
+        """A prompt whose server was killed is there again when the server is."""
+        with self.user.at_the_keyboard():
+            before = self.user.asked()
+            self.desktop.popup(before)
+            self.desktop.restart_server()
+            self.desktop.popup(before)
+            self.user.reminder("skip")
+        return "back after its restart"
+
+    @judged
+    def prompt_by(self) -> str:
+        """What doctor says of the ways to notify."""
+        used = self._part("notifications")["used"]
+        assert used, "doctor knows no way to notify"
+        return " ".join(used)
+
+    def doctor(self) -> list[dict[str, Any]]:
+        """What it tells of this desktop."""
+        return list(json.loads(self.user.reminder("doctor", "--json").stdout)["parts"])
+
+    # how it is done
+
+    def _set(self, every: str) -> None:
+        (self.home / "config.toml").write_text(CONFIG.replace(QUICKLY, every) + OTHERS_OFF)
+
+    def _be_left_alone(self) -> None:
+        """Until there is to be a prompt again; the icon is where it was, but has no colour to find it by for long."""
+        self._set(SLOWLY)
+        self.user.reminder("skip")
+        wait_for(lambda: self._next_in() > 60, "the longer interval")
+
+    def _part(self, name: str) -> dict[str, Any]:
+        return next(part for part in self.doctor() if part["name"] == name)
+
+    def _icon(self) -> Spot:
+        seen: list[Spot | None] = [None]
+
+        def standing() -> Spot | None:
+            seen.append(self.desktop.icon((*TEAL, *AMBER)))
+            return seen[-1] if seen[-1] == seen[-2] else None
+
+        return wait_for(standing, "an icon in the panel") or (0, 0)
+
+    def _next_in(self) -> float:
+        """Seconds until a prompt is due."""
+        due = (self.user.status().get("next") or {}).get("due_at")
+        return (datetime.fromisoformat(due) - now()).total_seconds() if due else 0.0
+
+    def _titles(self) -> list[str]:
+        """What the items of the desktop's watcher are called, where there is one."""
+        if not self.desktop.has_name(WATCHER):
+            return []
+        watcher = DBusAddress("/StatusNotifierWatcher", WATCHER, PROPERTIES)
+        ((_, items),) = self.desktop.call(watcher, "Get", "ss", WATCHER, "RegisteredStatusNotifierItems")
+        places = [match.groups() for item in items if (match := re.fullmatch(r"(:[\d.]+)@?(/.*)", item))]
+        items = [DBusAddress(path, name, PROPERTIES) for name, path in places]
+        return [self.desktop.call(item, "Get", "ss", ITEM, "Title")[0][1] for item in items]
+
+    def _open_menu(self) -> tuple[Box, list[Spot]]:
+        x, y = self._spot
+        self.desktop.aim(x, y)
+        before = self.desktop.pixels()
+        self.desktop.click(x, y, button=3)
+        box = self.desktop.popup(before)
+        return box, rows(self.desktop.pixels(), box)
+
+    @property
+    def _nowhere(self) -> Spot:
+        """Where nothing is, and nothing will open."""
+        return self.desktop.size[0] // 4, self.desktop.size[1] // 2
+
+    def _step_back(self) -> None:
+        """Take the pointer away: what it is on may wait for it, and mako 1.7 does not survive what closes under it."""
+        self.desktop.move(*self._nowhere)
+
+    def _choose(self, text: str, *, paused: bool = False, asked: bool = False) -> None:
+        """Choose a row of the menu; they are counted from below, since the panel may hide the first."""
+        _, seen = self._open_menu()
+        known = texts(paused=paused, asked=asked)
+        self.desktop.click(*seen[known.index(text) - len(known)])
+        self._step_back()
+
+    def _left_click(self, x: int, y: int) -> str:
+        bare = self.desktop.pixels()
+        self.desktop.aim(x, y)
+        before = self.desktop.pixels()  # with the tooltip, where there is one
+        self.desktop.click(x, y)
+        box = self.desktop.popup(before)
+        self._keep("note", self._around(box))
+        self.desktop.dismiss(before)
+        self._step_back()
+        self._gone(bare)
+        return f"left opens {box[2] - box[0]}x{box[3] - box[1]}"
+
+    def _gone(self, before: Image.Image) -> None:
+        """Until nothing of it is left on the screen."""
+        wait_for(lambda: self.desktop.appeared(before) is None, "the notification to go", SOON)
+
+    def _answer(self, before: Image.Image, label: str, number: int) -> None:
+        """As users of this desktop do it first: by a button, by the tray, by the server's own menu."""
+        if not self.desktop.draws(label) and self.kind.has_tray:
+            self._choose(label, asked=True)
+        else:
+            self.desktop.press(before, label, number)
+            self._step_back()
+
+    def _is_paused(self) -> bool:
+        return any(hold["hold"] == "user" for hold in self.user.status().get("holds", []))
+
+    def _soon(self, condition: Callable[[], bool]) -> bool:
+        try:
+            return wait_for(condition, "it", 5)
+        except DeadlineError:
+            return False
+
+    def _keep(self, name: str, box: Box) -> None:
+        self.photograph(name, self.desktop.pixels().crop(box))
+
+    def _around(self, box: Box, panel: Box | None = None) -> Box:
+        """A box with some of what is around it, and the part of the panel beside it."""
+        left, top, right, bottom = box
+        width, height = self.desktop.size
+        if panel is not None:
+            top, bottom = min(top, panel[1]), max(bottom, panel[3])
+        return (max(0, left - MARGIN), max(0, top - MARGIN), min(width, right + MARGIN), min(height, bottom + MARGIN))
