@@ -28,6 +28,7 @@ SLOWLY, QUICKLY = 'every = "20 min"', 'every = "10 s"'
 """So that no prompt comes while the menu is tried; and so that one comes soon."""
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
+NOTIFICATIONS = "org.freedesktop.Notifications"
 ITEM = "org.kde.StatusNotifierItem"
 
 TEAL, AMBER = zip(*ACCENTS.values(), strict=True)
@@ -109,6 +110,13 @@ class Visit:
             self._be_left_alone()
         way = self._part("tray")["used"]
         return " ".join([*way, *(f"“{title}”" for title in self._titles())])
+
+    @judged
+    def no_icon(self) -> str:
+        """There is no tray here, as doctor says."""
+        used = self._part("tray")["used"]
+        assert not used, f"an icon nobody expected: {used}"
+        return ""
 
     @judged
     def menu(self) -> str:
@@ -203,7 +211,7 @@ class Visit:
         """What doctor says of the ways to notify."""
         used = self._part("notifications")["used"]
         assert used, "doctor knows no way to notify"
-        return " ".join(used)
+        return " ".join([*used, *(f"({server})" for server in self._servers())])
 
     def doctor(self) -> list[dict[str, Any]]:
         """What it tells of this desktop."""
@@ -246,6 +254,14 @@ class Visit:
         places = [match.groups() for item in items if (match := re.fullmatch(r"(:[\d.]+)@?(/.*)", item))]
         items = [DBusAddress(path, name, PROPERTIES) for name, path in places]
         return [self.desktop.call(item, "Get", "ss", ITEM, "Title")[0][1] for item in items]
+
+    def _servers(self) -> list[str]:
+        """What the notification server calls itself, where there is one."""
+        if "DBUS_SESSION_BUS_ADDRESS" not in self.desktop.environ:
+            return []
+        server = DBusAddress("/org/freedesktop/Notifications", NOTIFICATIONS, NOTIFICATIONS)
+        name, _, version, _ = self.desktop.call(server, "GetServerInformation")
+        return [f"{name} {version}"]
 
     def _open_menu(self) -> tuple[Box, list[Spot]]:
         x, y = self._spot
