@@ -11,8 +11,13 @@ PATH = "/org/freedesktop/Notifications"
 OPEN = "default"
 """The action of a click on the notification itself."""
 
-DRAWS_OPEN = frozenset({"Xfce Notify Daemon"})
+LXQT = "lxqt-notificationd"
+
+DRAWS_OPEN = frozenset({"Xfce Notify Daemon", LXQT})
 """Servers that draw it as one more button, so that it is left out there."""
+
+MOST_BUTTONS = {LXQT: 2}
+"""Servers that draw more than so many as a list to choose from and an OK: the last answers stay in the tray's menu."""
 
 NO_BUTTONS = "Answer in the tray's menu, or with 'reminder done', 'snooze' or 'skip'."
 
@@ -36,6 +41,7 @@ class Server:
 def prompt(text: Text, server: Server, answers: list[str], *, icon: str, replaces: int) -> Message:
     """A prompt with these answers (each an action and its label), in the place of another one; 0: of none."""
     body = text.body if "actions" in server.can else f"{text.body}\n{NO_BUTTONS}"
+    answers = answers[: 2 * MOST_BUTTONS.get(server.name, len(answers))]
     actions = answers if server.name in DRAWS_OPEN else [OPEN, "What is this?", *answers]
     return _notify(replace(text, body=body), server, "prompt", (icon, replaces, actions, NEVER))
 
@@ -59,6 +65,8 @@ def _notify(text: Text, server: Server, category: str, more: tuple[str, int, lis
         "category": Variant("s", f"x-reminder.{category}"),
         "urgency": Variant("y", 1),
     }
-    if text.picture is not None:
-        hints["image-path"] = Variant("s", str(text.picture))
+    if text.picture is not None and server.name == LXQT:
+        icon = str(text.picture)  # it shows that, and leaves its place empty for a picture beside it
+    elif text.picture is not None:
+        hints["image-path"] = Variant("s", text.picture.as_uri())
     return to_server("Notify", "susssasa{sv}i", ["Reminder", replaces, icon, text.title, body, actions, hints, expires])

@@ -60,6 +60,9 @@ class Throwaway(Protocol):
     def press(self, before: Image.Image, label: str, number: int) -> None:
         """Press a button of the notification that has come since `before`: `number` from the left, named `label`."""
 
+    def draws(self, label: str) -> bool:
+        """Whether the notification server draws a button for this answer."""
+
     def dismiss(self, before: Image.Image) -> None:
         """Close the notification that has come since `before`, as a user of this desktop does."""
 
@@ -86,6 +89,10 @@ class Screen(Session):
 
     def move(self, x: int, y: int) -> None:
         raise NotImplementedError
+
+    def draws(self, label: str) -> bool:
+        """Whether there is a button for this answer."""
+        return self.draws_buttons
 
     def screenshot(self, path: Path, box: Box | None = None) -> Path:
         """Save the screen, or a part of it, as PNG."""

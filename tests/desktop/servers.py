@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.desktop.screen import Screen
 from tests.desktop.session import wait_for
-from tests.desktop.sight import lowest_words
+from tests.desktop.sight import Spot, lowest_words
 
 Server = Literal["dunst", "xfce4-notifyd", "lxqt-notificationd", "mate-notification-daemon", "mako"]
 
@@ -26,13 +26,16 @@ class Recipe:
 
     `context` is the command that opens its own menu of answers where it draws no buttons; that menu is furniture, too,
     and chooses what is in the file "choice". `closes` is the mouse button that closes a notification, and how far from
-    its right top corner it is pressed.
+    its right top corner it is pressed. `lacks` are the labels it draws no button for; `buttons` are how far left of its
+    right bottom corner they are and how far above it, where its ground is too restless for finding them.
     """
 
     furniture: Mapping[str, str] = field(default_factory=dict)
     services: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     closes: tuple[int, int, int] = (LEFT, 60, 30)
+    lacks: tuple[str, ...] = ()
+    buttons: tuple[Spot, ...] = ()
 
     @property
     def draws_buttons(self) -> bool:
@@ -42,8 +45,8 @@ class Recipe:
 RECIPES: dict[Server, Recipe] = {
     "dunst": Recipe({"dunst-menu": "menu", "dunstrc": "config/dunst/dunstrc"}, context=("dunstctl", "context")),
     "xfce4-notifyd": Recipe(services=("org.xfce.Xfconf",)),
-    "lxqt-notificationd": Recipe(closes=(LEFT, 15, 15)),
-    "mate-notification-daemon": Recipe(),
+    "lxqt-notificationd": Recipe(closes=(LEFT, 15, 15), lacks=("Skip",)),
+    "mate-notification-daemon": Recipe(closes=(LEFT, 26, 24), buttons=((172, 27), (112, 27), (56, 27))),
     "mako": Recipe({"mako-menu": "menu", "mako": "config/mako/config"}, context=("makoctl", "menu", "menu!")),
 }
 
@@ -81,8 +84,18 @@ class Served(Screen):
         if context:
             (self.root / "choice").write_text(label)
             self.run(*(str(self.root / "menu") if word == "menu!" else word for word in context))
+            return
+        box = self.popup(before)
+        buttons = RECIPES[self.server].buttons if self.server else ()
+        if buttons:
+            left, up = buttons[number]
+            self.click(box[2] - left, box[3] - up)
         else:
-            self.click(*lowest_words(self.pixels(), self.popup(before))[number])
+            self.click(*lowest_words(self.pixels(), box)[number])
+
+    def draws(self, label: str) -> bool:
+        """Whether the server draws a button for this answer."""
+        return self.draws_buttons and not (self.server and label in RECIPES[self.server].lacks)
 
     def dismiss(self, before: Image.Image) -> None:
         """Close the notification that has come since `before`, as its server wants it."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reminder.notify import Text
-from reminder.notify.freedesktop_message import NO_BUTTONS, Server, note, prompt
+from reminder.notify.freedesktop_message import LXQT, NO_BUTTONS, Server, note, prompt
 from reminder.wire import Message
 
 ABLE = Server("dunst", frozenset({"actions", "body", "body-markup"}))
@@ -30,6 +30,15 @@ def test_a_click_on_the_prompt_itself_is_offered() -> None:
 def test_xfce_is_not_offered_it() -> None:
     """It draws it as a fourth button, with a label nobody asked for."""
     assert asked(XFCE).body[5] == ANSWERS
+
+
+def test_lxqt_gets_two_buttons() -> None:
+    """It draws three as a list to choose from and an OK, which does not say what it answers."""
+    answers = ["done", "Done", "snooze", "In 10 min", "skip", "Skip"]
+
+    asked = prompt(TEXT, Server(LXQT, ABLE.can), answers, icon="", replaces=0)
+
+    assert asked.body[5] == answers[:4]
 
 
 def test_a_server_without_buttons_gets_words_in_their_place() -> None:
@@ -57,7 +66,15 @@ def test_a_note_goes_by_itself_and_has_no_buttons() -> None:
 def test_a_picture_goes_by_its_path() -> None:
     """Every server shows it so, beside the words; without one the program's icon stands there."""
     assert "image-path" not in asked(ABLE).body[6]
-    assert asked(ABLE, replace(TEXT, picture=Path("/icons/due.png"))).body[6]["image-path"] == ("s", "/icons/due.png")
+    assert asked(ABLE, replace(TEXT, picture=Path("/icons/due.png"))).body[6]["image-path"] == ("s", "file:///icons/due.png")
+
+
+def test_on_lxqt_the_picture_takes_the_icons_place() -> None:
+    """It shows no picture, and then no icon either."""
+    message = asked(Server(LXQT, ABLE.can), replace(TEXT, picture=Path("/icons/due.png")))
+
+    assert message.body[2] == "/icons/due.png"
+    assert "image-path" not in message.body[6]
 
 
 def test_neither_is_urgent() -> None:
