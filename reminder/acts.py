@@ -31,6 +31,7 @@ class Acts:
     tell_week: Callable[[], None]
     quit: Callable[[], None]
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
+    _in_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def do(self, act: str) -> None:
         """Do what a row of the menu says, or tell why not."""
@@ -55,11 +56,16 @@ class Acts:
             case "config":
                 self._open_config()
             case "set":
-                self._send("The setting was not changed", change_setting(self.places.config, word))
+                self._send("The setting was not changed", self._change(word))
             case _ if verb == CLICK:
                 self.tell(self.status())
             case _:
                 self.ear().act(verb, word)
+
+    async def _change(self, change: str) -> str:
+        """One change after the other: each reads the file that the one before has written."""
+        async with self._in_turn:
+            return await change_setting(self.places.config, change)
 
     def _open_config(self) -> None:
         problem = open_file(config_at(self.places.config))

@@ -30,7 +30,7 @@ def view(state: State, plan: Plan, wording: Wording, title: str, now: datetime) 
     outline = _outline(status, _ring(state, turn_at(state, plan, now))[0], now)
     return replace(
         outline,
-        next_kind=status.due[0] if status.due else None,
+        next_kind=_called(status.due[0], wording) if status.due else None,
         next_in=max(NONE, status.comes - now) if status.comes is not None else None,
         holds=tuple((hold, wording.hold(hold), detail) for hold, _, detail in outline.holds),
         prompt_title=title,
@@ -54,6 +54,11 @@ def next_step(state: State, plan: Plan, now: datetime) -> datetime | None:
     if face is Face.WORKING and filled_at is not None:
         moments.append(filled_at)
     return min((moment for moment in moments if moment > turn.at), default=None)
+
+
+def _called(kind: str, wording: Wording) -> str:
+    """A kind of one's own goes by its title: its name is for the config."""
+    return wording.name(kind) if kind in wording.own else kind
 
 
 def _outline(status: Status, step: int, now: datetime) -> View:

@@ -16,7 +16,7 @@ from reminder.notify import Notifier
 from reminder.notify.table import table as notifiers
 from reminder.paths import Places
 from reminder.senses import Senses, heeded
-from reminder.tray import Picture
+from reminder.tray import Face, Look, Picture
 
 
 def greeting(used: Mapping[str, str], refused: Iterable[Refusal]) -> str:
@@ -63,7 +63,7 @@ async def _notifications() -> Part:
 
 async def _tray() -> Part:
     def nothing() -> Picture:
-        raise RuntimeError("an icon that is never painted has no menu")
+        return Picture(Look(Face.UNKNOWN), "", ())
 
     indicator = Indicator(nothing, lambda: None)
     await indicator.open(lambda act: None)

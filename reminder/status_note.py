@@ -50,4 +50,6 @@ def _next(status: Status, wording: Wording, now: datetime) -> str:
     kind, due = status.due
     if status.comes <= now:
         return f"{wording.name(kind)} has been due since {clock_words(due, now)}."
+    if status.holds:
+        return f"{wording.name(kind)} is due at {clock_words(due, now)}, and comes once this ends."
     return f"Next: {wording.name(kind)} at {clock_words(status.comes, now)}."

@@ -120,6 +120,24 @@ def test_a_setting_is_changed_in_the_users_file_and_a_problem_is_told(
     assert stage.told == ([Text("The setting was not changed", problem)] if problem else [])
 
 
+def test_two_settings_chosen_at_once_are_changed_one_after_the_other(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would read the file as it was before the other, and one change would be lost."""
+
+    async def change(config: Path, words: str) -> str:
+        stage.done.append(f"begins {words}")
+        await asyncio.sleep(0)
+        stage.done.append(f"ends {words}")
+        return ""
+
+    monkeypatch.setattr(acts, "change_setting", change)
+
+    stage.play("set a 1", "set b 2")
+
+    assert stage.done == ["begins a 1", "ends a 1", "begins b 2", "ends b 2"]
+
+
 @pytest.mark.parametrize(("row", "asked"), [("why", ""), ("why stretch", "stretch")])
 def test_the_page_of_reasons_is_opened(stage: Stage, monkeypatch: pytest.MonkeyPatch, row: str, asked: str) -> None:
     """All of it from the menu; at one kind from a prompt that was clicked."""

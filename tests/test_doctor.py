@@ -11,6 +11,7 @@ from reminder.backends import Choice, Refusal, Unavailable
 from reminder.doctor import examine, greeting, notify_part
 from reminder.paths import Places
 from tests.notify.fake import FakeNotifier, FakeScreen
+from tests.private_bus import PrivateBus
 
 
 @pytest.fixture
@@ -54,6 +55,21 @@ def test_a_config_with_a_mistake_is_none_of_its_business(reminder_home: Any) -> 
     where = Places(reminder_home / "config.toml", reminder_home / "data", reminder_home / "control.sock")
 
     assert asyncio.run(examine(where))
+
+
+@pytest.mark.desktop
+@pytest.mark.skipif(sys.platform != "linux", reason="the session bus of Linux")
+def test_on_a_session_bus_everything_is_told_of(
+    bus: PrivateBus, reminder_home: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nearly everybody asks it; the icon is offered there, and has no menu."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+    where = Places(reminder_home / "config.toml", reminder_home / "data", reminder_home / "control.sock")
+
+    tray = asyncio.run(examine(where))[-1]
+
+    assert (tray["name"], tray["used"]) == ("tray", ())
+    assert "nobody on the session bus takes tray icons" in tray["refused"][0]["reason"]
 
 
 def test_a_way_to_notify_without_buttons_says_how_to_answer() -> None:

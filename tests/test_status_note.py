@@ -58,6 +58,15 @@ def test_several_reasons_are_all_told() -> None:
     assert "Silent: you paused it (since 09:00) · do-not-disturb (since 09:05)." in body
 
 
+def test_no_time_is_promised_that_a_pause_will_not_keep() -> None:
+    """What is due then comes once the pause ends."""
+    day = Day(PLAN).at("09:00").start().held(HoldKind.USER, until="10:15")
+
+    _, body = note(day, "09:10")
+
+    assert body.splitlines()[-1] == "Movement break is due at 09:30, and comes once this ends."
+
+
 def test_a_snooze_says_when_it_ends() -> None:
     """The next moment is the one that was promised."""
     day = Day(PLAN).at("09:00").start().at("09:31").snooze()

@@ -74,8 +74,12 @@ def check_value(option: Option, raw: object) -> Any:
 
 def bad_name(name: str) -> str | None:
     """Why a kind of one's own cannot have this name; None when it can."""
-    if not name or not all(char.isascii() and (char.isalnum() or char in "-_") for char in name):
-        return f"[own.{quoted(name)}] cannot be used as a name; use only letters, digits, - and _, as in [own.eyes]."
+    usable = all(char.isascii() and (char.isalnum() or char in "-_") for char in name)
+    if not name or not usable or name.startswith("-"):  # which a command would take for an option
+        return (
+            f"[own.{quoted(name)}] cannot be used as a name; use only letters, digits, - and _, with no - in front, "
+            "as in [own.eyes]."
+        )
     if name.casefold() in KINDS:
         return f"[own.{name}] takes the name of a built-in kind; set that in [{name.casefold()}], or pick another name."
     return None

@@ -11,7 +11,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reminder.backends import Part, Refusal, Unavailable
+from reminder.backends import Absent, Part, Refusal, Unavailable
+from reminder.bus import addresses
 from reminder.in_time import in_time
 from reminder.tray import Act, Picture
 from reminder.tray.status_notifier import StatusNotifier
@@ -29,6 +30,9 @@ PATIENCE = timedelta(seconds=1)
 
 LIMIT = timedelta(seconds=2)
 """For what is asked of the X server, which may hang."""
+
+DELAYS = tuple(timedelta(seconds=seconds) for seconds in (3, 10, 30, 120, 600))
+"""When a bus or an X server that did not answer is tried again."""
 
 FIXES = {
     "GNOME": "install and enable the GNOME extension AppIndicator and KStatusNotifierItem Support "
@@ -72,13 +76,13 @@ class LinuxTray:
         self._loop = asyncio.get_running_loop()
         self._settled: asyncio.Future[None] = self._loop.create_future()
         self._keeper: asyncio.Task[None] | None = None
+        self._delays = iter(DELAYS)
+        self._again: asyncio.TimerHandle | None = None
+        self._is_offer_due = False
 
     async def open(self) -> None:
         """Offer the icon to the panels there are. Returns once the session bus has answered; the rest goes on."""
-        try:
-            await self._notifier.open(self._environ)
-        except Unavailable as reason:
-            self._no_bus = reason
+        await self._offer()
         self._news.set()
         self._keeper = asyncio.create_task(self._keep())
 
@@ -115,6 +119,8 @@ class LinuxTray:
 
     async def close(self) -> None:
         """Take the icon out of the tray."""
+        if self._again is not None:
+            self._again.cancel()
         if self._keeper is not None:
             self._keeper.cancel()
             await asyncio.gather(self._keeper, return_exceptions=True)
@@ -126,9 +132,33 @@ class LinuxTray:
         return next((FIXES[name] for name in names if name in FIXES), ANY_FIX)
 
     def _look_again(self) -> None:
-        """Trays have come or gone."""
+        """Trays have come or gone, or the bus has."""
+        if not self._notifier.connected and addresses(self._environ):
+            self._try_again()
         self._news.set()
         self._moved()
+
+    async def _offer(self) -> None:
+        """Offer the icon on the session bus, where there is one."""
+        self._is_offer_due = False
+        try:
+            await self._notifier.open(self._environ)
+        except Unavailable as reason:
+            self._no_bus = reason
+            if addresses(self._environ):
+                self._try_again()
+        else:
+            self._no_bus = None
+
+    def _try_again(self) -> None:
+        """In a while: what did not answer may have been busy, as everything is at login. Not for ever."""
+        delay = next(self._delays, None) if self._again is None else None
+        if delay is not None:
+            self._again = self._loop.call_later(delay.total_seconds(), self._offer_again)
+
+    def _offer_again(self) -> None:
+        self._again, self._is_offer_due = None, True
+        self._news.set()
 
     def _moved_in_x11(self) -> None:
         """On the X11 tray's thread, which may outlive the loop."""
@@ -141,6 +171,8 @@ class LinuxTray:
             await self._news.wait()
             self._news.clear()
             try:
+                if self._is_offer_due and not self._notifier.connected:
+                    await self._offer()
                 if self._notifier.shown:
                     await self._leave_x11()
                 else:
@@ -163,6 +195,8 @@ class LinuxTray:
             self._x11 = await open_tray(self._act, self._refresh, self._moved_in_x11)
         except Unavailable as reason:
             self._no_x11 = str(reason)
+            if not isinstance(reason, Absent):
+                self._try_again()
             return
         self._close_watch()
         if self._picture is not None:
@@ -172,9 +206,9 @@ class LinuxTray:
     async def _has_x11_tray(self) -> bool:
         """Whether there is one now; if not, one that appears is heard of."""
         if self._environ.get("WAYLAND_DISPLAY") or self._environ.get("XDG_SESSION_TYPE") == "wayland":
-            raise Unavailable("this is a Wayland session")
+            raise Absent("this is a Wayland session")
         if not self._environ.get("DISPLAY"):
-            raise Unavailable("there is no X display here (DISPLAY is not set)")
+            raise Absent("there is no X display here (DISPLAY is not set)")
         from reminder.tray.x11_trays import open_watch  # loads python-xlib
 
         watch, found = await in_time(open_watch, whom="the X server", limit=LIMIT, unheard=lambda late: late[0].close())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from reminder.backends import Unavailable
-from reminder.bus import CallFailed, connect
+from reminder.bus import CallFailed, Connection, connect
 from reminder.tray import MIDDLE_CLICK, Act, Look, Picture
 from reminder.tray.pixels import pixmaps, theme_folder
 from reminder.tray.pystray_base import pystray_base
@@ -23,6 +23,7 @@ class StatusNotifier:
         base = pystray_base()
         menu = base.Menu(lambda: pystray_menu(refresh().rows, act, base).items)
         self._painted: Picture | None = None
+        self._bus: Connection | None = None
         self._icon = Icon(
             "reminder",
             menu=menu,
@@ -36,14 +37,19 @@ class StatusNotifier:
         Raises:
             Unavailable: there is no session bus.
         """
-        bus = await connect(environ, LIMIT)
+        self._bus = await connect(environ, LIMIT)
         try:
-            await self._icon.attach(bus)
+            await self._icon.attach(self._bus)
         except BaseException as failure:
             await self._icon.detach()
             if isinstance(failure, CallFailed):
                 raise Unavailable(str(failure)) from failure
             raise
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is a session bus for the icon to be on."""
+        return self._bus is not None and self._bus.connected
 
     @property
     def shown(self) -> bool:

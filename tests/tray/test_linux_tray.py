@@ -220,6 +220,39 @@ def test_an_x_server_that_hangs_is_a_reason_and_not_a_wait(bus: PrivateBus, scre
     run(story())
 
 
+def test_what_did_not_answer_is_asked_again(bus: PrivateBus, screen: XScreen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At login everything is busy; one late answer must not cost the tray for the whole session."""
+    monkeypatch.setattr(linux, "DELAYS", (timedelta(seconds=0.02),) * 500)
+    screen.hangs = screen.has_tray = True
+
+    async def story() -> None:
+        async with at_a_desktop(bus.environ) as tray:
+            await until(lambda: screen.asked > 2)
+            screen.hangs = False
+            await until(lambda: tray.part().used == (X11,))
+
+    run(story())
+
+
+def test_a_bus_that_comes_back_gets_the_icon_again(
+    bus: PrivateBus, screen: XScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desktop may restart it under a running session."""
+    monkeypatch.setattr(linux, "DELAYS", (timedelta(seconds=0.05),) * 100)
+
+    async def story() -> None:
+        async with at_a_desktop(bus.environ) as tray:
+            async with Watcher(bus.address):
+                await until(lambda: tray.shown)
+                bus.end()
+                await until(lambda: not tray.shown)
+            bus.start()
+            async with Watcher(bus.address):
+                await until(lambda: tray.shown)
+
+    run(story())
+
+
 def test_without_a_session_bus_the_reason_is_the_bus(screen: XScreen) -> None:
     """No extension would help there; an X11 tray does."""
 
