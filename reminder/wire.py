@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from jeepney import low_level as protocol
 from jeepney.auth import BEGIN, Authenticator
-from jeepney.bus import get_connectable_addresses
 from jeepney.low_level import HeaderFields, MessageFlag, MessageType
 
 log = logging.getLogger(__name__)
@@ -74,11 +74,11 @@ async def open_wire(address: str, take: Callable[[Message], None]) -> "Wire":
     `take` gets every message, on the loop's thread. The bus wants "Hello" before anything else.
 
     Raises:
-        OSError: nobody listens there; EOFError: the bus hung up; ValueError: it does not let us in, or this is no
-            address, or one of another kind (RuntimeError).
+        OSError: nobody listens there; EOFError: the bus hung up; ValueError: it does not let us in, or there is no
+            address of a Unix socket among these.
     """
-    refused: Exception = ValueError("this is no address")
-    for path in get_connectable_addresses(address):
+    refused: Exception = ValueError("this is no address of a Unix socket")
+    for path in _sockets(address):
         wire = Wire(take)
         try:
             await asyncio.get_running_loop().create_unix_connection(lambda wire=wire: wire, path)  # type: ignore[misc]
@@ -92,6 +92,20 @@ async def open_wire(address: str, take: Callable[[Message], None]) -> "Wire":
         else:
             return wire
     raise refused
+
+
+def _sockets(address: str) -> Iterator[str]:
+    """The Unix sockets among some addresses; whatever else stands there is for others.
+
+    jeepney's own reading stumbles over "autolaunch:", and takes each byte of a folder's name for a character.
+    """
+    for each in address.split(";"):
+        kind, _, keys = each.partition(":")
+        known = dict(key.split("=", 1) for key in keys.split(",") if "=" in key)
+        if kind == "unix" and "path" in known:
+            yield unquote(known["path"])
+        elif kind == "unix" and "abstract" in known:
+            yield "\0" + unquote(known["abstract"])
 
 
 class Wire(asyncio.Protocol):

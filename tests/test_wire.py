@@ -6,6 +6,7 @@ import sys
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -159,8 +160,8 @@ def test_after_a_reply_who_awaits_it_goes_on_before_what_came_behind_it() -> Non
         ("", ValueError),
         ("nonsense", ValueError),
         ("unix:path=/nowhere/at/all", FileNotFoundError),
-        ("tcp:host=localhost,port=1", RuntimeError),
-        ("unix:x=1", RuntimeError),
+        ("tcp:host=localhost,port=1", ValueError),
+        ("unix:x=1", ValueError),
     ],
 )
 def test_an_address_that_leads_nowhere_is_an_error_to_catch(address: str, error: type[Exception]) -> None:
@@ -192,14 +193,41 @@ def test_a_bus_that_hangs_up_or_will_not_let_us_in_is_an_error_to_catch(tmp_path
     run(story(b"x" * 9000, ValueError))
 
 
-def test_the_second_address_is_tried_where_the_first_is_dead(bus: PrivateBus) -> None:
+@pytest.mark.parametrize(
+    "before", ["unix:path=/nowhere", "autolaunch:", "tcp:host=here,port=1", "unix:runtime=yes", ""]
+)
+def test_the_second_address_is_tried_where_the_first_is_of_no_use(bus: PrivateBus, before: str) -> None:
     """A bus may name several ways to it."""
 
     async def story() -> None:
-        line = await open_wire(f"unix:path=/nowhere;{bus.address}", lambda message: None)
+        line = await open_wire(f"{before};{bus.address}", lambda message: None)
         assert line.is_open
         line.close()
         await line.gone
+
+    run(story())
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    """An address spells the bytes of a letter that is not plain one by one."""
+    socket = tmp_path / "für, mich~;b"
+
+    async def story() -> None:
+        over = asyncio.Event()
+
+        async def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readline()
+            writer.write(b"OK 1234\r\n")
+            await reader.read()
+            writer.close()
+            await writer.wait_closed()
+            over.set()
+
+        async with await asyncio.start_unix_server(welcome, socket):
+            line = await open_wire("unix:path=" + quote(str(socket)), lambda message: None)
+            line.close()
+            await line.gone
+            await over.wait()
 
     run(story())
 
