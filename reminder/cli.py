@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = places(os.environ)
     except RuntimeError as nobody:  # REMINDER_HOME=~nobody/…
         return fail(f"REMINDER_HOME names no folder: {nobody}", BAD_INPUT)
-    args = parser(VERBS).parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    # the service itself does without the parser, which would cost it a megabyte (shutil, for the terminal's width)
+    args = parser(VERBS).parse_args(words) if words else Args(verb=run, verbose=False)
     verb: Verb = args.verb
     return ending(lambda: verb(args, where), where)
 
