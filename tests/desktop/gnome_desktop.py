@@ -162,6 +162,6 @@ class GnomeDesktop(Screen):
         def seen() -> Spot | None:
             places = self.ask(FIND)
             assert isinstance(places, list)
-            return next(((round(x), round(y)) for name, x, y in places if name == what), None)
+            return next(((round(x), round(y)) for name, x, y in places if name == what and x and y), None)
 
         return wait_for(seen, f"{what!r} in a banner") or (0, 0)

@@ -122,11 +122,9 @@ class Visit:
     def menu(self) -> str:
         """A right click opens it, with all its rows."""
         with self.user.at_the_keyboard():
-            box, seen = self._open_menu()
+            box, seen = self._open_menu(texts())
             self._keep("menu", self._around(box, self.desktop.panel_at))
             self.desktop.click(*self._nowhere)
-        # a menu may begin on the panel, where nothing that has changed is looked at
-        assert len(texts()) - 1 <= len(seen) <= len(texts()), f"{len(seen)} rows of {len(texts())}"
         return f"{len(seen)} rows"
 
     @judged
@@ -263,13 +261,27 @@ class Visit:
         name, _, version, _ = self.desktop.call(server, "GetServerInformation")
         return [f"{name} {version}"]
 
-    def _open_menu(self) -> tuple[Box, list[Spot]]:
+    def _open_menu(self, known: list[str]) -> tuple[Box, list[Spot]]:
+        """Open the menu that has these rows; told are its place and theirs. The one next to the panel may be missing.
+
+        A menu may begin on the panel, where nothing that has changed is looked at.
+        """
         x, y = self._spot
         self.desktop.aim(x, y)
         before = self.desktop.pixels()
         self.desktop.click(x, y, button=3)
-        box = self.desktop.popup(before)
-        return box, rows(self.desktop.pixels(), box)
+        seen: list[tuple[Box, list[Spot]]] = []
+
+        def complete() -> bool:  # until then it may be a tooltip
+            box = self.desktop.popup(before)
+            seen.append((box, rows(self.desktop.pixels(), box)))
+            return len(known) - 1 <= len(seen[-1][1]) <= len(known)
+
+        try:
+            wait_for(complete, "the menu")
+        except DeadlineError as late:
+            raise DeadlineError(f"{late}; {len(seen[-1][1]) if seen else 0} of {len(known)} rows") from late
+        return seen[-1]
 
     @property
     def _nowhere(self) -> Spot:
@@ -281,10 +293,11 @@ class Visit:
         self.desktop.move(*self._nowhere)
 
     def _choose(self, text: str, *, paused: bool = False, asked: bool = False) -> None:
-        """Choose a row of the menu; they are counted from below, since the panel may hide the first."""
-        _, seen = self._open_menu()
+        """Choose a row of the menu, counted from where no panel hides one."""
         known = texts(paused=paused, asked=asked)
-        self.desktop.click(*seen[known.index(text) - len(known)])
+        _, seen = self._open_menu(known)
+        from_below = (self.desktop.panel_at or (0, 0))[1] == 0
+        self.desktop.click(*seen[known.index(text) - (len(known) if from_below else 0)])
         self._step_back()
 
     def _left_click(self, x: int, y: int) -> str:
@@ -293,11 +306,14 @@ class Visit:
         before = self.desktop.pixels()  # with the tooltip, where there is one
         self.desktop.click(x, y)
         box = self.desktop.popup(before)
+        if len(rows(self.desktop.pixels(), box)) >= len(texts()) - 1:
+            self.desktop.click(*self._nowhere)
+            return "left opens the menu"
         self._keep("note", self._around(box))
         self.desktop.dismiss(before)
         self._step_back()
         self._gone(bare)
-        return f"left opens {box[2] - box[0]}x{box[3] - box[1]}"
+        return "left tells"
 
     def _gone(self, before: Image.Image) -> None:
         """Until nothing of it is left on the screen."""

@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass
 
 from PIL import Image
+from Xlib.display import Display
 
 from tests.desktop import panels, servers
 from tests.desktop.packages import PACKAGES, program
@@ -20,6 +21,9 @@ __all__ = [
 ]  # fmt: skip
 
 BASE = ("Xvfb", "dbus-daemon", "dbus-send", "openbox", "xdotool", "xwd", "xprop")
+
+BACKGROUND = 0x335577
+"""As on sway here: dark windows and light ones, with and without a frame, have an edge to be seen by."""
 
 SLOW = 60.0
 """Seconds in which a whole desktop's panel appears on a busy machine."""
@@ -118,3 +122,15 @@ class Desktop(Served):
             if not select.select([number], [], [], DEADLINE)[0]:
                 raise DeadlineError("Xvfb does not start")
             self.environ["DISPLAY"] = f":{number.readline().strip()}"
+        paint(self.environ["DISPLAY"], BACKGROUND)
+
+
+def paint(display: str, colour: int) -> None:
+    """Give the screen behind all windows this colour."""
+    screen = Display(display)
+    try:
+        screen.screen().root.change_attributes(background_pixel=colour)
+        screen.screen().root.clear_area()
+        screen.sync()
+    finally:
+        screen.close()
