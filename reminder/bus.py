@@ -131,6 +131,7 @@ class Connection:
         self._which = which
         self._calls: dict[int, tuple[OnMessage, Callable[[str], None]]] = {}
         self.objects = Objects(self.post)
+        self._last_answer: asyncio.Future[None] | None = None
         self._on_signal: OnMessage = lambda message: None
         self._on_lost: Callable[[], None] = lambda: None
 
@@ -143,6 +144,11 @@ class Connection:
     def connected(self) -> bool:
         """Whether a message can still be sent."""
         return self._wire.is_open
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether a call is still without an answer, though nobody may wait for it any more."""
+        return bool(self._calls) and self.connected
 
     def listen(self, on_signal: OnMessage, on_lost: Callable[[], None]) -> None:
         """Say who hears the signals asked for by `subscribe`, and the end of the connection unless we end it."""
@@ -191,20 +197,22 @@ class Connection:
         *,
         who: str,
         limit: timedelta | None = None,
+        returns: str | None = None,
         on_return: OnMessage | None = None,
     ) -> Message:
-        """Send a call and wait for what it returns.
+        """Send a call and wait for what it returns; `returns` is the signature that must have, None: any.
 
         `on_return` sees the returned message in its place among the signals, before any that followed it, and also
         when it comes after the time limit.
 
         Raises:
-            CallFailed: an error came back, nothing came in time, or the connection is gone. `who` is named in it.
+            CallFailed: an error came back, or something else than expected, nothing came in time, or the connection is
+                gone. `who` is named in it.
         """
         answer: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
 
         def returned(reply: Message) -> None:
-            if on_return and reply.kind is MessageType.method_return:
+            if on_return and reply.kind is MessageType.method_return and returns in {None, reply.signature}:
                 on_return(reply)
             if not answer.done():
                 answer.set_result(reply)
@@ -230,7 +238,15 @@ class Connection:
             timer.cancel()
         if reply.kind is MessageType.error:
             raise CallFailed(f"{who} failed: {_words(reply)}", reply.error_name or "")
+        if returns not in {None, reply.signature}:
+            raise CallFailed(f"{who} answered {message.member} with something else than expected")
         return reply
+
+    async def answered(self) -> None:
+        """Wait until every call so far is answered, also those that nobody waits for any more, or the bus is gone."""
+        if self._calls:
+            self._last_answer = asyncio.get_running_loop().create_future()
+            await self._last_answer
 
     def post(self, message: Message) -> None:
         """Put a message on the wire and forget it; nothing happens where the connection is gone."""
@@ -257,12 +273,19 @@ class Connection:
                 returned, _ = self._calls.pop(message.reply_serial or 0, (None, None))
                 if returned is not None:
                     returned(message)
+                if not self._calls:
+                    self._tell_answered()
 
     def _ended(self) -> None:
         for _, failed in self._calls.values():
             failed(f"{self._which} is gone")
         self._calls.clear()
+        self._tell_answered()
         self._on_lost()
+
+    def _tell_answered(self) -> None:
+        if self._last_answer is not None and not self._last_answer.done():
+            self._last_answer.set_result(None)
 
 
 def _words(error: Message) -> str:

@@ -224,6 +224,7 @@ TOLD_ELSEWHERE = {
     "reminder.core.turn": "core/test_step.py",
     "reminder.attention.asking": "attention/test_bad_habits.py",
     "reminder.attention.notification_server": "attention/test_bad_habits.py",
+    "reminder.notify.leaving": "notify/test_notification_server_restart.py",
     "reminder.notify.labels": "notify/test_notify_table.py",
     "reminder.attention.heed": "attention/test_readings.py",
     "reminder.attention.table": "attention/test_unread.py",

@@ -20,6 +20,7 @@ from reminder.core.events import Answer
 from reminder.notify import Closed, Moved, NotDelivered, OnReply, Opened, Reply, Text
 from reminder.notify.freedesktop_message import NAME, OPEN, Server, note, prompt, to_server
 from reminder.notify.labels import labels
+from reminder.notify.leaving import leave_late
 from reminder.wire import Message
 
 log = logging.getLogger(__name__)
@@ -120,13 +121,13 @@ class FreedesktopNotifier:
             running = await self._bus.has_owner(NAME)
             # a call to a name that nobody owns makes the bus start its owner, where it knows how
             limit = None if running else START_LIMIT
-            told = await self._bus.call(to_server("GetCapabilities"), who=WHO, limit=limit)
+            told = await self._bus.call(to_server("GetCapabilities"), who=WHO, limit=limit, returns="as")
             self._server = Server(await self._name(), frozenset(told.body[0]))
         return self._server
 
     async def _name(self) -> str:
         try:
-            told = await self._bus.call(to_server("GetServerInformation"), who=WHO)
+            told = await self._bus.call(to_server("GetServerInformation"), who=WHO, returns="ssss")
         except CallFailed as failure:
             log.debug("The notification server does not tell its name: %s", failure)
             return ""
@@ -154,7 +155,7 @@ class FreedesktopNotifier:
         try:
             server = await self.meet_server()
             message = prompt(text, server, self._actions, icon=self._icon, replaces=before.number if before else 0)
-            reply = await self._bus.call(message, who=WHO, on_return=stands)
+            reply = await self._bus.call(message, who=WHO, returns="u", on_return=stands)
         except CallFailed:
             if before:
                 self._take_down(before)
@@ -180,15 +181,18 @@ class FreedesktopNotifier:
         try:
             server = await self.meet_server()
             message = note(text, server, icon=self._icon, replaces=before.number if before else 0)
-            reply = await self._bus.call(message, who=WHO)
+            reply = await self._bus.call(message, who=WHO, returns="u")
         except CallFailed as failure:
             raise NotDelivered(str(_why_not(failure))) from failure
         self._note = Shown(reply.body[0], reply.sender or NAME)
 
     async def close(self) -> None:
-        """Leave the bus."""
+        """Leave the bus; where a prompt was asked for and nothing has come back, once that is here and taken down."""
         self._stop_restoring()
-        await self._bus.close()
+        if self._bus.unanswered:
+            leave_late(self._bus)
+        else:
+            await self._bus.close()
 
     def _take_down(self, shown: Shown) -> None:
         # to the server that drew it and no other; the reply is of no use (an error if it is gone already)

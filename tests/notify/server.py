@@ -37,7 +37,8 @@ class Notice:
 class ScriptedServer:
     """Owns the name while it is open. `screen` is what the user sees, by number; `calls` every method called.
 
-    `mute` names methods that are not answered until `speak`; `errors` those answered with an error.
+    `mute` names methods that are not answered until `speak`; `errors` those answered with an error, `senseless` those
+    answered with nothing.
     `leaves_answered` keeps a notification up after an answer, as dunst does.
     """
 
@@ -49,6 +50,7 @@ class ScriptedServer:
     mute: set[str] = field(default_factory=set)
     errors: dict[str, str] = field(default_factory=dict)
     leaves_answered: bool = False
+    senseless: set[str] = field(default_factory=set)
     unanswered: list[Message] = field(default_factory=list)
 
     async def open(self) -> "ScriptedServer":
@@ -119,6 +121,8 @@ class ScriptedServer:
             return True
         if member in self.errors:
             return Message.new_error(message, "org.example.Error", self.errors[member])
+        if member in self.senseless:
+            return Message.new_method_return(message)
         return self._reply(message)
 
     def _reply(self, message: Message) -> Message:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from reminder.backends import Unavailable
 from reminder.core.events import Answer
 from reminder.notify import Closed, Moved, NotDelivered, Opened, Reply, Text
 from tests.notify.server import DISMISSED, NAME, ScriptedServer
@@ -206,6 +207,53 @@ def test_notes_do_not_stack(bus: PrivateBus) -> None:
         await until(lambda: notifier._note is None)
         await notifier.tell(Text("Sitting 3 min", ""))
         assert list(server.screen) == [1, 3]
+        await notifier.close()
+        await server.close()
+
+    run(story())
+
+
+def test_what_a_hanging_server_shows_after_it_was_given_up_is_taken_down(bus: PrivateBus) -> None:
+    """Nobody would hear its buttons, and nothing would ever end it."""
+
+    async def story() -> None:
+        server = await ScriptedServer(bus.address).open()
+        notifier = await open_freedesktop(
+            snooze=timedelta(minutes=10), icon=None, environ=bus.environ, limit=SOON, restart_limit=NEVER
+        )
+        server.mute = {"Notify"}
+        with pytest.raises(NotDelivered, match="did not answer"):
+            await notifier.show(PROMPT, lambda reply: None)
+        await notifier.close()
+        assert notifier._bus.connected
+
+        await server.speak()
+        await until(lambda: "CloseNotification" in server.calls)
+        await until(lambda: not server.screen)
+        await until(lambda: not notifier._bus.connected)
+        await server.close()
+
+    run(story())
+
+
+@pytest.mark.parametrize("member", ["GetCapabilities", "GetServerInformation", "Notify"])
+def test_an_answer_that_makes_no_sense_is_a_reason(bus: PrivateBus, member: str) -> None:
+    """And no error of ours: the service starts, and tries the next way."""
+
+    async def story() -> None:
+        server = await ScriptedServer(bus.address).open()
+        server.senseless = {member}
+        if member == "GetCapabilities":
+            with pytest.raises(Unavailable, match="something else than expected"):
+                await open_freedesktop(snooze=timedelta(minutes=10), icon=None, environ=bus.environ)
+            await server.close()
+            return
+        notifier = await open_freedesktop(snooze=timedelta(minutes=10), icon=None, environ=bus.environ)
+        if member == "Notify":
+            with pytest.raises(NotDelivered, match="something else than expected"):
+                await notifier.show(PROMPT, lambda reply: None)
+        else:
+            await notifier.show(PROMPT, lambda reply: None)
         await notifier.close()
         await server.close()
 

@@ -66,7 +66,10 @@ def test_a_note_goes_by_itself_and_has_no_buttons() -> None:
 def test_a_picture_goes_by_its_path() -> None:
     """Every server shows it so, beside the words; without one the program's icon stands there."""
     assert "image-path" not in asked(ABLE).body[6]
-    assert asked(ABLE, replace(TEXT, picture=Path("/icons/due.png"))).body[6]["image-path"] == ("s", "file:///icons/due.png")
+    assert asked(ABLE, replace(TEXT, picture=Path("/icons/due.png"))).body[6]["image-path"] == (
+        "s",
+        "file:///icons/due.png",
+    )
 
 
 def test_on_lxqt_the_picture_takes_the_icons_place() -> None:
