@@ -10,8 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.private_bus import PrivateBus
+
+settings.register_profile(
+    "house", deadline=None, derandomize=True, database=None
+)  # the same every time, on any machine
+settings.load_profile("house")
 
 LOCAL = frozenset(getattr(socket, name) for name in ("AF_UNIX", "AF_NETLINK") if hasattr(socket, name))
 DESKTOP = (
