@@ -16,8 +16,6 @@ from tests.private_bus import PrivateBus
 
 # the same examples every time, on any machine however busy
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
-    "house", deadline=None, derandomize=True, database=None
-)  # the same every time, on any machine
 settings.load_profile("house")
 
 LOCAL = frozenset(getattr(socket, name) for name in ("AF_UNIX", "AF_NETLINK") if hasattr(socket, name))
