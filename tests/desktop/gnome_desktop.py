@@ -149,19 +149,24 @@ class GnomeDesktop(Screen):
 
     def press(self, before: Image.Image, label: str, number: int) -> None:
         """Press the button of the open banner, which shows its buttons to who points at it."""
-        self.click(*self._found(label))
+        self._click(label)
 
     def dismiss(self, before: Image.Image) -> None:
         """Close the open banner."""
-        self.click(*self._found("message-close-button"))
+        self._click("message-close-button")
+
+    def _click(self, what: str) -> None:
+        self.aim(*self._found(what))  # a banner that is pointed at grows
+        self.click(*self._found(what))
 
     def _found(self, what: str) -> Spot:
-        """Point at the banner, and wait for this part of it."""
-        self.move(self.size[0] // 2, BAR_HEIGHT + 30)
+        """Point at the banner, unless the pointer is there, and wait for this part of it."""
 
         def seen() -> Spot | None:
             places = self.ask(FIND)
             assert isinstance(places, list)
             return next(((round(x), round(y)) for name, x, y in places if name == what and x and y), None)
 
+        if seen() is None:
+            self.move(self.size[0] // 2, BAR_HEIGHT + 30)
         return wait_for(seen, f"{what!r} in a banner") or (0, 0)

@@ -166,15 +166,14 @@ class Visit:
             self._keep("prompt", self._around(box))
             self._answer(before, "Skip", 2)
             wait_for(lambda: self.user.results()[-1:] == ["skipped"], "Skip in the log")
-            if self.desktop.panel_at:
+            if self.kind.closes:
                 self._gone(before)
             before = self.user.asked()
             self._answer(before, "Done", 0)
             wait_for(lambda: not self.user.status()["prompt"], "the end of the prompt by Done")
         if self._part("presence")["used"]:
             wait_for(lambda: self.user.results()[-1:] == ["observed"], "the break after Done in the log", SOON)
-        by = "its buttons" if self.desktop.draws_buttons else "the tray" if self.kind.has_tray else "its own menu"
-        return f"Skip, Done by {by}"
+        return f"Skip by {self._answered_by('Skip')}, Done by {self._answered_by('Done')}"
 
     @judged
     def dismissed(self) -> str:
@@ -330,6 +329,11 @@ class Visit:
         else:
             self.desktop.press(before, label, number)
             self._step_back()
+
+    def _answered_by(self, label: str) -> str:
+        if self.desktop.draws(label):
+            return "its button"
+        return "the menu of the tray" if self.kind.has_tray else "the server's menu" if self.kind.closes else "a key"
 
     def _is_paused(self) -> bool:
         return any(hold["hold"] == "user" for hold in self.user.status().get("holds", []))

@@ -45,7 +45,7 @@ class Recipe:
 RECIPES: dict[Server, Recipe] = {
     "dunst": Recipe({"dunst-menu": "menu", "dunstrc": "config/dunst/dunstrc"}, context=("dunstctl", "context")),
     "xfce4-notifyd": Recipe(services=("org.xfce.Xfconf",)),
-    "lxqt-notificationd": Recipe(closes=(LEFT, 15, 15), lacks=("Skip",)),
+    "lxqt-notificationd": Recipe(closes=(LEFT, 24, 28), lacks=("Skip",), buttons=((194, 41), (97, 41))),
     "mate-notification-daemon": Recipe(closes=(LEFT, 26, 24), buttons=((172, 27), (112, 27), (56, 27))),
     "mako": Recipe({"mako-menu": "menu", "mako": "config/mako/config"}, context=("makoctl", "menu", "menu!")),
 }
@@ -85,13 +85,16 @@ class Served(Screen):
             (self.root / "choice").write_text(label)
             self.run(*(str(self.root / "menu") if word == "menu!" else word for word in context))
             return
+        self.aim(*self._button(before, number))  # a notification may move while it is laid out, and when pointed at
+        self.click(*self._button(before, number))
+
+    def _button(self, before: Image.Image, number: int) -> Spot:
         box = self.popup(before)
         buttons = RECIPES[self.server].buttons if self.server else ()
         if buttons:
             left, up = buttons[number]
-            self.click(box[2] - left, box[3] - up)
-        else:
-            self.click(*lowest_words(self.pixels(), box)[number])
+            return box[2] - left, box[3] - up
+        return lowest_words(self.pixels(), box)[number]
 
     def draws(self, label: str) -> bool:
         """Whether the server draws a button for this answer."""
