@@ -27,8 +27,6 @@ log = logging.getLogger(__name__)
 
 WHO = "the notification server"
 
-FIX = "install one, for example dunst or xfce4-notifyd (mako on Wayland)"
-
 LIMIT = timedelta(seconds=5)
 """A server that takes longer hangs: the slowest seen answers in 0.1 s."""
 
@@ -81,7 +79,7 @@ async def open_freedesktop(
         await notifier.meet_server()
     except CallFailed as failure:
         await bus.close()
-        raise _why_not(failure) from failure
+        raise Unavailable(_why_not(failure)) from failure
     return notifier
 
 
@@ -139,7 +137,7 @@ class FreedesktopNotifier:
         try:
             return await self._put_up(text, on_reply)
         except CallFailed as failure:
-            raise NotDelivered(str(_why_not(failure))) from failure
+            raise NotDelivered(_why_not(failure)) from failure
 
     async def _put_up(self, text: Text, on_reply: OnReply) -> str:
         before, self._shown = self._shown, None
@@ -183,7 +181,7 @@ class FreedesktopNotifier:
             message = note(text, server, icon=self._icon, replaces=before.number if before else 0)
             reply = await self._bus.call(message, who=WHO, returns="u")
         except CallFailed as failure:
-            raise NotDelivered(str(_why_not(failure))) from failure
+            raise NotDelivered(_why_not(failure)) from failure
         self._note = Shown(reply.body[0], reply.sender or NAME)
 
     async def close(self) -> None:
@@ -284,7 +282,10 @@ class FreedesktopNotifier:
             self._tell(prompt, Closed(by_user=False))
 
 
-def _why_not(failure: CallFailed) -> Unavailable:
+def _why_not(failure: CallFailed) -> str:
     if failure.error in GONE:
-        return Unavailable("no notification server is running or can be started", FIX)
-    return Unavailable(str(failure))
+        return (
+            "no notification server is running or can be started; "
+            "install one, for example dunst or xfce4-notifyd (mako on Wayland)"
+        )
+    return str(failure)

@@ -508,13 +508,12 @@ def test_a_write_to_a_bus_that_has_just_gone_is_not_delivered(bus: PrivateBus) -
 # Opening
 
 
-def test_without_a_server_the_fix_says_what_to_install(bus: PrivateBus) -> None:
+def test_without_a_server_the_reason_says_what_to_install(bus: PrivateBus) -> None:
     """It is what `doctor` prints."""
 
     async def story() -> None:
-        with pytest.raises(Unavailable, match="no notification server is running") as refused:
+        with pytest.raises(Unavailable, match="install one, for example dunst or xfce4-notifyd"):
             await open_on(bus)
-        assert refused.value.fix.startswith("install one, for example dunst or xfce4-notifyd")
 
     run(story())
 
