@@ -178,6 +178,7 @@ class Visit:
     @judged
     def dismissed(self) -> str:
         """A prompt that is closed without an answer is still open: in the tray, and for the command line."""
+        self._set(QUICKLY)
         with self.user.at_the_keyboard():
             before = self.user.asked()
             rows_before = len(self.user.log())
