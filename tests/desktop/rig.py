@@ -38,7 +38,7 @@ class Desktop(Served):
     _showing: "subprocess.Popen[bytes] | None" = None
 
     def _start(self) -> None:
-        services = servers.RECIPES[self.server].services if self.server else ()
+        services = servers.SETTINGS + (servers.RECIPES[self.server].services if self.server else ())
         if self.panel:
             recipe = panels.RECIPES[self.panel]
             self.environ |= recipe.environ

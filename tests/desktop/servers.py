@@ -16,6 +16,9 @@ Server = Literal["dunst", "xfce4-notifyd", "lxqt-notificationd", "mate-notificat
 
 NAME = "org.freedesktop.Notifications"
 
+SETTINGS = ("org.xfce.Xfconf",)
+"""What every bus can start: some tests start servers later than the bus, and ask for what these have set."""
+
 LEFT, MIDDLE, RIGHT = 1, 2, 3
 """Buttons of a mouse."""
 
