@@ -105,6 +105,7 @@ class FreedesktopNotifier:
         self._shown: Prompt | None = None
         self._lost: Prompt | None = None
         self._note: Shown | None = None
+        self._asked: object | None = None  # the one request whose prompt is still wanted
         self._restoring: asyncio.Task[None] | None = None
         self._came = asyncio.Event()
         bus.listen(self._heard, self._bus_gone)
@@ -141,11 +142,11 @@ class FreedesktopNotifier:
 
     async def _put_up(self, text: Text, on_reply: OnReply) -> str:
         before, self._shown = self._shown, None
-        waiting = True
+        asked = self._asked = object()
 
         def stands(reply: Message) -> None:
             shown = Prompt(reply.body[0], reply.sender or NAME, text, on_reply)
-            if waiting:
+            if self._asked is asked:
                 self._shown = shown
             else:  # too late, it was logged as not delivered: no buttons may stand there that nobody listens to
                 self._take_down(shown)
@@ -157,9 +158,8 @@ class FreedesktopNotifier:
         except CallFailed:
             if before:
                 self._take_down(before)
+            self._give_up()
             raise
-        finally:
-            waiting = False
         return f"{self._guid}/{reply.sender}/{reply.body[0]}"
 
     async def withdraw(self, handle: str) -> None:
@@ -187,8 +187,9 @@ class FreedesktopNotifier:
     async def close(self) -> None:
         """Leave the bus; where a prompt was asked for and nothing has come back, once that is here and taken down."""
         self._stop_restoring()
+        self._shown = None  # what stands is not heard any more, nor shown again
         if self._bus.unanswered:
-            leave_late(self._bus)
+            await leave_late(self._bus)
         else:
             await self._bus.close()
 
@@ -254,6 +255,7 @@ class FreedesktopNotifier:
             async with asyncio.timeout(self._restart_limit.total_seconds()):
                 handle = await self._put_up_again(prompt)
         except TimeoutError:
+            self._give_up()
             self._tell(prompt, Closed(by_user=False))
         else:
             prompt.on_reply(Moved(handle))
@@ -270,9 +272,16 @@ class FreedesktopNotifier:
 
     def _stop_restoring(self) -> None:
         self._lost = None
-        if self._restoring is not None:
+        if self._restoring is not None and not self._restoring.done():
             self._restoring.cancel()
-            self._restoring = None
+            self._give_up()
+        self._restoring = None
+
+    def _give_up(self) -> None:
+        """Nobody waits for what was asked for last: down with it, be it to come or come in this very turn."""
+        shown, self._shown, self._asked = self._shown, None, None
+        if shown is not None:
+            self._take_down(shown)
 
     def _bus_gone(self) -> None:
         prompt = self._shown or self._lost

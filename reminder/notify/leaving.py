@@ -12,11 +12,12 @@ _leaving: set[asyncio.Task[None]] = set()
 """A task that nobody holds may be collected before it is done."""
 
 
-def leave_late(bus: Connection) -> None:
+async def leave_late(bus: Connection) -> None:
     """Close the connection once everything asked on it is answered, or after a while; with the loop at the latest."""
     task = asyncio.get_running_loop().create_task(_leave(bus))
     _leaving.add(task)
     task.add_done_callback(_leaving.discard)
+    await asyncio.sleep(0)  # a task that ends before it has begun would close nothing
 
 
 async def _leave(bus: Connection) -> None:

@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,9 @@ from tests.private_bus import PrivateBus, until
 if sys.platform in ("win32", "darwin"):
     pytest.skip("no session bus here", allow_module_level=True)
 
+from reminder.notify import leaving
 from reminder.notify.freedesktop import FreedesktopNotifier, open_freedesktop
+from reminder.wire import Message
 
 pytestmark = pytest.mark.desktop
 
@@ -255,6 +258,134 @@ def test_an_answer_that_makes_no_sense_is_a_reason(bus: PrivateBus, member: str)
         else:
             await notifier.show(PROMPT, lambda reply: None)
         await notifier.close()
+        await server.close()
+
+    run(story())
+
+
+def with_the_reply(notifier: FreedesktopNotifier, before: Callable[[], None], after: Callable[[], None]) -> None:
+    """Have something happen in the very turn of the loop in which the next reply comes."""
+    wire = notifier._bus._wire
+    take = wire._take
+
+    def both(message: Message) -> None:
+        if message.reply_serial is None:
+            take(message)
+            return
+        wire._take = take
+        before()
+        take(message)
+        after()
+
+    wire._take = both
+
+
+@pytest.mark.parametrize("what", ["withdrawn", "too late"])
+def test_what_is_over_as_it_is_shown_again_does_not_stay(
+    bus: PrivateBus, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """It has a handle that nobody was told, so nobody but us can take it down."""
+    limits = dict[float | None, asyncio.Timeout]()
+    real = asyncio.timeout
+
+    def seen(delay: float | None) -> asyncio.Timeout:
+        return limits.setdefault(delay, real(delay))
+
+    async def story() -> None:
+        notifier, server = await meet(bus)
+        replies = list[Reply]()
+        handle = await notifier.show(PROMPT, replies.append)
+        await server.close()
+        server.calls.clear()
+        server.mute = {"Notify"}
+        with monkeypatch.context() as patched:
+            patched.setattr(asyncio, "timeout", seen)
+            await server.open()
+            await until(lambda: "Notify" in server.calls)
+        match what:
+            case "withdrawn":
+                with_the_reply(notifier, lambda: None, lambda: at_once(notifier.withdraw(handle)))
+            case _:
+                with_the_reply(notifier, lambda: limits[NEVER.total_seconds()].reschedule(0), lambda: None)
+
+        await server.speak()
+        await until(lambda: "CloseNotification" in server.calls)
+        await until(lambda: not server.screen)
+        assert replies == ([Closed(by_user=False)] if what == "too late" else [])
+        await notifier.close()
+        await server.close()
+
+    run(story())
+
+
+def at_once(act: Coroutine[Any, Any, None]) -> None:
+    """Do this up to its first wait, in this turn of the loop."""
+    with suppress(StopIteration):
+        act.send(None)
+
+
+def test_what_is_shown_in_the_turn_it_was_given_up_in_does_not_stay(bus: PrivateBus) -> None:
+    """It was logged as not delivered, and no handle of it is known."""
+
+    async def story() -> None:
+        notifier, server = await meet(bus)
+        server.mute = {"Notify"}
+        showing = asyncio.ensure_future(notifier.show(PROMPT, lambda reply: None))
+        await until(lambda: "Notify" in server.calls)
+        ((_, failed),) = notifier._bus._calls.values()
+        with_the_reply(notifier, lambda: failed("too late"), lambda: None)
+
+        await server.speak()
+        with pytest.raises(NotDelivered, match="too late"):
+            await showing
+        await until(lambda: not server.screen)
+        await notifier.close()
+        await server.close()
+
+    run(story())
+
+
+def test_a_server_that_hangs_does_not_keep_the_service_from_ending(
+    bus: PrivateBus, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Logout does not wait: with the loop ends the wait for what it might yet show, without a word."""
+
+    async def story() -> None:
+        server = await ScriptedServer(bus.address).open()
+        notifier = await open_freedesktop(snooze=timedelta(minutes=10), icon=None, environ=bus.environ, limit=SOON)
+        server.mute = {"Notify"}
+        with pytest.raises(NotDelivered):
+            await notifier.show(PROMPT, lambda reply: None)
+        await notifier.close()
+        assert notifier._bus.connected
+
+        (waiting,) = leaving._leaving
+        waiting.cancel()  # as asyncio does with what is left when the loop ends
+        await asyncio.wait([waiting])
+        assert not notifier._bus.connected
+        await server.close()
+
+    run(story())
+
+    assert caplog.text == ""
+
+
+def test_who_has_left_hears_and_restores_nothing(bus: PrivateBus) -> None:
+    """While the connection still waits for a late reply, the prompt on the screen is no longer its business."""
+
+    async def story() -> None:
+        server = await ScriptedServer(bus.address).open()
+        notifier = await open_freedesktop(snooze=timedelta(minutes=10), icon=None, environ=bus.environ, limit=SOON)
+        replies = list[Reply]()
+        await notifier.show(PROMPT, replies.append)
+        server.mute = {"Notify"}
+        with pytest.raises(NotDelivered):
+            await notifier.tell(PROMPT)
+        await notifier.close()
+        await server.press(1, "done")
+        await server.speak()
+        await until(lambda: not notifier._bus.connected)
+        assert replies == []
         await server.close()
 
     run(story())
