@@ -60,6 +60,7 @@ class Screen:
         self._worker: asyncio.Task[None] | None = None
         self.choice: Choice[Notifier] | None = None
         self.handle = ""
+        self._outdated = False
 
     async def open(self, handle: str) -> None:
         """Choose a way; `handle` is what an earlier process left on the screen, "" for nothing."""
@@ -92,6 +93,10 @@ class Screen:
         """Show a message that wants no answer."""
         self._jobs.put_nowait(lambda: self._message(clean(text)))
 
+    def renew(self) -> None:
+        """What the buttons are called has changed: with the next prompt, the way to notify is opened anew."""
+        self._outdated = True
+
     @property
     def on_terminal(self) -> bool:
         """Whether there is nothing better than the terminal, which the greeting has been told in."""
@@ -109,6 +114,7 @@ class Screen:
 
     async def _reopen(self) -> None:
         before, self.choice = self.choice, None
+        self._outdated = False
         if before is not None:
             await before.backend.close()
         try:
@@ -141,7 +147,9 @@ class Screen:
         Raises:
             NotDelivered: that failed, too.
         """
-        if self.choice is None or self.choice.refused:
+        if self._outdated:
+            await self._withdraw()  # which the next way could not replace by this one
+        if self._outdated or self.choice is None or self.choice.refused:
             await self._reopen()
         try:
             return await self._notifier().show(text, on_reply)

@@ -175,7 +175,9 @@ class Service:
     def _take(self, event: Event) -> None:
         log.debug("%s", event)
         if isinstance(event, Replanned):
-            self.settings = self._replans.popleft()
+            before_it, self.settings = self.settings, self._replans.popleft()
+            if before_it.plan.snooze != self.settings.plan.snooze:
+                self._desktop.screen.renew()
         before = self.state
         self.state, effects = step(before, event, self.settings.plan)
         self._save(effects)

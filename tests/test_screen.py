@@ -301,3 +301,29 @@ def test_a_message_that_cannot_be_shown_is_only_logged(caplog: pytest.LogCapture
 
     assert setting.news == []
     assert "Stand up" in caplog.text
+
+
+def test_a_snooze_of_another_length_is_on_the_button_of_the_next_prompt() -> None:
+    """A way knows what its buttons are called from when it was opened; two prompts must not stand side by side."""
+    old, new, screen_of_both = FakeNotifier(), FakeNotifier(), FakeScreen()
+    old.screen = new.screen = screen_of_both
+    setting = Setting(ways=[old])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        await screen._jobs.join()
+        setting.ways = [new]
+        screen.renew()
+        assert not old.closed
+        screen.show(SIT, 2)
+        await screen._jobs.join()
+        assert list(screen_of_both.prompts.values()) == [SIT]
+        assert old.closed
+        new.answer(Answer.DONE)
+        setting.ways = [None]
+        screen.show(STAND, 3)
+
+    setting.play(story)
+
+    assert new.shown == [SIT, STAND]  # opened anew once, and not with every prompt
+    assert [Replied(2, Answer.DONE)] == setting.news

@@ -293,6 +293,23 @@ def test_new_settings_are_in_force_at_once(tmp_path: Path) -> None:
     play(tmp_path, story)
 
 
+def test_a_snooze_of_another_length_renews_the_buttons(tmp_path: Path) -> None:
+    """They said "In 10 min" for the rest of the day, and meant 25; any other setting leaves them as they are."""
+    longer = 'snooze = "25 min"'
+
+    async def story(day: Stage) -> None:
+        renewed = list[str]()
+        day.screen.renew = lambda: renewed.append("renewed")  # type: ignore[method-assign]
+        day.service.apply(settings(MOVEMENT + '[movement]\nevery = "15 min"\n'))
+        await day.calm()
+        assert renewed == []
+        day.service.apply(settings(MOVEMENT.replace("[interruptions]", f"[interruptions]\n{longer}")))
+        await day.calm()
+        assert renewed == ["renewed"]
+
+    play(tmp_path, story)
+
+
 def test_a_kind_switched_off_leaves_the_open_prompt(tmp_path: Path) -> None:
     """Nobody can answer for what is not asked any more."""
 
