@@ -153,6 +153,7 @@ class GnomeDesktop(Screen):
 
     def dismiss(self, before: Image.Image) -> None:
         """Close the open banner."""
+        self._found("Done")  # of a prompt, that is
         self._click("message-close-button")
 
     def _click(self, what: str) -> None:
@@ -160,13 +161,21 @@ class GnomeDesktop(Screen):
         self.click(*self._found(what))
 
     def _found(self, what: str) -> Spot:
-        """Point at the banner, unless the pointer is there, and wait for this part of it."""
+        """Wait for the banner that has this, and for its place there; it has one once the banner is pointed at.
+
+        What else the program has to say may come first, and stays for as long as the pointer is on it.
+        """
 
         def seen() -> Spot | None:
             places = self.ask(FIND)
             assert isinstance(places, list)
-            return next(((round(x), round(y)) for name, x, y in places if name == what and x and y), None)
+            spot = next(((x, y) for name, x, y in places if name == what), None)
+            if spot is None:
+                self.move(0, self.size[1] - 1)
+            elif None in spot:
+                self.move(self.size[0] // 2, BAR_HEIGHT + 30)
+            else:
+                return round(spot[0]), round(spot[1])
+            return None
 
-        if seen() is None:
-            self.move(self.size[0] // 2, BAR_HEIGHT + 30)
         return wait_for(seen, f"{what!r} in a banner") or (0, 0)
