@@ -1,7 +1,8 @@
 """The pure parts of the tour: its table, and what decides its exit code."""
 
-from tests.desktop.judging import Finding, texts
+from tests.desktop.judging import Finding
 from tests.desktop.tour import COLUMNS, NONE_HERE, Findings, both, cell, is_bad, table
+from tests.desktop.visiting import texts
 
 GOOD, BAD = Finding(good=True), Finding(good=False, note="an icon: not within 15 s")
 
