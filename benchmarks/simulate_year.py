@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reminder.core.effects import Record, Show
-from reminder.core.plan import FRI, TUE, DailyKind, Plan, SittingKind
+from reminder.core.hours import FRI, TUE
+from reminder.core.plan import DailyKind, Plan, SittingKind
 from reminder.plausible import live
 from reminder.simulation import Moment
 

@@ -272,7 +272,7 @@ def _plausible(args: Args, plan: Any) -> Any:
         raise BadInput("--days can be anything from 1 to 3660.")
     today = datetime.combine(now().date(), time(0), now().tzinfo)
     week = (today + timedelta(days=ahead) for ahead in range(7))
-    first = next(day for day in week if day.weekday() in plan.hours.weekdays)
+    first = next(day for day in week if plan.hours.on(day.date(), day.tzinfo or UTC))
     return live(plan, first, args.days, args.seed)
 
 

@@ -20,7 +20,7 @@ def dumps(state: State) -> str:
 
 
 def loads(text: str) -> State:
-    """The state that `dumps` wrote.
+    """The state that `dumps` wrote, in this version or another: what is new has its default, what is gone is left out.
 
     Raises:
         ValueError: the text is not such a state, because it is damaged or from another version.
@@ -72,7 +72,7 @@ def _typed(kind: Any, value: Any) -> Any:
         return kind(value)
     if isinstance(kind, type) and is_dataclass(kind):
         hints: dict[str, Any] = _hints(kind)
-        return kind(**{name: _typed(hints[name], part) for name, part in value.items()})
+        return kind(**{name: _typed(hints[name], part) for name, part in value.items() if name in hints})
     if isinstance(kind, type) and isinstance(value, kind):
         return value
     raise ValueError(f"{value!r} is not a {kind}")

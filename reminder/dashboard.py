@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from reminder.core.due import dues, next_due
 from reminder.core.plan import HoldKind, Plan, SittingKind
 from reminder.core.state import State
+from reminder.core.switches import turn_at
 from reminder.core.turn import Turn
 from reminder.guidance.wording import Wording
 from reminder.notify.labels import later
 from reminder.requests import clock_words
-from reminder.status import Status, read, turn_at, wanted_at
+from reminder.status import Status, read, wanted_at
 from reminder.tray import STEPS, Face, Picture, Row
 from reminder.tray.menu import View, look, picture
 

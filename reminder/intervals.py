@@ -11,7 +11,7 @@ from reminder.config import Settings
 from reminder.config.durations import duration, spell
 from reminder.config.options import KINDS, in_section, of_own
 from reminder.config.values import DAYS, Count, Weekdays
-from reminder.core.plan import FRI, MON, THU, TUE, WED
+from reminder.core.hours import FRI, MON, THU, TUE, WED
 from reminder.tray import SEPARATOR, Row
 
 INTERVALS = tuple(timedelta(minutes=minutes) for minutes in (15, 20, 30, 45, 60, 90))

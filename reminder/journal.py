@@ -1,19 +1,18 @@
 """The log on disk: append-only rows in SQLite, and the state, saved with what it records in one transaction."""
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
 from reminder import codec
-from reminder.core.effects import Effect, Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
+from reminder.core.effects import Effect, Record, RecordHold, RecordSpan
 from reminder.core.state import State
 from reminder.paths import make_private
+from reminder.rows import hold_of, intake_of, record_of, row_of, span_of
 
 MIGRATIONS: Sequence[str] = (
     """
@@ -138,8 +137,9 @@ class Journal:
             cursor = self._connection.cursor()
             cursor.execute("BEGIN IMMEDIATE")
             try:
-                for effect in effects:
-                    _append(cursor, effect, offset)
+                for row in filter(None, (row_of(effect, offset) for effect in effects)):
+                    marks, columns = ", ".join(f":{name}" for name in row.values), ", ".join(row.values)
+                    cursor.execute(f"INSERT INTO {row.table} ({columns}) VALUES ({marks})", row.values)  # noqa: S608 - ours
                 _keep(cursor, STATE, codec.dumps(state))
                 cursor.execute("COMMIT")
             except BaseException:
@@ -176,93 +176,26 @@ class Journal:
 
     def records(self, first: date, last: date) -> list[Record]:
         """The outcomes of these desk days, both included, in the order they were written."""
-        return [
-            Record(
-                _utc(row["at"]),
-                row["kind"],
-                Result(row["result"]),
-                _maybe(row["due"]),
-                _maybe(row["shown"]),
-                timedelta(seconds=row["held_s"]),
-                date.fromisoformat(row["day"]),
-                tuple(json.loads(row["kinds"])),
-                row["detail"],
-            )
-            for row in self._rows("outcome", first, last)
-        ]
+        return [record_of(row) for row in self._rows("outcome", first, last)]
 
     def spans(self, first: date, last: date) -> list[RecordSpan]:
         """The stretches of these desk days, both included, in the order they were written."""
-        return [
-            RecordSpan(
-                Stretch(row["what"]),
-                _utc(row["start"]),
-                _utc(row["end"]),
-                date.fromisoformat(row["day"]),
-                timedelta(seconds=row["utc_offset_s"]),
-            )
-            for row in self._rows("span", first, last)
-        ]
+        return [span_of(row) for row in self._rows("span", first, last)]
 
     def holds(self, first: date, last: date) -> list[RecordHold]:
         """The holds that ended on these desk days, both included, in the order they were written."""
-        return [
-            RecordHold(row["hold"], _utc(row["start"]), _utc(row["end"]), date.fromisoformat(row["day"]), row["detail"])
-            for row in self._rows("hold", first, last)
-        ]
+        return [hold_of(row) for row in self._rows("hold", first, last)]
 
     def intakes(self, first: date, last: date) -> list[dict[str, Any]]:
         """What the user told on these desk days: `at`, `event`, and what was said."""
-        return [
-            {"at": _utc(row["at"]), "event": row["event"], **json.loads(row["told"])}
-            for row in self._rows("intake", first, last)
-        ]
+        return [intake_of(row) for row in self._rows("intake", first, last)]
 
-    def _rows(self, table: str, first: date, last: date) -> Iterator[sqlite3.Row]:
+    def _rows(self, table: str, first: date, last: date) -> Iterator[dict[str, Any]]:
         with _told(self.path):
             cursor = self._connection.cursor()
             cursor.row_factory = sqlite3.Row
             query = f"SELECT * FROM {table} WHERE day BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - our own table names
-            yield from cursor.execute(query, (first.isoformat(), last.isoformat()))
-
-
-def _append(cursor: sqlite3.Cursor, effect: Effect, offset: int) -> None:
-    """Write the row of one effect; those that record nothing are passed over."""
-    row: tuple[Any, ...]
-    match effect:
-        case Record():
-            table = "outcome(at, day, utc_offset_s, kind, result, due, shown, held_s, kinds, detail)"
-            row = (
-                _text(effect.at),
-                effect.day.isoformat(),
-                offset,
-                effect.kind,
-                effect.result.value,
-                _text(effect.due),
-                _text(effect.shown),
-                effect.held.total_seconds(),
-                json.dumps(effect.kinds),
-                effect.detail,
-            )
-        case RecordSpan():
-            table = "span(start, end, day, utc_offset_s, what)"
-            seconds = int(effect.offset.total_seconds())
-            row = (_text(effect.start), _text(effect.end), effect.day.isoformat(), seconds, effect.what.value)
-        case RecordHold():
-            table = "hold(start, end, day, utc_offset_s, hold, detail)"
-            row = (_text(effect.start), _text(effect.end), effect.day.isoformat(), offset, effect.hold, effect.detail)
-        case RecordIntake():
-            table = "intake(at, day, utc_offset_s, event, told)"
-            told = {key: value for key, value in asdict(effect.intake).items() if key != "at"}
-            name = _INTAKES[type(effect.intake).__name__]
-            row = (_text(effect.intake.at), effect.day.isoformat(), offset, name, json.dumps(told))
-        case _:
-            return
-    marks = ", ".join("?" * len(row))
-    cursor.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - table and columns stand above
-
-
-_INTAKES = {"Drank": "drank", "TookCaffeine": "took_caffeine", "Undone": "undone", "Ached": "ached"}
+            yield from map(dict, cursor.execute(query, (first.isoformat(), last.isoformat())))
 
 
 def _keep(cursor: sqlite3.Cursor, key: str, value: str) -> None:
@@ -273,18 +206,6 @@ def _keep(cursor: sqlite3.Cursor, key: str, value: str) -> None:
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _text(moment: datetime | None) -> str | None:
-    """UTC at a fixed width, so that text order is time order."""
-    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-_utc = datetime.fromisoformat
-
-
-def _maybe(text: str | None) -> datetime | None:
-    return None if text is None else _utc(text)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from reminder.core.turn import Turn
 from reminder.simulation import Moment, drive
 from reminder.sitter import MINUTE, SECOND, Sitter, leaves_trace
 
+DAY = timedelta(days=1)
 WORKS = 0.97
 """How likely one works on a day of the plan's hours."""
 
@@ -47,8 +48,7 @@ class Person(Sitter):
 
     def _works(self, day: date) -> bool:
         """Whether there are hours to work in, and it is no holiday."""
-        hours = self._plan.hours.on(day, self._zone)
-        return hours is not None and hours[0] < hours[1] and self._random.random() < WORKS
+        return bool(self._plan.hours.on(day, self._zone)) and self._random.random() < WORKS
 
     # The actor
 
@@ -96,10 +96,8 @@ class Person(Sitter):
     # A day
 
     def _plan_day(self, day: date) -> None:
-        hours = self._plan.hours.on(day, self._zone)
-        if hours is None:
-            return
-        comes, goes = hours[0] + self._some(-20, 25), hours[1] + self._some(-50, 15)
+        periods = self._plan.hours.on(day, self._zone)
+        comes, goes = periods[0][0] + self._some(-20, 25), periods[-1][1] + self._some(-50, 15)
         minutes = (goes - comes) / MINUTE
         habits = ((self._coffee, 2), (self._stroll, 2), (self._call, 2), (self._focus, 1), (self._errand, 1))
         seldom = ((self._pause, 0.3), (self._restart, 0.03))
@@ -132,8 +130,9 @@ class Person(Sitter):
         return min(self._some(least, most), self._plan.expires / 4)
 
     def _hours_end(self, at: datetime) -> datetime:
-        hours = self._plan.hours.on(self._local(at).date(), self._zone)
-        return hours[1] if hours is not None else at
+        today = self._local(at).date()
+        periods = (period for day in (today - DAY, today) for period in self._plan.hours.on(day, self._zone))
+        return next((end for start, end in periods if start <= at < end), at)
 
     def _missed(self, shown: datetime, kinds: list[Kind], left: datetime, back: datetime) -> None:
         """Shown to nobody: the desktop had not noticed yet. What the absence leaves of it is skipped afterwards."""

@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from reminder.attention import SENSED, Attention
@@ -31,7 +31,7 @@ from reminder.core.plan import LONGEST_IDLE, HoldKind
 from reminder.core.silence import wants_pause
 from reminder.core.state import Hold, State
 from reminder.core.step import first_state, step
-from reminder.core.turn import Turn
+from reminder.core.switches import turn_at
 from reminder.files import icon_file
 from reminder.guidance.wording import Wording
 from reminder.inbox import Inbox, Owner
@@ -233,16 +233,14 @@ class Service:
 
     def _revise(self, effect: Revise) -> None:
         if self.state is not None:
-            number = self.state.number
-            less = Show(effect.at, effect.kinds, effect.sat, timedelta(0), "", number, effect.nth)
-            self.words = self.wording.words(less)
-            self._desktop.screen.show(self._prompt(), number)
+            self.words = self.wording.words(effect)
+            self._desktop.screen.show(self._prompt(), self.state.number)
 
     def _follow_pause(self, event: Event) -> None:
         """Have the input watched for a pause only while a prompt waits for one (P3)."""
         if self.state is None:
             return
-        turn = Turn(self.settings.plan, self.state.now, event.at.tzinfo or UTC)
+        turn = turn_at(self.state, self.settings.plan, event.at)
         wanted = wants_pause(self.state, turn)
         if wanted is not self._pause_wanted:
             self._pause_wanted = wanted

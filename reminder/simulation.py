@@ -15,6 +15,7 @@ from reminder.core.events import (
     Dismissed,
     Drank,
     Event,
+    Exercised,
     Held,
     InputPaused,
     Left,
@@ -24,6 +25,8 @@ from reminder.core.events import (
     Slept,
     Started,
     Stopped,
+    Switch,
+    Switched,
     TookCaffeine,
     Undelivered,
     Undone,
@@ -33,6 +36,10 @@ from reminder.core.events import (
 from reminder.core.plan import HoldKind, Plan
 from reminder.core.state import State
 from reminder.core.step import step
+
+
+MOST = 20_000
+"""Millilitres, milligrams or minutes at once in a trace: more is a slip, and less may still be too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +223,8 @@ def _moment(text: Any, key: str) -> datetime:
 def _held(at: datetime, row: Mapping[str, Any]) -> Held:
     until = row.get("until")
     end = _moment(until, "until") if until is not None else None
-    kind, watching = _choice(HoldKind, row["hold"], "hold"), row.get("watching", True)
-    if not isinstance(watching, bool):
-        raise ValueError(f"'watching' must be true or false, not {watching!r}")  # noqa: TRY004 - a wrong line
-    return Held(at, kind, end, str(row.get("detail", "")), watching=watching)
+    kind = _choice(HoldKind, row["hold"], "hold")
+    return Held(at, kind, end, str(row.get("detail", "")), watching=_truth({"watching": True, **row}, "watching"))
 
 
 def _choice(kinds: Any, value: Any, key: str) -> Any:
@@ -234,6 +239,31 @@ def _number(row: Mapping[str, Any], key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e12:
         raise ValueError(f"{key!r} must be a number, not {value!r}")
     return value
+
+
+def _amount(row: Mapping[str, Any], key: str) -> float:
+    value = _number(row, key)
+    if not 0 <= value <= MOST:
+        raise ValueError(f"{key!r} can be anything from 0 to {MOST}, not {value!r}")
+    return value
+
+
+def _level(row: Mapping[str, Any]) -> int:
+    value = _number(row, "level")
+    if value not in range(11):
+        raise ValueError(f"'level' must be a whole number from 0 (fine) to 10, not {value!r}")
+    return int(value)
+
+
+def _truth(row: Mapping[str, Any], key: str) -> bool:
+    value = row[key]
+    if not isinstance(value, bool):
+        raise ValueError(f"{key!r} must be true or false, not {value!r}")  # noqa: TRY004 - a wrong line
+    return value
+
+
+def _name(row: Mapping[str, Any], key: str) -> str:
+    return str(row.get(key) or "")
 
 
 _EVENTS: Mapping[str, Callable[[datetime, Mapping[str, Any]], Event]] = {
@@ -251,10 +281,12 @@ _EVENTS: Mapping[str, Callable[[datetime, Mapping[str, Any]], Event]] = {
     "answered": lambda at, row: Answered(at, _choice(Answer, row["answer"], "answer")),
     "dismissed": lambda at, row: Dismissed(at),
     "undelivered": lambda at, row: Undelivered(at, str(row["reason"])),
-    "drank": lambda at, row: Drank(at, int(_number(row, "ml")), str(row.get("drink") or "")),
+    "drank": lambda at, row: Drank(at, int(_amount(row, "ml")), _name(row, "drink")),
     "took_caffeine": lambda at, row: TookCaffeine(
-        at, _number(row, "mg"), int(_number(row, "ml")) if row.get("ml") is not None else None
+        at, _amount(row, "mg"), int(_amount(row, "ml")) if row.get("ml") is not None else None, _name(row, "drink")
     ),
+    "exercised": lambda at, row: Exercised(at, int(_amount(row, "minutes")), _name(row, "how")),
     "undone": lambda at, row: Undone(at),
-    "ached": lambda at, row: Ached(at, int(_number(row, "level"))),
+    "ached": lambda at, row: Ached(at, _level(row)),
+    "switched": lambda at, row: Switched(at, _choice(Switch, row["switch"], "switch"), _truth(row, "on")),
 }

@@ -1,7 +1,7 @@
 """What the service knows right now, for the command line, for programs and for the tray: State in, words out."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from reminder.core.due import Due, dues
@@ -9,7 +9,7 @@ from reminder.core.holds import silencing
 from reminder.core.plan import HoldKind, Plan
 from reminder.core.silence import reasons
 from reminder.core.state import State, Whereabouts
-from reminder.core.turn import Turn
+from reminder.core.switches import turn_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,6 @@ def read(state: State, plan: Plan, now: datetime) -> Status:
         silent_because=tuple((str(reason.why), reason.since) for reason in reasons(state, turn)),
         paused_until=user.until if user is not None else None,
     )
-
-
-def turn_at(state: State, plan: Plan, now: datetime) -> Turn:
-    """The moment `now` as the core's questions take it; not before the state's last event."""
-    return Turn(plan, max(now.astimezone(UTC), state.now), now.tzinfo or UTC)
 
 
 def wanted_at(due: Due) -> datetime:

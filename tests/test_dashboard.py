@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
 from reminder.core.state import State
 from reminder.core.step import step
+from reminder.core.switches import turn_at
 from reminder.dashboard import dashboard, next_step
 from reminder.guidance.wording import Wording
 from reminder.simulation import wake_up_before
-from reminder.status import turn_at
 from reminder.tray import STEPS, Face, Look, Picture, Row
 from tests.core.lives import Life, lives
 from tests.core.story import Day, minutes, plan

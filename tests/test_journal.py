@@ -74,7 +74,7 @@ def test_what_the_user_told_is_read_back_by_name(log: Journal) -> None:
 
     assert log.intakes(DAY, DAY) == [
         {"at": NOON, "event": "drank", "ml": 200, "drink": "tea"},
-        {"at": NOON, "event": "took_caffeine", "mg": 63.5, "ml": None},
+        {"at": NOON, "event": "took_caffeine", "mg": 63.5, "ml": None, "drink": ""},
         {"at": NOON, "event": "undone"},
         {"at": NOON, "event": "ached", "level": 4},
     ]

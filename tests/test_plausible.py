@@ -9,7 +9,8 @@ import pytest
 
 from reminder.core.effects import Record, RecordSpan, Result, Show, Stretch
 from reminder.core.events import Event, Started, Stopped, Woken
-from reminder.core.plan import FRI, SAT, SUN, TUE, DailyKind, HoldKind, Hours, Plan, SittingKind
+from reminder.core.hours import FRI, SAT, SUN, TUE, Hours, Range
+from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
 from reminder.plausible import Person, live, plausible_days
 from reminder.simulation import Moment, drive, simulate
 
@@ -34,7 +35,7 @@ PLANS = {
         kinds=(*DEFAULTS.kinds, SittingKind("eyes", 20 * MINUTE, timedelta(seconds=90)), DailyKind("water", 5)),
         max_per_hour=6,
     ),
-    "early hours": replace(DEFAULTS, hours=Hours(frozenset({SAT, SUN}), time(6, 30), time(15))),
+    "early hours": replace(DEFAULTS, hours=Hours((Range(frozenset({SAT, SUN}), time(6, 30), time(15)),))),
     "calls may be interrupted": replace(DEFAULTS, obeyed=frozenset(HoldKind) - {HoldKind.CALL}),
     "nothing at all": Plan(()),
 }
@@ -133,7 +134,7 @@ def test_the_weekend_is_off() -> None:
 
 def test_without_any_hours_nobody_comes() -> None:
     """There is no working day in such a plan."""
-    assert list(live(Plan((MOVEMENT,), hours=Hours(frozenset())), datetime(2026, 3, 2, tzinfo=BERLIN), 7, seed=1)) == []
+    assert list(live(Plan((MOVEMENT,), hours=Hours((Range(frozenset()),))), datetime(2026, 3, 2, tzinfo=BERLIN), 7, seed=1)) == []
 
 
 def test_a_life_has_everything_in_it_that_a_log_can_hold() -> None:

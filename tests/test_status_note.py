@@ -1,6 +1,7 @@
 """What a click on the icon tells."""
 
-from reminder.core.plan import THU, DailyKind, HoldKind, SittingKind
+from reminder.core.hours import THU
+from reminder.core.plan import DailyKind, HoldKind, SittingKind
 from reminder.guidance.wording import Wording
 from reminder.status_note import status_note
 from tests.core.story import Day, minutes, plan

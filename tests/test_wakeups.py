@@ -9,7 +9,7 @@ import apscheduler.schedulers.base
 import pytest
 
 from reminder.clock import now
-from reminder.core.plan import MON, SUN
+from reminder.core.hours import MON, SUN
 from reminder.wakeups import Wakeups
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -10,7 +10,8 @@ from typing import Any
 from reminder.config.checking import Checked
 from reminder.config.durations import spell
 from reminder.config.options import OPTIONS, PER_HOUR, of_own
-from reminder.core.plan import DailyKind, HoldKind, Hours, Kind, Plan, SittingKind
+from reminder.core.hours import Hours, Range
+from reminder.core.plan import DailyKind, HoldKind, Kind, Plan, SittingKind
 
 UNUSUAL = timedelta(minutes=5)
 """An interval shorter than this is allowed, and told as unusual."""
@@ -64,7 +65,7 @@ def _plan(checked: Checked) -> Plan:
     value = checked.values
     return Plan(
         kinds=tuple(_kinds(checked)),
-        hours=Hours(value["hours.days"], value["hours.from"], value["hours.to"]),
+        hours=Hours((Range(value["hours.days"], value["hours.from"], value["hours.to"]),)),
         day_starts=value["day_starts"],
         bout_rest=value["movement.break"],
         bout_every=value["movement.every"],

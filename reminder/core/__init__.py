@@ -12,10 +12,17 @@ Glossary of the room:
 - `absence` what an absence proves and discharges (D3, P7)
 - `restart` where one run of the service ends and the next begins (D6)
 - `shift`   every remembered instant on a clock that was set (D5)
-- `due`     what is due, and when it may come on the screen (K1, K2, P1 to P3)
+- `hours`   the part of the week in which prompts may come
+- `intake`  what the user tells of drinks, doses, activity and aches, and what that adds up to
+- `hydration`, `caffeine` the two budgets (K3, K4)
+- `switches` what kind of day it is: heat, a workout, a sore back
+- `told`    what of a prompt it answers that a drink or a dose was told
+- `due`     what is due, and when it may come on the screen (K1 to K5, P1 to P3)
 - `holds`   reasons to be silent, and what they kept back (P4)
-- `outcomes` how a prompt comes and how it ends (P5 to P8)
+- `showing` how a prompt comes on the screen, and changes there (P1, P2)
+- `outcomes` how a prompt ends (P5 to P8)
 - `rotation` whose turn it is among a kind's wordings
+- `wake`    when the core needs to be woken next
 - `silence` why nothing is shown (P9)
 - `week`    the log of a week -> the summary of a week
 

@@ -44,7 +44,9 @@ def credit(state: State, turn: Turn, *, seen: bool = True) -> State:
     if start is None:
         return state
     length = turn.at - start
-    reached = {kind.name: kind for kind in turn.plan.kinds if kind.rest is not None and length >= kind.rest}
+    reached: dict[str, Kind] = {
+        kind.name: kind for kind in turn.plan.kinds if kind.rest is not None and length >= kind.rest
+    }
     if seen:
         state = _prove_said(state, turn, start, reached)
         state = _prove_open(state, turn, start, reached)

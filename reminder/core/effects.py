@@ -33,13 +33,45 @@ class Stretch(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Caution(StrEnum):
+    """Why there is something to say about caffeine (K4), the weightiest first."""
+
+    LIMIT = "limit"
+    SINGLE = "single"
+    STIMULANT = "stimulant"
+    SHARE = "share"
+    CUT_OFF = "cut_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What was drunk and taken on this desk day, and what of the caffeine is left (K3, K4). All estimates but the sums.
+
+    `goal_ml` is None without a goal. `body_mg` is in the body now, `at_bedtime_mg` at `bedtime`, the next one;
+    `dose_mg` is the last dose of the last days (None: there was none). `latest` is what an undo would take back.
+    """
+
+    water_ml: int
+    goal_ml: int | None
+    caffeine_mg: float
+    limit_mg: float
+    body_mg: float
+    at_bedtime_mg: float
+    bedtime: datetime
+    dose_mg: float | None = None
+    active_minutes: int = 0
+    latest: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Show:
     """Put this prompt on the screen. `kinds` in the plan's order; the first gives the title.
 
     `sat`: time at the desk since the last sufficient absence. `held`: how long holds kept the prompt back, with the
     last of them in `held_by` (kind of hold and detail, "" when none). `number` counts prompts since the first start,
-    and `nth` those that the first of the kinds has led, so that its wordings take turns.
+    and `nth` says of each kind how many of them it has been in, so that its wordings take turns. `today` is what was
+    drunk and taken by now, `caution` why caffeine is among the kinds (None: it is not). `sore`: the back is, so only
+    the gentle set is offered.
     """
 
     at: datetime
@@ -48,20 +80,26 @@ class Show:
     held: timedelta
     held_by: str
     number: int
-    nth: int = 1
+    nth: tuple[int, ...] = ()
+    today: Today | None = None
+    caution: Caution | None = None
+    sore: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Revise:
     """The open prompt asks for less than it did: change its words where it stands, without a new alert.
 
-    `nth` as in `Show`.
+    The rest as in `Show`.
     """
 
     at: datetime
     kinds: tuple[str, ...]
     sat: timedelta
-    nth: int = 1
+    nth: tuple[int, ...] = ()
+    today: Today | None = None
+    caution: Caution | None = None
+    sore: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,16 +197,29 @@ class Drank:
 
 @dataclass(frozen=True, slots=True)
 class TookCaffeine:
-    """The user took `mg` milligrams of caffeine in `ml` millilitres of drink (None: not a drink, or not said)."""
+    """The user took `mg` milligrams of caffeine in `ml` millilitres of drink (None: not a drink, or not said).
+
+    `drink` names it, "" where nothing does.
+    """
 
     at: datetime
     mg: float
     ml: int | None = None
+    drink: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercised:
+    """The user was active for so many `minutes`, by their own account; `how` says what they did, "" if they don't."""
+
+    at: datetime
+    minutes: int
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The last drink or dose was a mistake."""
+    """The last drink, dose or activity of this desk day was a mistake."""
 
     at: datetime
 
@@ -219,7 +232,25 @@ class Ached:
     level: int
 
 
-Intake = Drank | TookCaffeine | Undone | Ached
+class Switch(StrEnum):
+    """What the user can say of a day. The first three end with the desk day, a flare after three days."""
+
+    HEAT = "heat"
+    WORKOUT = "workout"
+    PSEUDOEPHEDRINE = "pseudoephedrine"
+    FLARE = "flare"
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """The user switched one of these on or off."""
+
+    at: datetime
+    switch: Switch
+    on: bool
+
+
+Intake = Drank | TookCaffeine | Exercised | Undone | Ached | Switched
 """What the user tells of themselves, kept as told."""
 
 Event = (

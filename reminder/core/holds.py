@@ -63,42 +63,41 @@ def remeasure(state: State, turn: Turn) -> State:
 
 
 def keep_hours(state: State, turn: Turn) -> State:
-    """Begin or end the silence outside the hours; each at its own moment, even where this step comes late."""
-    hours = hours_today(turn)
-    inside = hours is not None and hours[0] <= turn.at < hours[1]
-    outside = HoldKind.OUTSIDE_HOURS in state.holds
-    if hours is not None and inside and outside:
-        return end(state, turn, HoldKind.OUTSIDE_HOURS, max(hours[0], state.now))
-    if not inside and not outside:
-        late = hours is not None and state.now < hours[1] <= turn.at
-        return begin(state, turn, HoldKind.OUTSIDE_HOURS, Hold(hours[1] if hours is not None and late else turn.at))
+    """Begin or end the silence outside all hours; each at its own moment, even where this step comes late."""
+    opened, outside = opened_at(turn), HoldKind.OUTSIDE_HOURS in state.holds
+    if opened is not None and outside:
+        return end(state, turn, HoldKind.OUTSIDE_HOURS, max(opened, state.now))
+    if opened is None and not outside:
+        closed = max((last for hours in turn.every_hours() if (last := turn.last_close(hours))), default=None)
+        late = closed is not None and state.now < closed
+        return begin(state, turn, HoldKind.OUTSIDE_HOURS, Hold(closed if closed is not None and late else turn.at))
     return state
+
+
+def opened_at(turn: Turn) -> datetime | None:
+    """When the time that is open now began, whichever kinds' hours it is made of; None: nothing may come now."""
+    periods = [period for hours in turn.every_hours() for period in turn.around(hours)]
+    opened = min((start for start, end in periods if start <= turn.at < end), default=None)
+    while opened is not None:
+        earlier = min((start for start, end in periods if start < opened <= end), default=opened)
+        if earlier == opened:
+            break
+        opened = earlier
+    return opened
 
 
 def closed_since(state: State, turn: Turn) -> bool:
     """Whether the hours ended after the last event and have begun anew by now: a night was slept through."""
-    hours = hours_today(turn)
-    return hours is not None and HoldKind.OUTSIDE_HOURS not in state.holds and state.now < hours[0] <= turn.at
-
-
-def hours_today(turn: Turn) -> tuple[datetime, datetime] | None:
-    """The hours of this date, in UTC; None on a day off.
-
-    Of the date, not of the desk day: hours may begin before the desk day does.
-    """
-    return turn.hours(turn.local.date())
+    opened = opened_at(turn)
+    return opened is not None and HoldKind.OUTSIDE_HOURS not in state.holds and state.now < opened
 
 
 def next_boundary(turn: Turn) -> datetime | None:
-    """When the hours next begin or end, in UTC; None if no weekday has any."""
-    day = turn.local.date()
-    for _ in range(8):
-        hours = turn.hours(day)
-        for moment in hours or ():
-            if moment > turn.at:
-                return moment
-        day += DAY
-    return None
+    """When any hours next begin or end, in UTC; None if none do within a year."""
+    every = turn.every_hours()
+    ends = [end for hours in every for _, end in turn.around(hours) if end > turn.at]
+    begins = [start for hours in every if (start := turn.next_open(hours)) is not None]
+    return min([*ends, *begins], default=None)
 
 
 def held_back(state: State, plan: Plan, due: datetime, at: datetime) -> tuple[timedelta, str]:

@@ -1,41 +1,26 @@
-"""How a prompt comes on the screen and how it ends, kind by kind (rules P1, P5 to P8)."""
+"""How a prompt ends, kind by kind (rules P5 to P8)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reminder.core.due import Due, riders, settle_daily, shows_kept
-from reminder.core.effects import Result, Revise, Show, Withdraw
+from reminder.core.due import settle_daily
+from reminder.core.effects import Result, Withdraw
 from reminder.core.events import Answer
-from reminder.core.holds import held_back
-from reminder.core.plan import MAX_SNOOZES, RETRY, DailyKind, SittingKind
-from reminder.core.rotation import unseen
-from reminder.core.state import Item, Prompt, Said, SittingClock, State, Wait
+from reminder.core.intake import bedtime_of
+from reminder.core.plan import MAX_SNOOZES, RETRY, DailyKind, HoldKind, LimitKind, PaceKind, SittingKind
+from reminder.core.showing import revise, unseen
+from reminder.core.state import DailyCount, Item, Prompt, Said, SittingClock, State, Wait
 from reminder.core.turn import Turn
 
 UNCONFIRMED = "shown, unconfirmed"
 """The detail of an ignored prompt that perhaps nobody could see."""
 
 
-def show(state: State, turn: Turn, asked: str | None = None) -> State:
-    """Put up one prompt for all that is due (P1), and for the kind that was asked for, if any."""
-    gathered = riders(state, turn)
-    if asked is not None and all(due.kind != asked for due in gathered):
-        gathered.append(Due(asked, turn.at, turn.at))
-    order = {kind.name: place for place, kind in enumerate(turn.plan.kinds)}
-    gathered.sort(key=lambda due: (due.kind != asked, order[due.kind]))
-    items = tuple(Item(due.kind, min(due.due, turn.at), due.snoozes) for due in gathered)
-    held, by = held_back(state, turn.plan, min(item.due for item in items), turn.at)
-    prompt = Prompt(items, tuple(item.kind for item in items), turn.at, held)
-    number = state.number + 1
-    sat = state.desk.sat_now(state.desk.sat, turn.at)
-    turn.effects.append(Show(turn.at, prompt.kinds, sat, held, by, number))
-    waits = {name: wait for name, wait in state.waits.items() if name not in prompt.kinds}
-    shows = (*shows_kept(state.shows, turn.at), turn.at)
-    return replace(state, prompt=prompt, waits=waits, shows=shows, number=number)
-
-
 def settle(state: State, turn: Turn, item: Item) -> State:
-    """This need is met or refused: a sitting kind is due after another `every` (P8), a daily one at its next moment."""
+    """This need is met or refused: a sitting kind is due after another `every` (P8), a daily one at its next moment.
+
+    Water is not asked for again before `every` after the prompt, and what was to be said about caffeine is said.
+    """
     kind = turn.plan.kind(item.kind)
     if isinstance(kind, SittingKind):
         clock = state.clocks.get(kind.name, SittingClock())
@@ -43,6 +28,11 @@ def settle(state: State, turn: Turn, item: Item) -> State:
         return replace(state, clocks={**state.clocks, kind.name: replace(clock, base=sat, due=None)})
     if isinstance(kind, DailyKind):
         return replace(state, daily={**state.daily, kind.name: settle_daily(state, turn, kind)})
+    if isinstance(kind, LimitKind):
+        late = turn.at >= bedtime_of(turn, turn.day) - turn.plan.caffeine.cut_off
+        if late or state.warned is None:
+            state = replace(state, daily={**state.daily, kind.name: DailyCount(turn.day, 1)})
+        return replace(state, warned=None)
     return state
 
 
@@ -70,7 +60,7 @@ def answer(state: State, turn: Turn, said: Answer) -> State:
 
 def _done(state: State, turn: Turn, item: Item, prompt: Prompt) -> State:
     kind = turn.plan.kind(item.kind)
-    if kind is not None and kind.provable:
+    if kind is not None and (kind.provable or isinstance(kind, PaceKind)):
         state = replace(state, said=(*state.said, Said(item, prompt, turn.at)))
     else:
         turn.record(item, prompt, Result.CLAIMED)
@@ -126,8 +116,25 @@ def undelivered(state: State, turn: Turn, reason: str) -> State:
     for item in prompt.items:
         turn.record(item, prompt, Result.UNDELIVERED, reason)
         state = put_off(state, item, Wait(turn.at + RETRY, item.due, item.snoozes))
-    seen = tuple(show for show in state.shows if show != prompt.shown)  # what nobody saw interrupted nobody (P2)
-    return replace(state, prompt=None, shows=seen)
+    return replace(state, prompt=None)
+
+
+def withdraw_closed(state: State, turn: Turn) -> State:
+    """Take back what of the open prompt belongs to hours that have ended since it was shown; it stays due (K5)."""
+    prompt = state.prompt
+    if prompt is None:
+        return state
+    closed = []
+    for item in prompt.items:
+        kind = turn.plan.kind(item.kind)
+        hours = turn.hours_of(kind) if kind is not None else turn.plan.hours
+        ended = turn.last_close(hours)
+        if ended is not None and ended > prompt.shown and not turn.running(hours):
+            closed.append(item)
+    for item in closed:
+        turn.record(item, prompt, Result.WITHDRAWN, HoldKind.OUTSIDE_HOURS)
+        state = put_off(state, item, Wait(turn.at, item.due, item.snoozes))
+    return drop_items(state, turn, closed)
 
 
 def claim(state: State, turn: Turn, unproven: Iterable[Said]) -> State:
@@ -148,10 +155,7 @@ def drop_items(state: State, turn: Turn, gone: list[Item]) -> State:
     left = tuple(item for item in prompt.items if item not in gone)
     if not left:
         return _take_down(state, turn, prompt)
-    if prompt.on_screen:
-        kinds = tuple(item.kind for item in left)
-        turn.effects.append(Revise(turn.at, kinds, state.desk.sat_now(state.desk.sat, turn.at)))
-    return replace(state, prompt=replace(prompt, items=left))
+    return revise(replace(state, prompt=replace(prompt, items=left)), turn)
 
 
 def _take_down(state: State, turn: Turn, prompt: Prompt) -> State:

@@ -1,8 +1,10 @@
 """What the user wants, as plain values: the config file after checking, before any event."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+
+from reminder.core.hours import Hours
 
 MINUTE = timedelta(minutes=1)
 
@@ -42,8 +44,20 @@ RETRY = timedelta(minutes=10)
 OVERRUN = timedelta(minutes=10)
 """A bout that ran past `every` by more than this counts as overlong (C2)."""
 
-MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
-"""Weekdays as `date.weekday()` counts them."""
+LOG_WINDOW = timedelta(minutes=10)
+"""A drink told within this after "done" answers a water prompt (P7)."""
+
+FRESH_FOR = timedelta(days=30)
+"""Within this no tip comes twice (evidence: repeats lower acceptance, Ancker 2017)."""
+
+TIPS = 40
+"""How many tips there are for everybody, whatever they said of themselves; no more come within `FRESH_FOR`."""
+
+APART = timedelta(hours=48)
+"""Between two strengthening sessions that were done (ACSM)."""
+
+BEFORE_BED = timedelta(hours=2)
+"""No water is asked for so shortly before bedtime."""
 
 
 class HoldKind(StrEnum):
@@ -65,13 +79,15 @@ class SittingKind:
     """A kind that is due when sitting reaches `every` (K1).
 
     `rest` is the absence that discharges its clock. `observable` says whether such an absence proves that the kind was
-    followed (movement); a posture change leaves no trace, so it can only be claimed (P7).
+    followed (movement); a posture change leaves no trace, so it can only be claimed (P7). `hours` are its own, None
+    those of the plan.
     """
 
     name: str
     every: timedelta
     rest: timedelta
     observable: bool = True
+    hours: Hours | None = None
 
     @property
     def provable(self) -> bool:
@@ -83,13 +99,19 @@ class SittingKind:
 class DailyKind:
     """A kind due `times` a day, at moments spread evenly over the hours of the given weekdays (K2).
 
-    `rest` is the absence that proves it was done (P7); None where nothing can be seen.
+    `rest` is the absence that proves it was done (P7); None where nothing can be seen. `hours` are its own, None those
+    of the plan. It does not come before it was done `apart` ago, nor more than `variety` times within `FRESH_FOR`
+    (None: as often as it is due). A kind that is not `gentle` rests while the back is sore.
     """
 
     name: str
     times: int
     weekdays: frozenset[int] = frozenset(range(7))
     rest: timedelta | None = None
+    hours: Hours | None = None
+    apart: timedelta = timedelta(0)
+    variety: int | None = None
+    gentle: bool = True
 
     @property
     def provable(self) -> bool:
@@ -97,23 +119,61 @@ class DailyKind:
         return self.rest is not None
 
 
-Kind = SittingKind | DailyKind
+@dataclass(frozen=True, slots=True)
+class PaceKind:
+    """Drinking: due when what has been drunk falls behind the goal's line (K3). The plan's `water` says how fast."""
+
+    name: str = "hydration"
+
+    rest: None = None
+    provable: bool = False
+    hours: None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """The part of the week in which prompts may come: these weekdays, local time, start included, end not."""
+class LimitKind:
+    """Caffeine: due when the user's own act reaches a limit, and at the cut-off (K4). See the plan's `caffeine`."""
 
-    weekdays: frozenset[int] = frozenset({MON, TUE, WED, THU, FRI})
-    start: time = time(9)
-    end: time = time(18)
+    name: str = "caffeine"
 
-    def on(self, day: date, zone: tzinfo) -> tuple[datetime, datetime] | None:
-        """The hours of one local day as two instants in UTC; None on a day off."""
-        if day.weekday() not in self.weekdays:
-            return None
-        start = datetime.combine(day, self.start, zone).astimezone(UTC)
-        return start, datetime.combine(day, self.end, zone).astimezone(UTC)
+    rest: None = None
+    provable: bool = False
+    hours: None = None
+
+
+Kind = SittingKind | DailyKind | PaceKind | LimitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Water:
+    """How much the user means to drink, and how it is asked for (K3). Amounts in millilitres.
+
+    `goal_ml` is for the waking day; None: no goal, for people told to limit fluid. `drink_ml` is what one prompt asks
+    for, not before `every` after the last drink or water prompt. `per_hour_ml` is the most that is asked for in an
+    hour: what healthy kidneys clear. `since` is None on ordinary days; in the heat, when that began, and from then on
+    the line rises by `drink_ml` each `every`.
+    """
+
+    goal_ml: int | None = 1800
+    drink_ml: int = 200
+    every: timedelta = timedelta(minutes=90)
+    per_hour_ml: int = 800
+    workout_ml: int = 500
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caffeine:
+    """The limits for caffeine in milligrams, and how fast this body clears it (K4; evidence, section 3).
+
+    `warn_share` of the day's limit is told, from 0 to 1. `cut_off` before bedtime is the time of the last one.
+    """
+
+    limit_mg: float = 400
+    single_mg: float = 200
+    warn_share: float = 0.75
+    cut_off: timedelta = timedelta(hours=9)
+    half_life: timedelta = timedelta(hours=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +181,7 @@ class Plan:
     """Everything the core needs to know of the user's settings.
 
     `kinds` is in the order in which they stand in a prompt: the first one due gives the prompt its title.
+    `bedtime` and `wakes` bound the waking day, local time.
     `bout_rest` is the absence that ends a sitting bout (movement's break, also where movement is switched off), and
     `bout_every` the length a bout should not pass (movement's `every`).
     """
@@ -137,6 +198,10 @@ class Plan:
     gather: timedelta = 10 * MINUTE
     expires: timedelta = 10 * MINUTE
     snooze: timedelta = SNOOZE
+    water: Water = field(default_factory=Water)
+    caffeine: Caffeine = field(default_factory=Caffeine)
+    bedtime: time = time(23)
+    wakes: time = time(7)
     obeyed: frozenset[HoldKind] = frozenset(HoldKind)
     """The holds the user wants respected; USER and OUTSIDE_HOURS always are."""
 

@@ -61,7 +61,7 @@ def _waiting(state: State, turn: Turn, due: list[Due]) -> list[Reason]:
         return [Reason(Why.PUT_OFF if first.put_off else Why.WAITING_FOR_BREAK, min(each.due for each in due))]
     if state.quiet_until is not None and turn.at < state.quiet_until:
         return [Reason(Why.SETTLING, state.held[-1].end if state.held else None)]
-    if budget_free(state, turn, turn.at) > turn.at:
+    if not first.own_act and budget_free(state, turn, turn.at) > turn.at:
         return [Reason(Why.BUDGET, ready)]
     ahead = opening(state, turn)
     return [Reason(Why.WAITING_FOR_PAUSE, ahead.ready)] if ahead is not None else []

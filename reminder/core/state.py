@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from reminder.core.effects import Stretch
+from reminder.core.effects import Caution, Stretch
+from reminder.core.events import Switch
 from reminder.core.plan import HoldKind
 
 NONE = timedelta(0)
@@ -141,6 +142,51 @@ class HeldBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What the user told of at `at`, on desk day `day`: a drink, a dose, both in one, or minutes of activity."""
+
+    at: datetime
+    day: date
+    ml: int = 0
+    mg: float = 0.0
+    minutes: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt asked for `ml` of water at `at`."""
+
+    at: datetime
+    ml: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something is to be said about caffeine: why, since when, and on which desk day."""
+
+    caution: Caution
+    due: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Somebody was at the desk on desk day `day` for the first time at `at`."""
+
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """A switch is on: since when and until when."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The desk day so far.
 
@@ -148,7 +194,10 @@ class State:
     nothing, `said` the answers still waiting for proof. `shows` are the times of prompts that may still count against
     the budget. `held_since` is when the silence that now stands began, `held` what silences there were in the last
     day, `quiet_until` the end of the grace after the last. `wake_at` is the wake-up asked for; None: none.
-    `number` counts prompts, `led` those that each kind has led. `running` is False from `Stopped` to `Started`.
+    `number` counts prompts, `turns` those that each kind has been in. `taken` is what the user told of in the last
+    eight days, `asked` the water asked for in the last hour, `warned` what is to be said about caffeine. `done` is when
+    a kind was done last, `told` when one with few texts was shown within `FRESH_FOR`, `switches` what is on, `begun`
+    the first moment at the desk of the last desk day that had one. `running` is False from `Stopped` to `Started`.
     """
 
     now: datetime
@@ -166,5 +215,12 @@ class State:
     shows: tuple[datetime, ...] = ()
     wake_at: datetime | None = None
     number: int = 0
-    led: Mapping[str, int] = field(default_factory=dict)
+    turns: Mapping[str, int] = field(default_factory=dict)
+    taken: tuple[Taken, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    warned: Warned | None = None
+    done: Mapping[str, datetime] = field(default_factory=dict)
+    told: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
+    switches: Mapping[Switch, On] = field(default_factory=dict)
+    begun: Begun | None = None
     running: bool = True

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from reminder.core import absence, desk, holds, outcomes
 from reminder.core.due import Opening, opening
-from reminder.core.effects import Effect, RecordIntake, Stretch, WakeAt, in_order
+from reminder.core.effects import Effect, Record, Stretch, WakeAt, in_order
 from reminder.core.events import (
     Ached,
     Answered,
@@ -20,8 +20,10 @@ from reminder.core.events import (
     Dismissed,
     Drank,
     Event,
+    Exercised,
     Held,
     InputPaused,
+    Intake,
     Left,
     Locked,
     LockLost,
@@ -32,6 +34,7 @@ from reminder.core.events import (
     Slept,
     Started,
     Stopped,
+    Switched,
     TookCaffeine,
     Unconfirmed,
     Undelivered,
@@ -39,12 +42,17 @@ from reminder.core.events import (
     Unlocked,
     Woken,
 )
-from reminder.core.plan import LONGEST_BLIND, RESTART_GAP, HoldKind, Plan, SittingKind
+from reminder.core.plan import RESTART_GAP, DailyKind, HoldKind, LimitKind, Plan
 from reminder.core.restart import run_down, start_up
 from reminder.core.rotation import numbered
 from reminder.core.shift import shifted
-from reminder.core.state import Desk, Said, State
+from reminder.core.showing import show
+from reminder.core.state import Begun, Desk, Said, State
+from reminder.core.switches import expire, in_force
+from reminder.core.told import tell, told_apart
 from reminder.core.turn import Turn
+from reminder.core.wake import next_wake, proof_wait
+from reminder.core.week import DONE
 
 
 def first_state(at: datetime) -> State:
@@ -67,27 +75,55 @@ def _offset(at: datetime) -> timedelta:
 def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Effect, ...]]:
     """Take one event into account.
 
-    `state` is None before the first start ever. Events of a service that does not run change nothing. An event earlier
-    than the one before (without a `ClockStepped`) counts as simultaneous with it.
+    `state` is None before the first start ever. While the service does not run, what the user tells is taken in, and
+    nothing else changes anything. An event earlier than the one before (without a `ClockStepped`) counts as
+    simultaneous with it.
     """
     if state is None:
         state = first_state(event.at)
     if not state.running and not isinstance(event, Started):
-        return state, ()
-    before, at = state, event.at.astimezone(UTC)
+        return told_apart(state, event, plan) if isinstance(event, Intake) else (state, ())
+    at = event.at.astimezone(UTC)
     if not isinstance(event, Started):
         at = max(at, state.now)
-    turn = Turn(plan, at, event.at.tzinfo or UTC)
+    turn = Turn(in_force(plan, state, at), at, event.at.tzinfo or UTC)
     state = _mend_gap(state, turn, event)
     state = _apply(state, turn, event)
     state = _keep_zone(state, turn)
+    state = _keep_switches(state, turn, plan)
+    state = _keep_day(state, turn)
     wake_at = None
     if state.running:
         state, ahead = _settle(state, turn, paused=isinstance(event, InputPaused))
         wake_at = next_wake(state, turn, ahead)
     if wake_at != state.wake_at or isinstance(event, Started | Woken | ClockStepped):
         turn.effects.append(WakeAt(wake_at))
-    return numbered(before, replace(state, now=turn.at, wake_at=wake_at), in_order(turn.effects))
+    state = _remember_done(state, turn)
+    return numbered(replace(state, now=turn.at, wake_at=wake_at), in_order(turn.effects))
+
+
+def _keep_switches(state: State, turn: Turn, plan: Plan) -> State:
+    """Another kind of day has begun or ended: another plan is in force from now on."""
+    state = expire(state, turn.at)
+    fresh = in_force(plan, state, turn.at)
+    if fresh == turn.plan:
+        return state
+    turn.replan(fresh)
+    return holds.remeasure(outcomes.forget_lost_kinds(state, turn), turn)
+
+
+def _keep_day(state: State, turn: Turn) -> State:
+    """The desk day begins for whoever is at the desk first thing of it: nobody is behind with water before that."""
+    begun = state.begun is not None and state.begun.day == turn.day
+    return state if begun or not state.desk.seated else replace(state, begun=Begun(turn.day, turn.at))
+
+
+def _remember_done(state: State, turn: Turn) -> State:
+    """When a kind that needs days between two sessions was done last."""
+    done = {record.kind for record in turn.effects if isinstance(record, Record) and record.result in DONE}
+    spaced = {kind.name for kind in turn.plan.kinds if isinstance(kind, DailyKind) and kind.apart}
+    fresh = dict.fromkeys(done & spaced, turn.at)
+    return replace(state, done={**state.done, **fresh}) if fresh else state
 
 
 def _keep_zone(state: State, turn: Turn) -> State:
@@ -153,9 +189,8 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
             return _asked(state, turn, event.kind)
         case Replanned():
             return holds.remeasure(outcomes.forget_lost_kinds(state, turn), turn)
-        case Drank() | TookCaffeine() | Undone() | Ached():
-            turn.effects.append(RecordIntake(event, turn.day))
-            return state
+        case Drank() | TookCaffeine() | Exercised() | Undone() | Ached() | Switched():
+            return tell(state, turn, event)
         case _:
             assert_never(event)
 
@@ -221,7 +256,8 @@ def _asked(state: State, turn: Turn, name: str | None) -> State:
     if state.prompt is not None or not turn.plan.kinds:
         return state
     wanted = name or (turn.plan.kind("movement") or turn.plan.kinds[0]).name
-    return outcomes.show(state, turn, wanted) if turn.plan.kind(wanted) is not None else state
+    kind = turn.plan.kind(wanted)
+    return show(state, turn, wanted) if kind is not None and not isinstance(kind, LimitKind) else state
 
 
 def _settle(state: State, turn: Turn, *, paused: bool) -> tuple[State, Opening | None]:
@@ -245,9 +281,11 @@ def _settle(state: State, turn: Turn, *, paused: bool) -> tuple[State, Opening |
             state = outcomes.withdraw(state, turn, HoldKind.OUTSIDE_HOURS)
         elif prompt.age(state.desk, turn.at) >= turn.plan.expires:
             state = outcomes.expire(state, turn)
+        else:
+            state = outcomes.withdraw_closed(state, turn)
     ahead = opening(state, turn)
     if ahead is not None and ahead.ready <= turn.at and (paused or turn.at >= ahead.deadline):
-        return outcomes.show(state, turn), None
+        return show(state, turn), None
     return state, ahead
 
 
@@ -258,40 +296,7 @@ def _own_wish(state: State, turn: Turn, shown: datetime) -> bool:
 
 def _unproven(state: State, turn: Turn, said: Said) -> bool:
     """Whether the time to prove this "done" is over (P7); an absence that runs since within it may still do so."""
-    if turn.at < said.at + turn.plan.proof_wait:
+    if turn.at < said.at + proof_wait(turn.plan, said):
         return False
     start = state.desk.absent_since
     return start is None or not absence.within_window(said, start)
-
-
-def next_wake(state: State, turn: Turn, ahead: Opening | None) -> datetime | None:
-    """The next moment at which anything changes by itself; None if only an event can change anything.
-
-    Who sits is looked at from time to time in any case: a wake-up that does not come tells of a gap (D6).
-    """
-    moments: list[datetime | None] = [hold.until for hold in state.holds.values()]
-    moments += [holds.next_boundary(turn), desk.watched_until(state)]
-    moments.extend(said.at + turn.plan.proof_wait for said in state.said)
-    prompt, start = state.prompt, state.desk.absent_since
-    if start is not None:
-        moments.extend(start + rest for rest in _rests(state, turn.plan))
-    else:
-        moments.append(turn.at + LONGEST_BLIND)
-        if prompt is not None:
-            moments.append(turn.at + turn.plan.expires - prompt.age(state.desk, turn.at))
-    if ahead is not None:
-        moments += [ahead.ready, ahead.deadline]
-    return min((moment for moment in moments if moment is not None and moment > turn.at), default=None)
-
-
-def _rests(state: State, plan: Plan) -> list[timedelta]:
-    """The lengths at which the running absence will count for something."""
-    asked = {item.kind for item in state.prompt.items} if state.prompt is not None else set[str]()
-    asked |= {said.item.kind for said in state.said}
-    rests: list[timedelta] = [plan.bout_rest] if state.desk.sat else []
-    for kind in plan.kinds:
-        clock = state.clocks.get(kind.name)
-        pending = isinstance(kind, SittingKind) and clock is not None and not clock.discharged
-        if kind.rest is not None and (pending or kind.name in asked):
-            rests.append(kind.rest)
-    return rests

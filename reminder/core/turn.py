@@ -1,13 +1,17 @@
 """One step in the making: the plan and the moment it is taken at, and the effects it has called for so far."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from reminder.core.effects import Effect, Record, RecordSpan, Result, Stretch
-from reminder.core.plan import Plan
+from reminder.core.hours import Hours, Period
+from reminder.core.plan import Kind, Plan
 from reminder.core.state import NONE, Item, Prompt
 
 SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
+YEAR = 366
 
 
 @dataclass(slots=True)
@@ -25,7 +29,7 @@ class Turn:
 
     local: datetime = field(init=False)
     day: date = field(init=False)
-    _hours: dict[date, tuple[datetime, datetime] | None] = field(init=False)
+    _periods: dict[tuple[Hours, date], tuple[Period, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._read_the_clock()
@@ -34,7 +38,7 @@ class Turn:
         """Work out once what every rule asks for: the moment on the user's own clock and its desk day (D7)."""
         self.local = self.at.astimezone(self.zone)
         self.day = self.plan.desk_day(self.local)
-        self._hours = {}
+        self._periods = {}
 
     def step_clock(self, by: timedelta) -> None:
         """The clock was set: the same moment has another name from now on (D5)."""
@@ -46,11 +50,53 @@ class Turn:
         """The local UTC offset at this moment."""
         return self.local.utcoffset() or NONE
 
-    def hours(self, day: date) -> tuple[datetime, datetime] | None:
-        """The hours of one local day as two instants in UTC; None on a day off."""
-        if day not in self._hours:
-            self._hours[day] = self.plan.hours.on(day, self.zone)
-        return self._hours[day]
+    def replan(self, plan: Plan) -> None:
+        """Another plan is in force from now on in this step."""
+        self.plan = plan
+        self._read_the_clock()
+
+    def hours_of(self, kind: Kind) -> Hours:
+        """The hours in which a kind may come: its own, or the plan's."""
+        return kind.hours or self.plan.hours
+
+    def every_hours(self) -> tuple[Hours, ...]:
+        """The plan's hours, and those that kinds have of their own."""
+        own = (kind.hours for kind in self.plan.kinds if kind.hours is not None)
+        return tuple(dict.fromkeys((self.plan.hours, *own)))
+
+    def periods(self, hours: Hours, day: date) -> tuple[Period, ...]:
+        """What begins of these hours on a local date."""
+        if (hours, day) not in self._periods:
+            self._periods[hours, day] = hours.on(day, self.zone)
+        return self._periods[hours, day]
+
+    def around(self, hours: Hours) -> Iterator[Period]:
+        """The periods of these hours that can reach this moment: those of today, and of yesterday past midnight."""
+        for day in (self.local.date() - DAY, self.local.date()):
+            yield from self.periods(hours, day)
+
+    def running(self, hours: Hours) -> bool:
+        """Whether these hours run at this moment."""
+        return any(start <= self.at < end for start, end in self.around(hours))
+
+    def last_close(self, hours: Hours) -> datetime | None:
+        """When these hours ended last, today or yesterday; None: they did not."""
+        return max((end for _, end in self.around(hours) if end <= self.at), default=None)
+
+    def next_open(self, hours: Hours) -> datetime | None:
+        """When these hours begin next; None: not within a year."""
+        for ahead in range(YEAR):
+            for start, _ in self.periods(hours, self.local.date() + ahead * DAY):
+                if start > self.at:
+                    return start
+        return None
+
+    def working_day(self, hours: Hours) -> date:
+        """The date whose hours these are: the one on which the running period began, else the desk day."""
+        for day in (self.local.date(), self.local.date() - DAY):
+            if any(start <= self.at < end for start, end in self.periods(hours, day)):
+                return day
+        return self.day
 
     def day_of(self, moment: datetime) -> date:
         """The desk day of another moment, on the user's clock of now."""
@@ -59,6 +105,11 @@ class Turn:
     def day_start(self, later: int = 0) -> datetime:
         """When the running desk day began, or the one so many days `later` will, in UTC."""
         return _begins(self.day + timedelta(days=later), self.plan.day_starts, self.zone)
+
+    def on_day(self, day: date, clock: time) -> datetime:
+        """A time of day on a desk day, in UTC: what lies before `day_starts` comes on the date after it (D7)."""
+        late = clock < self.plan.day_starts
+        return datetime.combine(day + DAY if late else day, clock, self.zone).astimezone(UTC)
 
     def zone_before(self, now: datetime, offset: timedelta) -> tzinfo:
         """The zone in which time passed since the last event, which was at `now` with this UTC offset.

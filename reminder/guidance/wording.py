@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reminder.core.effects import Show
+from reminder.core.effects import Revise, Show
 from reminder.core.plan import HoldKind
 
 LINE_WIDTH = 80
@@ -46,15 +46,16 @@ class Wording:
         """A hold's name for menus."""
         return HOLD_NAMES.get(kind, kind)
 
-    def words(self, show: Show) -> tuple[str, str]:
+    def words(self, show: Show | Revise) -> tuple[str, str]:
         """A title of at most 40 characters and a body of at most two lines of 80; a kind's wordings take turns."""
         first, *others = show.kinds
-        after_call = _hold_kind(show.held_by) is HoldKind.CALL and "after" in catalogue().get(first, {})
-        title, line = self._text(first, show.nth, after_call=after_call)
+        held, by = (show.held, show.held_by) if isinstance(show, Show) else (timedelta(0), "")
+        after_call = _hold_kind(by) is HoldKind.CALL and "after" in catalogue().get(first, {})
+        title, line = self._text(first, show.nth[0] if show.nth else 1, after_call=after_call)
         blanks = self._blanks(show, capital=not after_call)
         if first not in self.own:
             title, line = title.format(**blanks), line.format(**blanks)
-        phrases = [f"Held back {in_words(show.held)} by {held_by(show.held_by)}."] if show.held else []
+        phrases = [f"Held back {in_words(held)} by {held_by(by)}."] if held else []
         phrases += [self._ride(kind, blanks) for kind in others]
         return title, "\n".join(filter(None, [line, " ".join(_fitting(phrases))]))
 
@@ -68,7 +69,7 @@ class Wording:
     def _ride(self, kind: str, blanks: Mapping[str, str]) -> str:
         return f"{self.own[kind][0]} as well." if kind in self.own else str(catalogue()[kind]["ride"]).format(**blanks)
 
-    def _blanks(self, show: Show, *, capital: bool) -> dict[str, str]:
+    def _blanks(self, show: Show | Revise, *, capital: bool) -> dict[str, str]:
         rest, sat = spelled(self.rest), in_words(show.sat)
         return {"rest": rest, "rest_first": rest.capitalize(), "sat": sat[:1].upper() + sat[1:] if capital else sat}
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reminder.config import ConfigError, Settings, load, parse
 from reminder.config.options import OPTIONS, SECTIONS
-from reminder.core.plan import FRI, TUE, DailyKind, HoldKind, Hours, Plan, SittingKind
+from reminder.core.hours import FRI, TUE, Hours, Range
+from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
 
 FILE = Path("somewhere/config.toml")
 MINUTE = timedelta(minutes=1)
@@ -40,7 +41,7 @@ def test_an_empty_file_gives_the_plan_the_project_recommends() -> None:
             DailyKind("relax", 2),
             DailyKind("tip", 1),
         ),
-        hours=Hours(frozenset(range(5)), time(9), time(18)),
+        hours=Hours((Range(frozenset(range(5)), time(9), time(18)),)),
         day_starts=time(4),
         bout_rest=2 * MINUTE,
         bout_every=30 * MINUTE,
@@ -104,7 +105,7 @@ def test_every_setting_in_the_file_reaches_the_plan() -> None:
             DailyKind("relax", 1),
             DailyKind("tip", 2),
         ),
-        hours=Hours(frozenset({0}), time(8), time(16)),
+        hours=Hours((Range(frozenset({0}), time(8), time(16)),)),
         day_starts=time(5),
         bout_rest=3 * MINUTE,
         bout_every=40 * MINUTE,

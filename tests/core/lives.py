@@ -20,6 +20,7 @@ from reminder.core.events import (
     Dismissed,
     Drank,
     Event,
+    Exercised,
     Held,
     InputPaused,
     Left,
@@ -32,6 +33,8 @@ from reminder.core.events import (
     Slept,
     Started,
     Stopped,
+    Switch,
+    Switched,
     TookCaffeine,
     Unconfirmed,
     Undelivered,
@@ -39,7 +42,20 @@ from reminder.core.events import (
     Unlocked,
     Woken,
 )
-from reminder.core.plan import WATCHED_AT_MOST, WATCHING, DailyKind, HoldKind, Hours, Plan, SittingKind
+from reminder.core.hours import Hours, Range
+from reminder.core.plan import (
+    WATCHED_AT_MOST,
+    WATCHING,
+    Caffeine,
+    DailyKind,
+    HoldKind,
+    Kind,
+    LimitKind,
+    PaceKind,
+    Plan,
+    SittingKind,
+    Water,
+)
 
 SECOND = timedelta(seconds=1)
 HOLDS = tuple(hold for hold in HoldKind if hold is not HoldKind.OUTSIDE_HOURS)
@@ -57,7 +73,20 @@ STARTS = (
 """Ordinary days, and the nights in which the clocks change."""
 
 WHOLE_WEEK = frozenset(range(7))
-HOURS = (Hours(), Hours(WHOLE_WEEK, time(0), time(23, 59)), Hours(WHOLE_WEEK, time(6), time(22)))
+HOUR = timedelta(hours=1)
+OWN_HOURS = st.sampled_from([None, None, None, Hours((Range(WHOLE_WEEK, time(20), time(2)),))])
+HOURS = (
+    Hours(),
+    Hours((Range(WHOLE_WEEK, time(0), time(23, 59)),)),
+    Hours((Range(WHOLE_WEEK, time(6), time(22)),)),
+    Hours(
+        (
+            Range(WHOLE_WEEK, time(8), time(12)),
+            Range(WHOLE_WEEK, time(13), time(13, 30)),
+            Range(WHOLE_WEEK, time(21), time(6)),
+        )
+    ),
+)
 
 GAPS = st.one_of(
     st.sampled_from([0, 0, 1, 5, 8, 9, 30, 60, 119, 120, 121, 299, 300, 301, 600, 601, 1740, 1800, 1801, 3600, 7200]),
@@ -84,12 +113,28 @@ def plans(draw: st.DrawFn, hours: Hours | None = None) -> Plan:
     ]
     weekdays = st.sampled_from([WHOLE_WEEK, frozenset({0, 1, 4}), frozenset({6})])
     daily = [
-        DailyKind(f"day{number}", draw(st.integers(1, 6)), draw(weekdays), draw(st.none() | RESTS))
+        DailyKind(
+            f"day{number}",
+            draw(st.integers(1, 6)),
+            draw(weekdays),
+            draw(st.none() | RESTS),
+            hours=draw(OWN_HOURS),
+            apart=draw(st.sampled_from([0, 48])) * HOUR,
+            variety=draw(st.sampled_from([None, None, 2])),
+            gentle=draw(st.booleans()),
+        )
         for number in range(draw(st.integers(0, 2)))
     ]
+    budgets: list[Kind] = [kind for kind in (PaceKind(), LimitKind()) if draw(st.booleans())]
     movement = [SittingKind("movement", draw(LENGTHS), draw(RESTS))] if draw(st.booleans()) else []
     return Plan(
-        (*movement, *sitting, *daily),
+        (*movement, *sitting, *daily, *budgets),
+        water=Water(
+            draw(st.sampled_from([None, 600, 1800])), draw(st.sampled_from([100, 300])), draw(LENGTHS), workout_ml=400
+        ),
+        caffeine=Caffeine(draw(st.sampled_from([100, 400])), draw(st.sampled_from([100, 200]))),
+        bedtime=draw(st.sampled_from([time(23), time(0, 30), time(8)])),
+        wakes=draw(st.sampled_from([time(7), time(16)])),
         hours=hours or draw(st.sampled_from(HOURS)),
         min_gap=draw(st.sampled_from([0, 60, 600])) * SECOND,
         max_per_hour=draw(st.sampled_from([1, 2, 60])),
@@ -287,10 +332,13 @@ class Teller:
 
     def _intake(self, number: int, last: datetime) -> None:
         intakes: tuple[Event, ...] = (
-            Drank(self.at, 200),
-            TookCaffeine(self.at, 80.0),
+            Drank(self.at, 50 + number),
+            TookCaffeine(self.at, 80.0, 200, "coffee"),
             Undone(self.at),
-            Ached(self.at, 3),
+            Ached(self.at, number % 11),
+            TookCaffeine(self.at, 150.0),
+            Exercised(self.at, 20),
+            Switched(self.at, tuple(Switch)[number % 4], number % 3 > 0),
         )
         self._say(intakes[number % len(intakes)])
 

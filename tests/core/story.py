@@ -35,7 +35,7 @@ from reminder.core.events import (
     Unlocked,
     Woken,
 )
-from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
+from reminder.core.plan import DailyKind, HoldKind, Kind, LimitKind, PaceKind, Plan, SittingKind
 from reminder.core.silence import reasons, wants_pause
 from reminder.core.state import State
 from reminder.core.step import step
@@ -57,12 +57,14 @@ STRETCH = DailyKind("stretch", 2, rest=minutes(1))
 STRENGTHEN = DailyKind("strengthen", 1, frozenset({1, 4}), minutes(2))
 RELAX = DailyKind("relax", 2)
 TIP = DailyKind("tip", 1)
+HYDRATION = PaceKind()
+CAFFEINE = LimitKind()
 
-DEFAULTS = Plan((MOVEMENT, POSTURE, STRETCH, STRENGTHEN, RELAX, TIP))
+DEFAULTS = Plan((MOVEMENT, POSTURE, STRETCH, STRENGTHEN, RELAX, HYDRATION, CAFFEINE, TIP))
 """What a user has who changes nothing."""
 
 
-def plan(*kinds: SittingKind | DailyKind, **settings: Any) -> Plan:
+def plan(*kinds: Kind, **settings: Any) -> Plan:
     """A plan of these kinds (movement alone, if none), with no waiting for a pause unless the story is about that."""
     return Plan(kinds or (MOVEMENT,), **{"wait_for_pause": timedelta(0), **settings})
 

@@ -5,7 +5,8 @@ from datetime import time, timedelta
 import pytest
 from story import DEFAULTS, MOVEMENT, POSTURE, RELAX, STRENGTHEN, STRETCH, TIP, Day, minutes, plan
 
-from reminder.core.plan import DailyKind, HoldKind, Hours, SittingKind
+from reminder.core.hours import Hours, Range
+from reminder.core.plan import DailyKind, HoldKind, SittingKind
 
 
 def test_a_sitting_kind_is_due_when_sitting_reaches_its_interval() -> None:
@@ -164,7 +165,7 @@ def test_eighteen_prompts_a_day() -> None:
 
 def test_the_day_of_25_hours_has_no_second_budget() -> None:
     """P2, D7: the desk day ends at four on the new clock, not 24 hours after it began."""
-    hours = Hours(frozenset(range(7)), time(0), time(23, 59))
+    hours = Hours((Range(frozenset(range(7)), time(0), time(23, 59)),))
     quiet = {"max_per_hour": 60, "max_per_day": 1, "hours": hours}
     day = Day(plan(SittingKind("eyes", minutes(12), minutes(1)), **quiet))
 

@@ -6,7 +6,8 @@ import pytest
 from story import DEFAULTS, MONDAY, TIP, Day, effects_of, minutes, plan
 
 from reminder.core.effects import Record, RecordHold, Show
-from reminder.core.plan import HoldKind, Hours, SittingKind
+from reminder.core.hours import Hours, Range
+from reminder.core.plan import HoldKind, SittingKind
 
 
 @pytest.mark.parametrize("hold", [hold for hold in HoldKind if hold is not HoldKind.OUTSIDE_HOURS])
@@ -202,7 +203,7 @@ def test_the_schedules_own_silence_is_not_logged_as_a_hold() -> None:
 
 def test_the_hours_are_those_of_the_clock_on_the_wall() -> None:
     """D7: nine o'clock is nine o'clock on both sides of the clock change."""
-    everyday = plan(hours=Hours(frozenset(range(7))), max_per_hour=60, max_per_day=99)
+    everyday = plan(hours=Hours((Range(frozenset(range(7))),)), max_per_hour=60, max_per_day=99)
     day = Day(everyday)
 
     day.at("2026-03-28 17:29").start().at("2026-03-29 09:01").look()
@@ -212,7 +213,7 @@ def test_the_hours_are_those_of_the_clock_on_the_wall() -> None:
 
 def test_hours_may_begin_before_the_desk_day_does() -> None:
     """D7: at two in the morning a day's hours from midnight on are running, whichever desk day that is."""
-    day = Day(plan(hours=Hours(frozenset(range(7)), time(0), time(23, 59))))
+    day = Day(plan(hours=Hours((Range(frozenset(range(7)), time(0), time(23, 59)),))))
 
     day.at("Tue 02:00").start().at("03:00").look()
 

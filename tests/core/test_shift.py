@@ -6,7 +6,8 @@ import pytest
 from story import STRETCH, Day, effects_of, minutes, plan
 
 from reminder.core.effects import RecordSpan
-from reminder.core.plan import HoldKind, Hours
+from reminder.core.hours import Hours, Range
+from reminder.core.plan import HoldKind
 
 STEPS = pytest.mark.parametrize("by", [-180, -40, -1, 1, 40, 300])
 
@@ -42,7 +43,7 @@ def test_a_clock_step_does_not_lengthen_an_absence(by: int) -> None:
 @STEPS
 def test_a_clock_step_moves_all_that_is_remembered(by: int) -> None:
     """D5: a prompt's age, a snooze, the budget: what was two minutes ago still is."""
-    day = Day(plan(hours=Hours(frozenset(range(7)), time(5), time(23))))
+    day = Day(plan(hours=Hours((Range(frozenset(range(7)), time(5), time(23)),))))
 
     day.at("12:00").start().at("12:32").snooze().at("12:33").clock_set(to=_later("12:33", by))
     day.at(_later("12:43", by)).snooze().at(_later("13:31", by)).look()

@@ -7,7 +7,8 @@ from story import MONDAY, MOVEMENT, TIP, Day, effects_of, minutes, plan
 
 from reminder.core.effects import RecordIntake, RecordSpan
 from reminder.core.events import Ached, Drank, Started, TookCaffeine, Undone, Woken
-from reminder.core.plan import HoldKind, Hours
+from reminder.core.hours import Hours, Range
+from reminder.core.plan import HoldKind
 from reminder.core.step import step
 
 
@@ -43,7 +44,7 @@ def test_a_service_that_stops_asks_for_nothing() -> None:
 
 def test_without_any_hours_nothing_ever_comes_by_itself() -> None:
     """None: only an event can change anything; but who sits is looked at once an hour (D6)."""
-    day = Day(plan(hours=Hours(frozenset())))
+    day = Day(plan(hours=Hours((Range(frozenset()),))))
 
     assert day.at("09:00").start().wake_ups == ["10:00"]
     assert day.at("09:30").left().at("09:40").look().wake_ups == ["none"]

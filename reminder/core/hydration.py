@@ -1,0 +1,66 @@
+"""When water is asked for: behind the goal's line, and never more in an hour than kidneys clear (K3).
+
+The line rises evenly from getting up to two hours before bedtime, so that 1.8 l in drinks of 200 ml come to one each 90
+minutes. Whoever comes late is not asked to catch up: one drink at a time, `every` apart. In the heat it rises by a
+drink each 20 minutes from when heat mode was switched on, up to one and a half times the goal (NIOSH 2017-126).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from reminder.core.intake import bedtime_of, drunk_today, waking
+from reminder.core.plan import BEFORE_BED, Water
+from reminder.core.state import Asked, State, Taken
+from reminder.core.turn import Turn
+
+HOUR = timedelta(hours=1)
+
+
+def ask_at(state: State, turn: Turn, *, again: bool = False) -> datetime | None:
+    """When water is or will be due on this desk day, if nothing is drunk until then; None: not any more.
+
+    `again`: a prompt for it is put off and comes at its own time, not `every` after itself.
+    """
+    water = turn.plan.water
+    start, bedtime = waking(turn), bedtime_of(turn, turn.day)
+    behind = _behind_at(state, turn, water, start, bedtime - BEFORE_BED)
+    if behind is None:
+        return None
+    moments = [behind, _room_at(state.taken, water), _room_at(state.asked, water)]
+    moments += [each.at + water.every for each in state.taken if each.ml]
+    if not again:
+        moments += [each.at + water.every for each in state.asked]
+    if state.begun is not None and state.begun.day == turn.day:
+        moments.append(state.begun.at)
+    due = max(moment for moment in moments if moment is not None)
+    return due if due < bedtime - BEFORE_BED else None
+
+
+def _behind_at(state: State, turn: Turn, water: Water, start: datetime, end: datetime) -> datetime | None:
+    """When the line is one drink ahead of what was drunk; None: it ends before."""
+    if water.goal_ml is None or start >= end:
+        return None
+    wanted = drunk_today(state, turn) + water.drink_ml
+    if wanted > water.goal_ml:
+        return None
+    if water.since is not None:
+        since = sum(each.ml for each in state.taken if each.at >= water.since)
+        return water.since + water.every * ((since + water.drink_ml) / water.drink_ml)
+    return start + (end - start) * (wanted / water.goal_ml)
+
+
+def _room_at(amounts: Iterable[Taken | Asked], water: Water) -> datetime | None:
+    """When another drink fits into the hour before it; None: at any time."""
+    latest = sorted(((each.at, each.ml) for each in amounts if each.ml), reverse=True)
+    within = water.drink_ml
+    for at, ml in latest:
+        within += ml
+        if within > water.per_hour_ml:
+            return at + HOUR
+    return None
+
+
+def asked(state: State, turn: Turn) -> tuple[Asked, ...]:
+    """The account of what was asked for, with a prompt that is shown now; what no longer counts is left out."""
+    kept = tuple(each for each in state.asked if turn.at - each.at < HOUR)
+    return (*kept, Asked(turn.at, turn.plan.water.drink_ml))
