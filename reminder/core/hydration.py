@@ -22,9 +22,9 @@ def ask_at(state: State, turn: Turn, *, again: bool = False) -> datetime | None:
     `again`: a prompt for it is put off and comes at its own time, not `every` after itself.
     """
     water = turn.plan.water
-    start, bedtime = waking(turn), bedtime_of(turn, turn.day)
-    behind = _behind_at(state, turn, water, start, bedtime - BEFORE_BED)
-    if behind is None:
+    start, end = waking(turn), bedtime_of(turn, turn.day) - BEFORE_BED
+    behind = _behind_at(state, turn, water, start, end)
+    if behind is None or turn.at >= end:
         return None
     moments = [behind, _room_at(state.taken, water), _room_at(state.asked, water)]
     moments += [each.at + water.every for each in state.taken if each.ml]
@@ -33,7 +33,7 @@ def ask_at(state: State, turn: Turn, *, again: bool = False) -> datetime | None:
     if state.begun is not None and state.begun.day == turn.day:
         moments.append(state.begun.at)
     due = max(moment for moment in moments if moment is not None)
-    return due if due < bedtime - BEFORE_BED else None
+    return due if due < end else None
 
 
 def _behind_at(state: State, turn: Turn, water: Water, start: datetime, end: datetime) -> datetime | None:

@@ -105,8 +105,8 @@ JUMPY = ("stepped", "travelled", "lost")
 
 
 @st.composite
-def plans(draw: st.DrawFn, hours: Hours | None = None) -> Plan:
-    """Few kinds or many, hasty or slow, patient or not."""
+def plans(draw: st.DrawFn, hours: Hours | None = None, *, thirsty: bool = False) -> Plan:
+    """Few kinds or many, hasty or slow, patient or not; in a `thirsty` one water comes often."""
     sitting = [
         SittingKind(f"sit{number}", draw(LENGTHS), draw(RESTS), observable=draw(st.booleans()))
         for number in range(draw(st.integers(0, 3)))
@@ -125,20 +125,23 @@ def plans(draw: st.DrawFn, hours: Hours | None = None) -> Plan:
         )
         for number in range(draw(st.integers(0, 2)))
     ]
-    budgets: list[Kind] = [kind for kind in (PaceKind(), LimitKind()) if draw(st.booleans())]
+    budgets: list[Kind] = [kind for kind in (PaceKind(), LimitKind()) if thirsty or draw(st.booleans())]
     movement = [SittingKind("movement", draw(LENGTHS), draw(RESTS))] if draw(st.booleans()) else []
     return Plan(
         (*movement, *sitting, *daily, *budgets),
         water=Water(
-            draw(st.sampled_from([None, 600, 1800])), draw(st.sampled_from([100, 300])), draw(LENGTHS), workout_ml=400
+            draw(st.sampled_from([600, 1800, 5000] if thirsty else [None, 600, 1800])),
+            draw(st.sampled_from([100, 300])),
+            draw(LENGTHS),
+            workout_ml=400,
         ),
         caffeine=Caffeine(draw(st.sampled_from([100, 400])), draw(st.sampled_from([100, 200]))),
         bedtime=draw(st.sampled_from([time(23), time(0, 30), time(8)])),
         wakes=draw(st.sampled_from([time(7), time(16)])),
         hours=hours or draw(st.sampled_from(HOURS)),
         min_gap=draw(st.sampled_from([0, 60, 600])) * SECOND,
-        max_per_hour=draw(st.sampled_from([1, 2, 60])),
-        max_per_day=draw(st.sampled_from([2, 18, 40])),
+        max_per_hour=60 if thirsty else draw(st.sampled_from([1, 2, 60])),
+        max_per_day=99 if thirsty else draw(st.sampled_from([2, 18, 40])),
         wait_for_pause=draw(st.sampled_from([0, 300])) * SECOND,
         gather=draw(st.sampled_from([0, 600])) * SECOND,
         expires=draw(st.sampled_from([60, 600])) * SECOND,
@@ -383,11 +386,15 @@ class Teller:
 
 
 @st.composite
-def lives(draw: st.DrawFn, *, jumpy: bool = False, restarts: bool = True) -> Life:
-    """A random life; only a `jumpy` one has clock steps, journeys and desktops that cannot tell any more."""
+def lives(draw: st.DrawFn, *, jumpy: bool = False, restarts: bool = True, thirsty: bool = False) -> Life:
+    """A random life; only a `jumpy` one has clock steps, journeys and desktops that cannot tell any more.
+
+    In a `thirsty` one water is asked for, everything is delivered, and more is told than in others.
+    """
     start = draw(st.sampled_from(STARTS))
-    several = [draw(plans()) for _ in range(2)]
-    verbs = STILL + tuple(verb for verb in ODD if restarts or verb not in {"stopped", "killed"}) + JUMPY * jumpy
+    several = [draw(plans(thirsty=thirsty)) for _ in range(2)]
+    left_out = (set() if restarts else {"stopped", "killed"}) | ({"undelivered"} if thirsty else set())
+    verbs = STILL + tuple(verb for verb in ODD if verb not in left_out) + JUMPY * jumpy + ("intake",) * 6 * thirsty
     acts = draw(st.lists(st.tuples(GAPS, st.sampled_from(verbs), st.integers(0, 60)), min_size=3, max_size=40))
     teller = Teller(several[0], start.astimezone(UTC), start.tzinfo or UTC, several)
     teller.tell(0, "look", 1)

@@ -10,14 +10,17 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reminder.core.effects import Effect, Record, RecordHold, RecordSpan, Revise, Show, WakeAt, Withdraw
+from reminder.core.effects import Budget, Effect, Record, RecordHold, RecordSpan, Revise, Show, Today, WakeAt, Withdraw
 from reminder.core.events import (
+    Ached,
     Answer,
     Answered,
     BreakAsked,
     ClockStepped,
     Dismissed,
+    Drank,
     Event,
+    Exercised,
     Held,
     InputPaused,
     Left,
@@ -30,15 +33,21 @@ from reminder.core.events import (
     Slept,
     Started,
     Stopped,
+    Switch,
+    Switched,
+    TookCaffeine,
     Unconfirmed,
     Undelivered,
+    Undone,
     Unlocked,
     Woken,
 )
+from reminder.core.intake import today
 from reminder.core.plan import DailyKind, HoldKind, Kind, LimitKind, PaceKind, Plan, SittingKind
 from reminder.core.silence import reasons, wants_pause
 from reminder.core.state import State
 from reminder.core.step import step
+from reminder.core.switches import turn_at
 from reminder.core.turn import Turn
 from reminder.simulation import Moment, wake_up_before
 
@@ -195,6 +204,24 @@ class Day:
     def ask(self, kind: str | None = None) -> "Day":
         return self.happen(BreakAsked(self.now, kind))
 
+    def drank(self, ml: int, drink: str = "") -> "Day":
+        return self.happen(Drank(self.now, ml, drink))
+
+    def took(self, mg: float, ml: int | None = None, drink: str = "") -> "Day":
+        return self.happen(TookCaffeine(self.now, mg, ml, drink))
+
+    def exercised(self, for_minutes: int) -> "Day":
+        return self.happen(Exercised(self.now, for_minutes))
+
+    def undone(self) -> "Day":
+        return self.happen(Undone(self.now))
+
+    def ached(self, level: int) -> "Day":
+        return self.happen(Ached(self.now, level))
+
+    def switched(self, switch: Switch, *, on: bool = True) -> "Day":
+        return self.happen(Switched(self.now, switch, on))
+
     def replan(self, new: Plan) -> "Day":
         """The settings change now; what comes before is still decided by the old ones."""
         event = Replanned(self.now)
@@ -207,6 +234,17 @@ class Day:
     def transcript(self) -> list[str]:
         """What was shown, changed, withdrawn and recorded so far."""
         return self._lines(_line)
+
+    @property
+    def budgets(self) -> list[str]:
+        """What was drunk and taken after each thing told: "10:00 450 ml, 63 mg, 12 mg at bedtime"."""
+        return self._lines(_budget)
+
+    @property
+    def account(self) -> Today:
+        """The accounts as they stand now."""
+        assert self.state is not None
+        return today(self.state, self.turn)
 
     @property
     def spans(self) -> list[str]:
@@ -253,7 +291,8 @@ class Day:
     @property
     def turn(self) -> Turn:
         """This moment, as the core's own questions take it."""
-        return Turn(self.plan, self.now.astimezone(UTC), self.zone)
+        assert self.state is not None
+        return turn_at(self.state, self.plan, self.now)
 
     @property
     def silent_because(self) -> list[str]:
@@ -328,6 +367,13 @@ def _hold(effect: Effect, clock: Callable[[datetime], str]) -> str | None:
         return None
     because = f" ({effect.detail})" if effect.detail else ""
     return f"{clock(effect.start)}-{clock(effect.end)} {effect.hold}{because}"
+
+
+def _budget(effect: Effect, clock: Callable[[datetime], str]) -> str | None:
+    if not isinstance(effect, Budget):
+        return None
+    bedtime = f"{effect.caffeine_at_bedtime_mg:.0f} mg at bedtime"
+    return f"{clock(effect.at)} {effect.water_ml} ml, {effect.caffeine_mg:g} mg, {bedtime}"
 
 
 def _length(length: timedelta) -> str:
