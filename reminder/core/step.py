@@ -119,10 +119,10 @@ def _keep_day(state: State, turn: Turn) -> State:
 
 
 def _remember_done(state: State, turn: Turn) -> State:
-    """When a kind that needs days between two sessions was done last."""
-    done = {record.kind for record in turn.effects if isinstance(record, Record) and record.result in DONE}
+    """When a kind that needs days between two sessions was asked for and done: not when that is known, minutes later."""
     spaced = {kind.name for kind in turn.plan.kinds if isinstance(kind, DailyKind) and kind.apart}
-    fresh = dict.fromkeys(done & spaced, turn.at)
+    records = (each for each in turn.effects if isinstance(each, Record) and each.kind in spaced)
+    fresh = {each.kind: each.shown or each.at for each in records if each.result in DONE}
     return replace(state, done={**state.done, **fresh}) if fresh else state
 
 

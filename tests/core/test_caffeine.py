@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story import CAFFEINE, MOVEMENT, Day, minutes, plan
 
-from reminder.core.caffeine import LOW_MG, Band, band, before_bed, in_body, load, peak_after
+from reminder.core.caffeine import HIGH_MG, LOW_MG, Band, band, before_bed, in_body, load, peak_after
 from reminder.core.events import Switch
 from reminder.core.plan import Caffeine, HoldKind
 from reminder.core.state import Taken
@@ -66,7 +66,16 @@ def test_the_peak() -> None:
     assert in_body(95, peak_after(ADULT), ADULT) == near(84.9093)
 
 
-@pytest.mark.parametrize(("mg", "band_of"), [(0, Band.LOW), (35, Band.LOW), (35.1, Band.MAY_MATTER), (75, Band.MAY_MATTER), (75.1, Band.LIKELY)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("mg", "band_of"),
+    [
+        (0, Band.LOW),
+        (LOW_MG, Band.LOW),
+        (LOW_MG + 0.1, Band.MAY_MATTER),
+        (HIGH_MG, Band.MAY_MATTER),
+        (HIGH_MG + 0.1, Band.LIKELY),
+    ],
+)
 def test_bands(mg: float, band_of: Band) -> None:
     """Up to 35 mg low, up to 75 mg it may matter."""
     assert band(mg) is band_of

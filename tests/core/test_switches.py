@@ -130,7 +130,7 @@ def test_a_clock_that_is_set_moves_the_end_along() -> None:
 
 
 def test_strengthening_comes_on_its_days_and_48_hours_after_it_was_done() -> None:
-    """ACSM: every day in the plan, so every other day in truth."""
+    """ACSM: every day in the plan, so every other day in truth; the two sessions are asked for two days apart."""
     day = Day(plan(STRONG, expires=minutes(180)))
 
     for name in ("Mon", "Tue", "Wed", "Thu", "Fri"):
