@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from reminder.core.effects import Result, Show, WakeAt
-from reminder.core.events import Answer, Answered, Dismissed, Event, InputPaused, Undelivered, Woken
-from reminder.core.plan import DONE_WINDOW, INPUT_PAUSE, MAX_SNOOZES, HoldKind, Kind, Plan, SittingKind
+from reminder.core.events import Answer, Answered, Dismissed, Drank, Event, InputPaused, Undelivered, Woken
+from reminder.core.plan import DONE_WINDOW, INPUT_PAUSE, MAX_SNOOZES, HoldKind, Kind, PaceKind, Plan, SittingKind
 from reminder.core.silence import wants_pause
 from reminder.core.turn import Turn
 from reminder.simulation import Moment, drive
 from reminder.sitter import MINUTE, SECOND, Sitter, leaves_trace
 
 DAY = timedelta(days=1)
+DRINKS = 0.6
+"""How likely one has the glass one is asked to have."""
 WORKS = 0.97
 """How likely one works on a day of the plan's hours."""
 
@@ -123,7 +125,25 @@ class Person(Sitter):
             answers = (self._walk, self._walk_after_done, self._claim, self._snooze, self._refuse, self._ignore)
             rare = (self._dismiss, self._called, self._unseen)
             chosen = self._random.choices([*answers, *rare], [34, 18, 14, 10, 8, 7, 3, 4, 1])[0]
+            if chosen != self._unseen:
+                kinds = self._drink(prompt.at, kinds)
             chosen(prompt.at, kinds, self._soon(0.1, 1.5))
+
+    def _drink(self, shown: datetime, kinds: list[Kind]) -> list[Kind]:
+        """Have the glass that is asked for, more often than not, and say so; the kinds that still ask for something."""
+        water = [kind for kind in kinds if isinstance(kind, PaceKind)]
+        if not water or self._random.random() > DRINKS:
+            return kinds
+        self.free = shown + 2 * SECOND
+        self._say(Drank(self._local(self.free), self._plan.water.drink_ml))
+        self._all_ended(water, Result.LOGGED)
+        return [kind for kind in kinds if kind not in water]
+
+    def _said(self, at: datetime, kinds: list[Kind]) -> None:
+        """Say that all is done."""
+        self._say(Answered(self._local(at), Answer.DONE))
+        if any(isinstance(kind, PaceKind) for kind in kinds):
+            self._claimed = at
 
     def _soon(self, least: float, most: float) -> timedelta:
         """So many minutes, but well before a prompt expires."""
@@ -159,7 +179,7 @@ class Person(Sitter):
         rest = [kind for kind in kinds if kind.rest is None]
         if rest:
             self.free = back + self._soon(0.1, 1)
-            self._say(Answered(self._local(self.free), Answer.DONE))
+            self._said(self.free, rest)
             self._all_ended(rest, Result.CLAIMED)
 
     def _trip(self, at: datetime, kinds: list[Kind]) -> tuple[datetime, datetime]:
@@ -168,14 +188,14 @@ class Person(Sitter):
         return at, at + max([2 * MINUTE, *rests]) + self._some(0.2, 5)
 
     def _walk_after_done(self, shown: datetime, kinds: list[Kind], delay: timedelta) -> None:
-        self._say(Answered(self._local(shown + delay), Answer.DONE))
+        self._said(shown + delay, kinds)
         self._all_ended((kind for kind in kinds if not leaves_trace(kind)), Result.CLAIMED)
         at, back = self._trip(shown + delay + self._some(0.1, 3), kinds)
         go = self._lock_and_go if self._random.random() < 0.5 else self._walk_off
         go(at, back, asked=kinds)
 
     def _claim(self, shown: datetime, kinds: list[Kind], delay: timedelta) -> None:
-        self._say(Answered(self._local(shown + delay), Answer.DONE))
+        self._said(shown + delay, kinds)
         self._all_ended(kinds, Result.CLAIMED)
         self.free = shown + delay + DONE_WINDOW + SECOND
 

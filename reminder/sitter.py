@@ -23,12 +23,14 @@ from reminder.core.events import (
     Slept,
     Started,
     Stopped,
+    TookCaffeine,
     Unlocked,
 )
-from reminder.core.plan import INPUT_PAUSE, DailyKind, HoldKind, Kind, Plan, SittingKind
+from reminder.core.plan import INPUT_PAUSE, LOG_WINDOW, DailyKind, HoldKind, Kind, Plan, SittingKind
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
+CUPS_MG = (63.0, 90.0, 150.0)
 NOTICED = MINUTE
 """How long nobody types until the desktop says so."""
 
@@ -63,6 +65,7 @@ class Sitter:
         self._comes: Callable[[datetime], None] = self._start_up
         self._off = True  # the machine is off or asleep: nothing can be shown until one comes
         self._snoozes: Counter[str] = Counter()
+        self._claimed = self.free - LOG_WINDOW  # when water was last said to have been drunk
 
     def _say(self, *events: Event) -> None:
         for event in events:
@@ -124,6 +127,9 @@ class Sitter:
         self._go(at, back, asked)
 
     def _coffee(self, at: datetime) -> None:
+        if self._random.random() < 0.7 and at > self._claimed + LOG_WINDOW:  # else it would prove what was said before
+            self._say(TookCaffeine(self._local(at), self._random.choice(CUPS_MG), 200, "coffee"))
+            del self._snoozes["hydration"]
         go = self._lock_and_go if self._random.random() < 0.4 else self._walk_off
         go(at, at + self._some(3, 12))
 

@@ -10,7 +10,7 @@ import pytest
 from reminder.core.effects import Record, RecordSpan, Result, Show, Stretch
 from reminder.core.events import Event, Started, Stopped, Woken
 from reminder.core.hours import FRI, SAT, SUN, TUE, Hours, Range
-from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
+from reminder.core.plan import DailyKind, HoldKind, LimitKind, PaceKind, Plan, SittingKind
 from reminder.plausible import Person, live, plausible_days
 from reminder.simulation import Moment, drive, simulate
 
@@ -24,6 +24,8 @@ DEFAULTS = Plan(
         DailyKind("stretch", 2, rest=MINUTE),
         DailyKind("strengthen", 1, frozenset({TUE, FRI}), 2 * MINUTE),
         DailyKind("relax", 2),
+        PaceKind(),
+        LimitKind(),
         DailyKind("tip", 1),
     )
 )
@@ -134,7 +136,9 @@ def test_the_weekend_is_off() -> None:
 
 def test_without_any_hours_nobody_comes() -> None:
     """There is no working day in such a plan."""
-    assert list(live(Plan((MOVEMENT,), hours=Hours((Range(frozenset()),))), datetime(2026, 3, 2, tzinfo=BERLIN), 7, seed=1)) == []
+    never = Plan((MOVEMENT,), hours=Hours((Range(frozenset()),)))
+
+    assert list(live(never, datetime(2026, 3, 2, tzinfo=BERLIN), 7, seed=1)) == []
 
 
 def test_a_life_has_everything_in_it_that_a_log_can_hold() -> None:
@@ -144,8 +148,8 @@ def test_a_life_has_everything_in_it_that_a_log_can_hold() -> None:
     found = {result for _kind, result in results(moments)}
     events: set[type[Event]] = {type(moment.event) for moment in moments}
 
-    assert found == set(Result) - {Result.LOGGED}
-    assert len(events) == 14
+    assert found == set(Result)
+    assert len(events) == 16
     assert {Started, Stopped, Woken} <= events
 
 

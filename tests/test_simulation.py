@@ -53,6 +53,29 @@ def test_a_trace_becomes_a_transcript() -> None:
     assert json.loads(json.dumps(lines)) == lines
 
 
+def test_each_drink_dose_and_undo_tells_the_budget() -> None:
+    """The contract: water and caffeine of the day, and what of it will be left at bedtime, to the model's vectors."""
+    lines = told(
+        line("12:00", "drank", ml=400),
+        line("15:00", "took_caffeine", mg=95, ml=200),
+        line("15:01", "drank", ml=250, drink="tea"),
+        line("15:02", "undone"),
+        plan=Plan(()),
+    )
+
+    left = lines[1].pop("caffeine_at_bedtime_mg")
+    assert left == pytest.approx(31.9097, abs=0.001)
+    assert lines == [
+        {"at": "2026-03-02T12:00:00+01:00", "do": "budget", "water_ml": 400, "caffeine_mg": 0}
+        | {"caffeine_at_bedtime_mg": 0},
+        {"at": "2026-03-02T15:00:00+01:00", "do": "budget", "water_ml": 600, "caffeine_mg": 95},
+        {"at": "2026-03-02T15:01:00+01:00", "do": "budget", "water_ml": 850, "caffeine_mg": 95}
+        | {"caffeine_at_bedtime_mg": left},
+        {"at": "2026-03-02T15:02:00+01:00", "do": "budget", "water_ml": 600, "caffeine_mg": 95}
+        | {"caffeine_at_bedtime_mg": left},
+    ]
+
+
 def test_a_natural_break_was_never_due_nor_shown() -> None:
     """None is none, not some made-up moment."""
     lines = told(line("09:00", "start"), line("09:10", "locked"), line("09:20", "unlocked"))
@@ -201,6 +224,8 @@ def test_every_event_of_the_contract_can_be_read() -> None:
         ("took_caffeine", {"mg": 62.5, "ml": 40}),
         ("undone", {}),
         ("ached", {"level": 3}),
+        ("exercised", {"minutes": 20, "how": "walk"}),
+        *(("switched", {"switch": switch, "on": True}) for switch in ("heat", "workout", "pseudoephedrine", "flare")),
     ]
 
     for name, rest in rows:
@@ -264,6 +289,13 @@ def test_a_step_back_told_on_the_new_clock_is_understood() -> None:
         (line("09:00", "clock_stepped", by_s=1e12), ""),
         (line("09:00", "clock_stepped", by_s=float("nan")), ""),
         (line("09:00", "drank", ml=float("inf")), ""),
+        (line("09:00", "drank", ml=-3000), "'ml' can be anything from 0 to 20000, not -3000"),
+        (line("09:00", "took_caffeine", mg=-1), "'mg' can be anything from 0"),
+        (line("09:00", "took_caffeine"), "'mg' is missing"),
+        (line("09:00", "ached", level=11), "from 0 (fine) to 10"),
+        (line("09:00", "ached", level=2.5), "from 0 (fine) to 10"),
+        (line("09:00", "switched", switch="rain", on=True), "must be one of heat, workout"),
+        (line("09:00", "switched", switch="heat", on="yes"), "'on' must be true or false"),
     ],
 )
 def test_a_mistake_names_its_line_and_its_cure(text: str, why: str) -> None:

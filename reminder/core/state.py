@@ -196,8 +196,9 @@ class State:
     day, `quiet_until` the end of the grace after the last. `wake_at` is the wake-up asked for; None: none.
     `number` counts prompts, `turns` those that each kind has been in. `taken` is what the user told of in the last
     eight days, `asked` the water asked for in the last hour, `warned` what is to be said about caffeine. `done` is when
-    the last session of a kind was asked for, `told` when one with few texts was shown within `FRESH_FOR`, `switches` what is on, `begun`
-    the first moment at the desk of the last desk day that had one. `running` is False from `Stopped` to `Started`.
+    the last session of a kind was asked for, `told` when one with few texts was shown within `FRESH_FOR`, `switches`
+    what is on, `begun` the first moment at the desk of the last desk day that had one. `running` is False from
+    `Stopped` to `Started`.
     """
 
     now: datetime

@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from reminder.core import absence, desk, holds, outcomes
+from reminder.core.days import keep_day, remember_done
 from reminder.core.due import Opening, opening
-from reminder.core.effects import Effect, Record, Stretch, WakeAt, in_order
+from reminder.core.effects import Effect, Stretch, WakeAt, in_order
 from reminder.core.events import (
     Ached,
     Answered,
@@ -42,17 +43,16 @@ from reminder.core.events import (
     Unlocked,
     Woken,
 )
-from reminder.core.plan import RESTART_GAP, DailyKind, HoldKind, LimitKind, Plan
+from reminder.core.plan import RESTART_GAP, HoldKind, LimitKind, Plan
 from reminder.core.restart import run_down, start_up
 from reminder.core.rotation import numbered
 from reminder.core.shift import shifted
 from reminder.core.showing import show
-from reminder.core.state import Begun, Desk, Said, State
+from reminder.core.state import Desk, Said, State
 from reminder.core.switches import expire, in_force
 from reminder.core.told import tell, told_apart
 from reminder.core.turn import Turn
 from reminder.core.wake import next_wake, proof_wait
-from reminder.core.week import DONE
 
 
 def first_state(at: datetime) -> State:
@@ -91,14 +91,14 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
     state = _apply(state, turn, event)
     state = _keep_zone(state, turn)
     state = _keep_switches(state, turn, plan)
-    state = _keep_day(state, turn)
+    state = keep_day(state, turn)
     wake_at = None
     if state.running:
         state, ahead = _settle(state, turn, paused=isinstance(event, InputPaused))
         wake_at = next_wake(state, turn, ahead)
     if wake_at != state.wake_at or isinstance(event, Started | Woken | ClockStepped):
         turn.effects.append(WakeAt(wake_at))
-    state = _remember_done(state, turn)
+    state = remember_done(state, turn)
     return numbered(replace(state, now=turn.at, wake_at=wake_at), in_order(turn.effects))
 
 
@@ -110,20 +110,6 @@ def _keep_switches(state: State, turn: Turn, plan: Plan) -> State:
         return state
     turn.replan(fresh)
     return holds.remeasure(outcomes.forget_lost_kinds(state, turn), turn)
-
-
-def _keep_day(state: State, turn: Turn) -> State:
-    """The desk day begins for whoever is at the desk first thing of it: nobody is behind with water before that."""
-    begun = state.begun is not None and state.begun.day == turn.day
-    return state if begun or not state.desk.seated else replace(state, begun=Begun(turn.day, turn.at))
-
-
-def _remember_done(state: State, turn: Turn) -> State:
-    """When a kind that needs days between two sessions was asked for and done: not when that is known, minutes later."""
-    spaced = {kind.name for kind in turn.plan.kinds if isinstance(kind, DailyKind) and kind.apart}
-    records = (each for each in turn.effects if isinstance(each, Record) and each.kind in spaced)
-    fresh = {each.kind: each.shown or each.at for each in records if each.result in DONE}
-    return replace(state, done={**state.done, **fresh}) if fresh else state
 
 
 def _keep_zone(state: State, turn: Turn) -> State:
