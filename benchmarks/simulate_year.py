@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from reminder.core.effects import Record, Show
 from reminder.core.hours import FRI, TUE
-from reminder.core.plan import DailyKind, Plan, SittingKind
+from reminder.core.plan import DailyKind, LimitKind, PaceKind, Plan, SittingKind
 from reminder.plausible import live
 from reminder.simulation import Moment
 
@@ -27,6 +27,8 @@ PLAN = Plan(
         DailyKind("stretch", 2, rest=MINUTE),
         DailyKind("strengthen", 1, frozenset({TUE, FRI}), 2 * MINUTE),
         DailyKind("relax", 2),
+        PaceKind(),
+        LimitKind(),
         DailyKind("tip", 1),
     )
 )

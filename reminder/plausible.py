@@ -6,7 +6,7 @@ compared with it. Everything follows from the seed: the same seed is the same li
 
 import heapq
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from reminder.core.effects import Result, Show, WakeAt
@@ -139,7 +139,7 @@ class Person(Sitter):
         self._all_ended(water, Result.LOGGED)
         return [kind for kind in kinds if kind not in water]
 
-    def _said(self, at: datetime, kinds: list[Kind]) -> None:
+    def _said(self, at: datetime, kinds: Sequence[Kind]) -> None:
         """Say that all is done."""
         self._say(Answered(self._local(at), Answer.DONE))
         if any(isinstance(kind, PaceKind) for kind in kinds):

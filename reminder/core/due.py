@@ -20,8 +20,8 @@ HOUR = timedelta(hours=1)
 class Due:
     """A kind that is or will be due at `due` and may call for a prompt of its own from `ready`.
 
-    `put_off`: the user or a failure moved it to `ready`, so it does not ride along before. `own_act`: it answers an act
-    of the user's own, so that no budget stands against it (P2).
+    `put_off`: it must not ride along before, since the user, a failure or the kind's own rule moved it there.
+    `own_act`: it answers an act of the user's own, so that no budget stands against it (P2).
     """
 
     kind: str
@@ -94,8 +94,11 @@ def _next_daily(state: State, turn: Turn, kind: DailyKind) -> Due | None:
     settled = settled_today(state, turn, kind)
     if settled >= len(moments):
         return None
-    due = max([moments[settled], *_not_before(state, kind)])
-    return Due(kind.name, due, _with_a_ride(turn, due)) if due < _end_of_day(turn, kind) else None
+    not_before = max(_not_before(state, kind), default=moments[settled])
+    due = max(moments[settled], not_before)
+    if due >= _end_of_day(turn, kind):
+        return None
+    return Due(kind.name, due, _with_a_ride(turn, due), put_off=turn.at < not_before > moments[settled])
 
 
 def _over_today(turn: Turn, kind: DailyKind) -> bool:
@@ -159,15 +162,16 @@ def settle_daily(state: State, turn: Turn, kind: DailyKind) -> DailyCount:
 def _next_drink(state: State, turn: Turn, kind: PaceKind) -> Due | None:
     """Water waits for a break to ride on, too, but not in the heat: there is always one soon (evidence, section 2c)."""
     wait = _wait_today(state, turn, kind.name)
-    due = hydration.ask_at(state, turn, again=wait is not None)
-    if due is None:
+    ask = hydration.next_ask(state, turn, again=wait is not None)
+    if ask is None:
         return None
+    early = ask.not_before > turn.at
     if wait is not None:
-        again = _waiting(due, due, kind.name, wait, turn)
-        return replace(again, ready=max(again.ready, due), put_off=again.put_off or due > turn.at)
-    opened = opened_at(turn)
-    due = max(due, opened) if opened is not None else due
-    return Due(kind.name, due, due if turn.plan.water.since is not None else _with_a_ride(turn, due))
+        again = _waiting(ask.due, ask.due, kind.name, wait, turn)
+        return replace(again, ready=max(again.ready, ask.due), put_off=again.put_off or early)
+    due = max(ask.due, opened_at(turn) or ask.due)
+    ready = due if turn.plan.water.since is not None else _with_a_ride(turn, due)
+    return Due(kind.name, due, ready, put_off=early)
 
 
 def _next_caution(state: State, turn: Turn, kind: LimitKind) -> Due | None:

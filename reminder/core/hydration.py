@@ -5,7 +5,8 @@ minutes. Whoever comes late is not asked to catch up: one drink at a time, `ever
 drink each 20 minutes from when heat mode was switched on, up to one and a half times the goal (NIOSH 2017-126).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reminder.core.intake import bedtime_of, drunk_today, waking
@@ -16,8 +17,16 @@ from reminder.core.turn import Turn
 HOUR = timedelta(hours=1)
 
 
-def ask_at(state: State, turn: Turn, *, again: bool = False) -> datetime | None:
-    """When water is or will be due on this desk day, if nothing is drunk until then; None: not any more.
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """When water is or will be due, and before when it must not be asked for, not even a little, along with others."""
+
+    due: datetime
+    not_before: datetime
+
+
+def next_ask(state: State, turn: Turn, *, again: bool = False) -> Ask | None:
+    """The next time on this desk day, if nothing is drunk until then; None: not any more.
 
     `again`: a prompt for it is put off and comes at its own time, not `every` after itself.
     """
@@ -26,14 +35,14 @@ def ask_at(state: State, turn: Turn, *, again: bool = False) -> datetime | None:
     behind = _behind_at(state, turn, water, start, end)
     if behind is None or turn.at >= end:
         return None
-    moments = [behind, _room_at(state.taken, water), _room_at(state.asked, water)]
-    moments += [each.at + water.every for each in state.taken if each.ml]
+    bounds = [start, *_room_at(state.taken, water), *_room_at(state.asked, water)]
+    bounds += [each.at + water.every for each in state.taken if each.ml]
     if not again:
-        moments += [each.at + water.every for each in state.asked]
-    if state.begun is not None and state.begun.day == turn.day:
-        moments.append(state.begun.at)
-    due = max(moment for moment in moments if moment is not None)
-    return due if due < end else None
+        bounds += [each.at + water.every for each in state.asked]
+    begun = [state.begun.at] if state.begun is not None and state.begun.day == turn.day else []
+    not_before = max(bounds)
+    due = max(behind, not_before, *begun)
+    return Ask(due, not_before) if due < end else None
 
 
 def _behind_at(state: State, turn: Turn, water: Water, start: datetime, end: datetime) -> datetime | None:
@@ -49,15 +58,15 @@ def _behind_at(state: State, turn: Turn, water: Water, start: datetime, end: dat
     return start + (end - start) * (wanted / water.goal_ml)
 
 
-def _room_at(amounts: Iterable[Taken | Asked], water: Water) -> datetime | None:
-    """When another drink fits into the hour before it; None: at any time."""
+def _room_at(amounts: Iterable[Taken | Asked], water: Water) -> Iterator[datetime]:
+    """When another drink fits into the hour before it, if it does not at any time."""
     latest = sorted(((each.at, each.ml) for each in amounts if each.ml), reverse=True)
     within = water.drink_ml
     for at, ml in latest:
         within += ml
         if within > water.per_hour_ml:
-            return at + HOUR
-    return None
+            yield at + HOUR
+            return
 
 
 def asked(state: State, turn: Turn) -> tuple[Asked, ...]:

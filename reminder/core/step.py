@@ -106,7 +106,7 @@ def _keep_switches(state: State, turn: Turn, plan: Plan) -> State:
     """Another kind of day has begun or ended: another plan is in force from now on."""
     state = expire(state, turn.at)
     fresh = in_force(plan, state, turn.at)
-    if fresh == turn.plan:
+    if fresh is turn.plan or fresh == turn.plan:
         return state
     turn.replan(fresh)
     return holds.remeasure(outcomes.forget_lost_kinds(state, turn), turn)

@@ -29,7 +29,8 @@ class Turn:
 
     local: datetime = field(init=False)
     day: date = field(init=False)
-    _periods: dict[tuple[Hours, date], tuple[Period, ...]] = field(init=False)
+    _periods: dict[int, dict[date, tuple[Period, ...]]] = field(init=False)
+    _begun: dict[int, date | None] = field(init=False)
 
     def __post_init__(self) -> None:
         self._read_the_clock()
@@ -38,7 +39,7 @@ class Turn:
         """Work out once what every rule asks for: the moment on the user's own clock and its desk day (D7)."""
         self.local = self.at.astimezone(self.zone)
         self.day = self.plan.desk_day(self.local)
-        self._periods = {}
+        self._periods, self._begun = {}, {}
 
     def step_clock(self, by: timedelta) -> None:
         """The clock was set: the same moment has another name from now on (D5)."""
@@ -61,14 +62,14 @@ class Turn:
 
     def every_hours(self) -> tuple[Hours, ...]:
         """The plan's hours, and those that kinds have of their own."""
-        own = (kind.hours for kind in self.plan.kinds if kind.hours is not None)
-        return tuple(dict.fromkeys((self.plan.hours, *own)))
+        return (self.plan.hours, *(kind.hours for kind in self.plan.kinds if kind.hours is not None))
 
     def periods(self, hours: Hours, day: date) -> tuple[Period, ...]:
         """What begins of these hours on a local date."""
-        if (hours, day) not in self._periods:
-            self._periods[hours, day] = hours.on(day, self.zone)
-        return self._periods[hours, day]
+        known = self._periods.setdefault(id(hours), {})  # by identity: to compare a set of ranges takes longer
+        if day not in known:
+            known[day] = hours.on(day, self.zone)
+        return known[day]
 
     def around(self, hours: Hours) -> Iterator[Period]:
         """The periods of these hours that can reach this moment: those of today, and of yesterday past midnight."""
@@ -77,7 +78,7 @@ class Turn:
 
     def running(self, hours: Hours) -> bool:
         """Whether these hours run at this moment."""
-        return any(start <= self.at < end for start, end in self.around(hours))
+        return self._begun_on(hours) is not None
 
     def last_close(self, hours: Hours) -> datetime | None:
         """When these hours ended last, today or yesterday; None: they did not."""
@@ -93,10 +94,15 @@ class Turn:
 
     def working_day(self, hours: Hours) -> date:
         """The date whose hours these are: the one on which the running period began, else the desk day."""
-        for day in (self.local.date(), self.local.date() - DAY):
-            if any(start <= self.at < end for start, end in self.periods(hours, day)):
-                return day
-        return self.day
+        return self._begun_on(hours) or self.day
+
+    def _begun_on(self, hours: Hours) -> date | None:
+        """The date on which the period that runs now began; None: none runs."""
+        if id(hours) not in self._begun:
+            days = (self.local.date(), self.local.date() - DAY)
+            running = (day for day in days if any(start <= self.at < end for start, end in self.periods(hours, day)))
+            self._begun[id(hours)] = next(running, None)
+        return self._begun[id(hours)]
 
     def day_of(self, moment: datetime) -> date:
         """The desk day of another moment, on the user's clock of now."""

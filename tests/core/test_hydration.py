@@ -101,6 +101,15 @@ def test_what_was_drunk_in_the_last_hour_leaves_less_room() -> None:
     assert shown(day)[:2] == ["15:00", "16:01"]
 
 
+def test_it_does_not_come_along_before_there_is_room() -> None:
+    """P1, K3: a few minutes early are fine for the line, and not for kidneys."""
+    day = Day(plan(MOVEMENT, HYDRATION, water=Water(goal_ml=5000, every=minutes(20)), max_per_hour=9))
+
+    day.at("15:00").start().at("15:05").drank(700).at("15:20").left().at("15:25").returned().at("15:56").look()
+
+    assert day.shows() == ["15:55 show movement sat 30m"]
+
+
 def test_a_drink_of_the_evening_before_counts_for_the_hour_and_not_for_the_day() -> None:
     """D7: kidneys know no day."""
     day = thirsty(water=Water(goal_ml=5000, every=minutes(20)), wakes=time(4), day_starts=time(9))
