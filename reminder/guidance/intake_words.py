@@ -1,0 +1,79 @@
+"""Water and caffeine of a day in words: amounts as people say them, and what is left at bedtime as a rough estimate."""
+
+from datetime import tzinfo
+
+from reminder.core.caffeine import band
+from reminder.core.effects import Today
+
+STEP_MG = 5
+"""Estimates are told in steps of so much: a finer figure would look like a measurement."""
+
+
+def amount(ml: int) -> str:
+    """An amount of drink as people say it: "600 ml", "1.8 l", "1.25 l"."""
+    if ml < 1000:
+        return f"{ml} ml"
+    return f"{ml / 1000:.2f}".rstrip("0").rstrip(".") + " l"
+
+
+def water(today: Today) -> str:
+    """What was drunk, of the goal if there is one: "600 ml of 1.8 l", "600 ml"."""
+    drunk = amount(today.water_ml)
+    return drunk if today.goal_ml is None else f"{drunk} of {amount(today.goal_ml)}"
+
+
+def water_line(today: Today) -> str:
+    """The day's water in half a line: "600 ml of 1.8 l so far"."""
+    return f"{water(today)} so far"
+
+
+def caffeine_line(today: Today, zone: tzinfo | None = None) -> str:
+    """The day's caffeine in a line: "190 of 400 mg today, about 10 mg at 23:00: low (rough estimate)".
+
+    The hour is that of `zone`; None: of the zone that `today` came with. Without any caffeine there is no estimate.
+    """
+    total = f"{_mg(today.caffeine_mg)} of {_mg(today.limit_mg)} mg today"
+    return f"{total}, {_at_bedtime(today, zone)} (rough estimate)" if _any_left(today) else total
+
+
+def estimate(today: Today, zone: tzinfo | None = None) -> str:
+    """What is left at bedtime: "About 45 mg at 23:00: may matter. Rough estimate."; "" where there is none at all."""
+    if not _any_left(today):
+        return ""
+    words = _at_bedtime(today, zone)
+    return f"{words[:1].upper()}{words[1:]}. Rough estimate."
+
+
+def blanks(today: Today | None, zone: tzinfo | None = None) -> dict[str, str]:
+    """What the catalogue's texts may say of drinks and doses, by the name of the blank; only what is known."""
+    if today is None:
+        return {}
+    known = {
+        "water": water(today),
+        "total": _mg(today.caffeine_mg),
+        "limit": _mg(today.limit_mg),
+        "left": _mg(max(today.limit_mg - today.caffeine_mg, 0.0)),
+        "dose": "" if today.dose_mg is None else _mg(today.dose_mg),
+        "estimate": estimate(today, zone),
+    }
+    return {name: words for name, words in known.items() if words}
+
+
+def _any_left(today: Today) -> bool:
+    return bool(today.caffeine_mg or today.body_mg or today.at_bedtime_mg)
+
+
+def _at_bedtime(today: Today, zone: tzinfo | None) -> str:
+    bedtime = today.bedtime if zone is None else today.bedtime.astimezone(zone)
+    return f"{about(today.at_bedtime_mg)} at {bedtime:%H:%M}: {band(today.at_bedtime_mg)}"
+
+
+def about(mg: float) -> str:
+    """An estimate without false precision: "about 45 mg", "under 5 mg"."""
+    steps = round(mg / STEP_MG)
+    return f"about {STEP_MG * steps} mg" if steps else f"under {STEP_MG} mg"
+
+
+def _mg(mg: float) -> str:
+    """A sum of doses, to the milligram: what was told, not what was estimated."""
+    return str(round(mg))
