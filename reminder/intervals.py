@@ -15,6 +15,7 @@ from reminder.core.hours import FRI, MON, THU, TUE, WED
 from reminder.tray import SEPARATOR, Row
 
 INTERVALS = tuple(timedelta(minutes=minutes) for minutes in (15, 20, 30, 45, 60, 90))
+WATER_INTERVALS = tuple(timedelta(minutes=minutes) for minutes in (45, 60, 90, 120))
 DAY_SETS = (frozenset({MON, THU}), frozenset({TUE, FRI}), frozenset({TUE, THU}), frozenset({MON, WED, FRI}))
 TIMES = {1: "Once a day", 2: "Twice a day"}
 
@@ -23,22 +24,19 @@ Rhythm = tuple[str, str, bool]
 
 
 def interval_rows(settings: Settings, name: Callable[[str], str]) -> tuple[Row, ...]:
-    """A submenu for each kind, one's own and those switched off included; `name` gives what a kind is called.
-
-    A kind that has a switch and no rhythm does not remind yet, and is left out.
-    """
+    """A submenu for each kind, one's own and those switched off included; `name` gives what a kind is called."""
     own = settings.own_texts
     sections = {**{kind: kind for kind in KINDS}, **{kind: f"own.{kind}" for kind in own}}
-    submenus = ((kind, _submenu(settings, section)) for kind, section in sections.items())
-    return tuple(Row(name(kind), rows=rows) for kind, rows in submenus if rows)
+    return tuple(Row(name(kind), rows=_submenu(settings, section)) for kind, section in sections.items())
 
 
 def _submenu(settings: Settings, section: str) -> tuple[Row, ...]:
-    key = next((key for key in ("every", "per_day", "days") if f"{section}.{key}" in settings.values), None)
-    if key is None:
-        return ()
+    """The kind's switch, and below it the choices for its rhythm; caffeine goes by what one takes, and has none."""
     enabled = settings.values[f"{section}.enabled"] is True
     switch = Row("On", f"set {section}.enabled {str(not enabled).lower()}", checked=enabled)
+    key = next((key for key in ("every", "per_day", "days") if f"{section}.{key}" in settings.values), None)
+    if key is None:
+        return (switch,)
     rhythms = _rhythms(section, key, settings.values[f"{section}.{key}"])
     radios = (Row(text, f"set {section}.{key} {value}", checked=now, radio=True) for text, value, now in rhythms)
     return (switch, SEPARATOR, *radios)
@@ -48,8 +46,8 @@ def _rhythms(section: str, key: str, now: object) -> Iterator[Rhythm]:
     """What may be chosen, what is in force among it, in order."""
     match key:
         case "every":
-            span = duration(str(now))
-            yield from ((f"Every {spell(each)}", spell(each), each == span) for each in sorted({*INTERVALS, span}))
+            span, usual = duration(str(now)), WATER_INTERVALS if section == "hydration" else INTERVALS
+            yield from ((f"Every {spell(each)}", spell(each), each == span) for each in sorted({*usual, span}))
         case "per_day":
             own = section.startswith("own.")
             often = (of_own(section.removeprefix("own.")) if own else in_section(section))[key].type

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reminder.config import Settings, load, parse, set_value
+from reminder.config.options import KINDS
 from reminder.guidance.wording import Wording
 from reminder.intervals import interval_rows
 from reminder.tray import SEPARATOR, Row
@@ -35,18 +36,18 @@ def in_force(rows: tuple[Row, ...]) -> list[str]:
     return [row.text for row in rows if row.radio and row.checked]
 
 
-def test_every_kind_that_reminds_has_a_submenu_under_its_name() -> None:
-    """One's own too, and those switched off; not water and caffeine, which do not remind yet."""
-    assert list(rows_of(OWN + "[posture]\nenabled = false")) == [
-        "Movement break",
-        "Change of posture",
-        "Stretch",
-        "Strength",
-        "Relax",
-        "Tip of the day",
-        "Look far away",
-        "Walk round the block",
-    ]
+def test_every_kind_has_a_submenu_under_its_name() -> None:
+    """One's own too, and those switched off."""
+    built_in = [Wording({}).name(kind) for kind in KINDS]
+
+    assert list(rows_of(OWN + "[posture]\nenabled = false")) == [*built_in, "Look far away", "Walk round the block"]
+
+
+def test_caffeine_has_a_switch_and_no_rhythm() -> None:
+    """It goes by what one takes, so there is nothing to choose; nor an empty part of the menu below a line."""
+    assert interval_rows(settings_of(), str)[KINDS.index("caffeine")].rows == (
+        Row("On", "set caffeine.enabled false", checked=True),
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,11 @@ def test_the_switch_stands_first_and_turns_to_the_other_side(text: str, name: st
         ("", "Movement break", [f"movement.every {minutes} min" for minutes in (15, 20, 30, 45, 60, 90)]),
         ("", "Stretch", [f"stretch.per_day {times}" for times in range(1, 7)]),
         ("", "Tip of the day", ["tip.per_day 1", "tip.per_day 2"]),
+        (
+            "",
+            Wording({}).name("hydration"),
+            [f"hydration.every {spelled}" for spelled in ("45 min", "60 min", "90 min", "2 h")],
+        ),
         ("", "Strength", [f"strengthen.days {days}" for days in ("mon,thu", "tue,thu", "tue,fri", "mon,wed,fri")]),
         (OWN, "Look far away", [f"own.eyes.every {minutes} min" for minutes in (15, 20, 30, 45, 60, 90)]),
         (OWN, "Walk round the block", [f"own.walk.per_day {times}" for times in range(1, 7)]),

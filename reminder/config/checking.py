@@ -2,25 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
+from reminder.config.in_force import InForce, in_force
 from reminder.config.locate import KeyPath
-from reminder.config.mistakes import Wrong, closest, quoted
+from reminder.config.mistakes import Wrong, closest, either, quoted
 from reminder.config.notation import shown
-from reminder.config.options import KINDS, OPTIONS, PRESETS, SECTIONS, Option, in_section, of_own
+from reminder.config.options import GROUPS, KINDS, OPTIONS, SECTIONS, Option, in_group, in_section
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The values in force, by dotted key, defaults and the movement preset included.
+    """What a document says: the settings `in_force`, and the keys it has `given` itself.
 
-    An own kind's `every`, `per_day` and `break` are there only where given. `given` are the keys the document sets,
-    `own` the names of the user's own kinds in the document's order.
+    `own` and `drinks` are the names of the user's own kinds and drinks, in the document's order.
     """
 
-    values: Mapping[str, Any]
+    in_force: InForce
     given: frozenset[str]
     own: tuple[str, ...]
+    drinks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,21 @@ def check(document: Mapping[str, object]) -> tuple[Checked, list[Finding]]:
     """What the document says, and what is wrong in it; the first is good for use only when nothing is."""
     reading = _Reading()
     for key, raw in document.items():
-        if key == "own":
-            reading.own_sections(raw)
+        if key in GROUPS:
+            reading.group(key, raw)
         elif key in SECTIONS:
             reading.section((key,), raw, in_section(key))
         else:
             reading.pair(("",), key, raw, in_section(""))
-    reading.hours_in_order()
-    return Checked(_with_defaults(reading.values), frozenset(reading.values), tuple(reading.own)), reading.findings
+    reading.hours_run()
+    names = {group: tuple(found) for group, found in reading.names.items()}
+    return Checked(in_force(reading.values), frozenset(reading.values), names["own"], names["drinks"]), reading.findings
 
 
 def unknown(section: str, key: str, known: Iterable[str], *, table: bool = False) -> str:
     """The sentence about a key that we don't have in this section ("" is the top), with the likeliest cure."""
     if table and not section:
-        near = closest(key, [*SECTIONS, "own"])
+        near = closest(key, [*SECTIONS, *GROUPS])
         return f"[{quoted(key)[1:-1]}] is not a section. {f'Did you mean [{near}]?' if near else _list(SECTIONS)}"
     here = f"a setting of [{section}]" if section else "a setting"
     homes = [option.section for option in OPTIONS if option.key == key and option.section]
@@ -57,7 +60,7 @@ def unknown(section: str, key: str, known: Iterable[str], *, table: bool = False
     if near and not homes:
         cure = f"Did you mean {quoted(near)}?"
     elif homes:
-        cure = f"It belongs under {' or '.join(f'[{home}]' for home in homes)}."
+        cure = f"It belongs under {either([f'[{home}]' for home in homes])}."
     else:
         cure = _list(known)
     return f"{quoted(key)} is not {here}. {cure}"
@@ -72,15 +75,15 @@ def check_value(option: Option, raw: object) -> Any:
         raise Wrong(f"{quoted(option.key)}{place} is {shown(raw)}: {wrong}.") from None
 
 
-def bad_name(name: str) -> str | None:
-    """Why a kind of one's own cannot have this name; None when it can."""
+def bad_name(group: str, name: str) -> str | None:
+    """Why a section of this group cannot have this name; None when it can."""
     usable = all(char.isascii() and (char.isalnum() or char in "-_") for char in name)
     if not name or not usable or name.startswith("-"):  # which a command would take for an option
         return (
-            f"[own.{quoted(name)}] cannot be used as a name; use only letters, digits, - and _, with no - in front, "
-            "as in [own.eyes]."
+            f"[{group}.{quoted(name)}] cannot be used as a name; use only letters, digits, - and _, with no - in "
+            f"front, as in [{group}.{GROUPS[group].example[0]}]."
         )
-    if name.casefold() in KINDS:
+    if group == "own" and name.casefold() in KINDS:
         return f"[own.{name}] takes the name of a built-in kind; set that in [{name.casefold()}], or pick another name."
     return None
 
@@ -90,7 +93,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
-        self.own: list[str] = []
+        self.names: dict[str, list[str]] = {group: [] for group in GROUPS}
         self.findings: list[Finding] = []
 
     def wrong(self, path: KeyPath, text: str) -> None:
@@ -119,58 +122,58 @@ class _Reading:
         except Wrong as wrong:
             self.wrong(path, str(wrong))
 
-    def own_sections(self, raw: object) -> None:
+    def group(self, group: str, raw: object) -> None:
+        """Every section of a group, each checked as a whole: half of one would never come, or come without a word."""
+        like = f"[{group}.{GROUPS[group].example[0]}]"
         if not isinstance(raw, dict):
-            self.wrong(("own",), "own is a group of sections: write [own.eyes], and its settings below it.")
+            self.wrong((group,), f"{group} is a group of sections: write {like}, and its settings below it.")
             return
         for name, section in raw.items():
+            path = (group, name)
             if not isinstance(section, dict):
-                self.wrong(("own", name), f"{quoted(name)} stands in [own], which needs a name: write [own.eyes].")
-            elif reason := bad_name(name):
-                self.wrong(("own", name), reason)
+                self.wrong(path, f"{quoted(name)} stands in [{group}], which needs a name: write {like}.")
+            elif reason := bad_name(group, name):
+                self.wrong(path, reason)
             else:
-                self._own(name, section)
+                self.names[group].append(name)
+                self.section(path, section, in_group(group, name))
+                whole = self._own if group == "own" else self._drink
+                whole(path, section)
 
-    def _own(self, name: str, section: Mapping[str, object]) -> None:
-        path = ("own", name)
-        self.own.append(name)
-        self.section(path, section, of_own(name))
+    def _own(self, path: KeyPath, section: Mapping[str, object]) -> None:
+        here = f"[{'.'.join(map(str, path))}]"
         if "title" not in section:
-            self.wrong(path, f'[own.{name}] needs a title, such as title = "Look far away".')
+            self.wrong(path, f'{here} needs a title, such as title = "Look far away".')
         if "every" in section and "per_day" in section:
-            self.wrong((*path, "per_day"), f"[own.{name}] has both every and per_day; keep one and delete the other.")
+            self.wrong((*path, "per_day"), f"{here} has both every and per_day; keep one and delete the other.")
         if "every" not in section and "per_day" not in section:
-            self.wrong(path, f'[own.{name}] needs a rhythm: write every = "20 min" or per_day = 2.')
+            self.wrong(path, f'{here} needs a rhythm: write every = "20 min" or per_day = 2.')
+        start, end = (self.values.get(f"{'.'.join(map(str, path))}.{key}") for key in ("from", "to"))
+        if ("from" in section) != ("to" in section):
+            has, lacks = ("from", "to") if "from" in section else ("to", "from")
+            self.wrong(
+                (*path, has), f"{here} has {has} and no {lacks}; give both, or neither for the times of [hours]."
+            )
+        elif start is not None and start == end:
+            self.wrong((*path, "to"), f"{here} {_never(start)}")
 
-    def hours_in_order(self) -> None:
-        """`from` before `to`, told at the one that was given."""
+    def _drink(self, path: KeyPath, section: Mapping[str, object]) -> None:
+        if "amount" not in section and "caffeine" not in section:
+            here = f"[{'.'.join(map(str, path))}]"
+            self.wrong(path, f'{here} needs an amount, such as amount = "330 ml", its caffeine, or both.')
+
+    def hours_run(self) -> None:
+        """They begin and end at different times, told at the one that was given."""
         if any(finding.path[0] == "hours" for finding in self.findings):
             return
-        values = _with_defaults(self.values)
-        start, end = values["hours.from"], values["hours.to"]
-        if start >= end:
+        values = in_force(self.values).values
+        if values["hours.from"] == values["hours.to"] and not values["hours.ranges"]:
             key = "to" if "hours.to" in self.values else "from"
-            self.wrong(
-                ("hours", key),
-                f"[hours] go from {start} to {end}: to has to be later than from. Hours past midnight are not possible "
-                "yet; pick an earlier from or a later to.",
-            )
+            self.wrong(("hours", key), f"[hours] {_never(values['hours.from'])}")
 
 
-def _with_defaults(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Every setting's value in the table's order, then those of the user's own kinds."""
-    rhythm = dict(zip(("every", "break"), PRESETS[given.get("movement.preset", "standard")], strict=True))
-    values: dict[str, Any] = {}
-    for option in OPTIONS:
-        default = rhythm.get(option.key, option.default) if option.section == "movement" else option.default
-        values[option.dotted] = given[option.dotted] if option.dotted in given else option.type.read(default)
-    for name in dict.fromkeys(key.split(".")[1] for key in given if key.startswith("own.")):
-        for option in of_own(name).values():
-            if option.dotted in given:
-                values[option.dotted] = given[option.dotted]
-            elif option.default is not None:
-                values[option.dotted] = option.type.read(option.default)
-    return values
+def _never(at: time) -> str:
+    return f"begin and end at {at}, so nothing would ever come; pick an earlier from or a later to."
 
 
 def _list(known: Iterable[str]) -> str:

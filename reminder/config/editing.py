@@ -12,7 +12,7 @@ from reminder.config.checking import bad_name, check_value, unknown
 from reminder.config.loading import parse, read_text, toml_document
 from reminder.config.mistakes import ConfigError, Mistake, Wrong, refuse
 from reminder.config.notation import toml
-from reminder.config.options import Option, of_own
+from reminder.config.options import GROUPS, Option, in_group
 from reminder.config.rendering import option_of, render
 from reminder.config.settings import Settings
 from reminder.config.texts import Text
@@ -21,15 +21,11 @@ OWNER_ONLY = 0o600
 """The mode of a file we create; one that is there keeps its own."""
 
 
-OWN_EXAMPLE = '{ title = "Look far away", every = "30 min" }'
-"""How a whole kind of one's own is written as one value."""
-
-
 def set_value(path: Path, key: str, value_text: str) -> str:
     """Set one setting in the file and say what changed.
 
     `value_text` is in config notation; quotes around text may be left out. A missing file is created from the
-    commented template. A whole kind of one's own is set as a table: "own.eyes" and `{ title = "…", per_day = 2 }`.
+    commented template. A whole section of a group is set as a table: "own.eyes" and `{ title = "…", per_day = 2 }`.
 
     Raises:
         ConfigError: no such setting, a value it cannot have, a file that would not be valid afterwards, or one that
@@ -51,8 +47,8 @@ def _accepted(changed: str, text: str, keys: tuple[str, ...], path: Path) -> Set
     except ConfigError as error:
         parse(text, path)
         hint = "Nothing was changed."
-        if keys[0] == "own":
-            hint += f" To add a whole reminder at once, set {'.'.join(keys[:2])} to {OWN_EXAMPLE}."
+        if group := GROUPS.get(keys[0]):
+            hint += f" To add a whole {group.one} at once, set {'.'.join(keys[:2])} to {group.whole}."
         mistakes = [Mistake(None, mistake.key, f"{mistake.text} {hint}") for mistake in error.mistakes]
         raise ConfigError(None, mistakes) from error
 
@@ -61,8 +57,8 @@ def _wanted(key: str, value_text: str) -> tuple[tuple[str, ...], Any]:
     """The key in parts, and the value in config notation, both checked as far as one setting can be on its own."""
     keys = tuple(key.split("."))
     try:
-        if len(keys) == 2 and keys[0] == "own":
-            return keys, _own_table(keys[1], value_text)
+        if len(keys) == 2 and keys[0] in GROUPS:
+            return keys, _whole(keys[0], keys[1], value_text)
         option = option_of(key)
         return keys, _written(option, _raw(option, value_text))
     except Wrong as wrong:
@@ -88,16 +84,18 @@ def _toml_value(text: str) -> object:
     return document["value"] if document.keys() == {"value"} else None
 
 
-def _own_table(name: str, value_text: str) -> dict[str, object]:
-    if reason := bad_name(name):
+def _whole(group: str, name: str, value_text: str) -> dict[str, object]:
+    """A whole section of a group, from a table."""
+    if reason := bad_name(group, name):
         raise Wrong(reason)
-    table = _toml_value(value_text)
+    table, here = _toml_value(value_text), f"{group}.{name}"
     if not isinstance(table, dict):
-        raise Wrong(f"own.{name} is a whole reminder; set one of its settings, or write a table such as {OWN_EXAMPLE}.")
-    options = of_own(name)
+        one, whole = GROUPS[group].one, GROUPS[group].whole
+        raise Wrong(f"{here} is a whole {one}; set one of its settings, or write a table such as {whole}.")
+    options = in_group(group, name)
     for key in table:
         if key not in options:
-            raise Wrong(unknown(f"own.{name}", key, options))
+            raise Wrong(unknown(here, key, options))
     return {key: _written(options[key], raw) for key, raw in table.items()}
 
 
@@ -151,7 +149,7 @@ def _by_tomlkit(text: str, keys: tuple[str, ...], raw: object) -> str | None:
         table: Any = document
         for key in keys[:-1]:
             if key not in table:
-                table.add(key, tomlkit.table(is_super_table=key == "own"))
+                table.add(key, tomlkit.table(is_super_table=key in GROUPS))
             table = table[key]
         table[keys[-1]] = raw
         return tomlkit.dumps(document)

@@ -23,6 +23,7 @@ _HINTS = (
         r"=\s*\d{1,2}:\d\d(:\d\d)?\s*(#.*)?$",
         "Write a time with two digits each for hours, minutes and seconds: 09:00:00.",
     ),
+    (r"=\s*\d+([.,]\d+)?\s*(?i:[mcd]?l|m?g|kg|lbs?)\b", 'Put an amount in quotes: "1.8 l".'),
     (r"=\s*\d+([.,]\d+)?\s*[A-Za-z]", 'Put a duration in quotes: "30 min".'),
     (r"=\s*(?i:true|false|yes|no|on|off)\s*(#.*)?$", "Write true or false in small letters."),
     (r"[“”„‘’]", 'Use straight quotes: "like this".'),

@@ -1,6 +1,6 @@
 """What is wrong with a config file, told so that its owner can mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,12 @@ def refuse(path: Path | None, text: str, key: str = "", line: int | None = None)
 def quoted(name: str) -> str:
     """A key as the user wrote it, in single quotes, safe to print in a terminal."""
     return f"'{printable(name)}'"
+
+
+def either(choices: Sequence[str]) -> str:
+    """Choices in a sentence: "a", "a or b", "a, b or c"."""
+    *first, last = choices
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def printable(text: str) -> str:

@@ -33,7 +33,7 @@ def shown(raw: object) -> str:
     """A value from a user's file, short and printable, for a sentence about it."""
     if isinstance(raw, Mapping):
         return "a table"
-    if isinstance(raw, list) and not all(isinstance(item, (str, int, float)) for item in raw):
+    if isinstance(raw, list) and not all(isinstance(item, (str, int, float, date, time)) for item in raw):
         return "a list"
     try:
         return printable(toml(raw))

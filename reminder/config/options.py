@@ -1,12 +1,21 @@
 """Every setting, declared once; all else about settings is made from this table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 
+from reminder.config.about_options import ABOUT, ABOUT_TEXT
+from reminder.config.amounts import Mass, Volume
+from reminder.config.dates import Dates
+from reminder.config.ranges import Ranges
 from reminder.config.texts import Names, Text
 from reminder.config.values import Choice, Count, Duration, LocalTime, Switch, Type, Weekday, Weekdays
 
 PRESETS = {"evidence": ("30 min", "5 min"), "standard": ("30 min", "2 min"), "office": ("60 min", "5 min")}
 """Movement's ready-made rhythms, `every` and `break` (sources: guidance catalogue, movement)."""
+
+WATER_PRESETS = {"women": "1.6 l", "men": "2 l", "unstated": "1.8 l"}
+"""What to drink in a day, without what is in food (EFSA 2010: 2.0 and 2.5 l, of which about a fifth is food)."""
 
 KINDS = ("movement", "posture", "stretch", "strengthen", "relax", "hydration", "caffeine", "tip")
 """The built-in kinds; a kind of one's own may not take their names."""
@@ -32,6 +41,7 @@ class Option:
 
 
 _RHYTHMS = ", ".join(f"{name} ({rest} every {every})" for name, (every, rest) in PRESETS.items())
+_GOALS = ", ".join(f"{name} ({goal})" for name, goal in WATER_PRESETS.items())
 
 Row = tuple[str, Type, object, str]
 
@@ -49,7 +59,12 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("days", Weekdays(), ["mon", "tue", "wed", "thu", "fri"], "The days on which reminders may come."),
         ("from", LocalTime(), "09:00:00", "Reminders may come from this time on."),
         ("to", LocalTime(), "18:00:00",
-         "After this time reminders stop. It has to be later than `from`; hours past midnight are not possible yet."),
+         "After this time reminders stop. A time before `from` is on the next day, so hours may go past midnight."),
+        ("ranges", Ranges(), [],
+         ('Several ranges a day, in place of `from` and `to`: ["09:00-12:30", "13:30-18:00"]. Days may stand in front, '
+          'as in "sat 22:00-02:00"; without them, `days` holds.')),
+        ("free", Dates(), [],
+         'Days off, on which no hours begin: holidays, such as [2026-12-25, "2026-12-27 to 2027-01-01"].'),
     )),
     "movement": ("Getting up and moving: the heart of it all.", (
         ("enabled", _ON, True, "Remind you to get up and move."),
@@ -67,6 +82,7 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("enabled", _ON, True, "Remind you to stretch."),
         ("per_day", _OFTEN, 2, "How many times a day."),
         ("break", _BREAK, "1 min", "How long you need to be away from the keyboard for it to be seen as done."),
+        ("hold", Duration("10 s", "60 s"), "20 s", "How long each stretch is held."),
     )),
     "strengthen": ("A strengthening session on some days of the week.", (
         ("enabled", _ON, True, "Remind you to strengthen your back and trunk."),
@@ -77,18 +93,33 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("enabled", _ON, True, "Remind you to relax."),
         ("per_day", _OFTEN, 2, "How many times a day."),
     )),
-    "hydration": ("Drinking enough.", (
-        ("enabled", _ON, True,
-         "Remind you to drink. This switch is read already, but the reminders come with a later version."),
+    "hydration": ("Drinking enough, spread over the day.", (
+        ("enabled", _ON, True, "Remind you to drink when you are behind your goal."),
+        ("preset", Choice(tuple(WATER_PRESETS)), "unstated",
+         f"A ready-made goal: {_GOALS}. If you set `goal` yourself, yours wins."),
+        ("goal", Volume("0.5 l", "5 l"), "1.8 l",
+         "How much you want to drink in a day. Coffee and tea count."),
+        ("drink", Volume("50 ml", "500 ml"), "200 ml", "How much one drink is: what a reminder asks for."),
+        ("every", Duration("20 min", "4 h"), "90 min", "At least this long between a drink and the next reminder."),
+        ("workout", Volume("0 ml", "1.5 l"), "500 ml", "How much a workout adds to the goal of its day."),
     )),
-    "caffeine": ("Not too much caffeine, and not too late.", (
-        ("enabled", _ON, True,
-         ("Tell you when your caffeine nears its limit. This switch is read already, but the reminders come with a "
-          "later version.")),
+    "caffeine": ("Not too much caffeine, and not too late. All of it is a rough estimate, not medical advice.", (
+        ("enabled", _ON, True, "Tell you when the caffeine you entered reaches a limit, or it gets late for more."),
+        ("limit", Mass("50 mg", "400 mg"), "400 mg", "At most this much in a day."),
+        ("single", Mass("25 mg", "200 mg"), "200 mg", "At most this much at once."),
+        ("warn_at", Count(25, 100), 75, "You are told when the day's caffeine reaches this percentage of the limit."),
+        ("cut_off", Duration("6 h", "12 h"), "9 h",
+         "How long before bedtime the last caffeine is best taken. You are told then if caffeine is a habit of yours."),
+        ("half_life", Duration("90 min", "16 h"), "5 h",
+         "How long it takes for half the caffeine to leave your body. It differs a lot between people."),
     )),
     "tip": ("Something worth knowing about backs and desks.", (
         ("enabled", _ON, True, "Show you a tip now and then."),
         ("per_day", Count(1, 2), 1, "How many times a day."),
+    )),
+    "activity": ("Being active in the week: walking, cycling, sport. Nothing reminds you of it.", (
+        ("goal", Duration("10 min", "20 h"), "150 min",
+         "How much moderate activity you want in a week, by your own account."),
     )),
     "interruptions": ("How often, and when, you may be interrupted. This holds for all reminders together.", (
         ("max_per_hour", PER_HOUR, 2, "At most this many reminders in an hour; the others wait in the tray."),
@@ -115,38 +146,89 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
          ("Programs that are never a reason to keep still, by the names that `reminder status` shows: a noise filter "
           "that always records, music in a browser, an editor in full screen.")),
     )),
-    "about_you": ("About you. It stays on this machine.", (
-        ("bedtime", LocalTime(), "23:00:00",
-         "When you usually go to bed. A later version tells by it how much caffeine is left then."),
-    )),
+    "about_you": (ABOUT_TEXT, ABOUT),
     "summary": ("A summary of your week.", (
         ("day", Weekday(), "mon", "The day on which your weekly summary comes."),
         ("at", LocalTime(), "09:00:00", "The time at which it comes."),
     )),
 }  # fmt: skip
 
-OWN_TEXT = (
-    "Reminders of your own, as many as you like. The name after `own.` is up to you. Give each a title and either "
-    "`every` or `per_day`."
-)
-
 _OWN: tuple[Row, ...] = (
     ("title", Text(40), None, "What the reminder is called. Every reminder of your own needs one."),
     ("body", Text(300, body=True), "", "What else it says."),
     ("enabled", _ON, True, "Switch this reminder on or off."),
     ("every", _INTERVAL, None, "How long you may sit before you are reminded. Give this or `per_day`, not both."),
-    ("per_day", _OFTEN, None, "How many times a day, spread over your hours. Give this or `every`, not both."),
+    ("per_day", _OFTEN, None, "How many times a day, spread over its hours. Give this or `every`, not both."),
     ("break", _BREAK, None,
      "How long you need to be away from the desk for it to be seen as done. Leave it out if nobody could see that."),
+    ("days", Weekdays(), None, "The days on which it may come, if not on those of [hours]."),
+    ("from", LocalTime(), None, "It may come from this time on, if not within [hours]. Give `to` with it."),
+    ("to", LocalTime(), None, "After this time it stops. A time before `from` is on the next day."),
 )  # fmt: skip
 
+_DRINKS: tuple[Row, ...] = (
+    ("title", Text(40), None, "What the drink is called. If you leave it out, its name."),
+    ("amount", Volume("10 ml", "2 l"), None, "How much one of it is. Leave it out for what is not drunk."),
+    ("caffeine", Mass("0 mg", "600 mg"), None, "How much caffeine is in one of it. Leave it out for none."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sections whose names are the user's own, such as `[own.NAME]`.
+
+    `one` is what each of them is. `example` is a name and settings for it; the latter in config notation, and where
+    they exclude each other both. `whole` is how to write one as a single value.
+    """
+
+    one: str
+    text: str
+    options: tuple[Option, ...]
+    example: tuple[str, Mapping[str, object]]
+    whole: str
+
+
+GROUPS: dict[str, Group] = {
+    "own": Group(
+        "reminder",
+        "Reminders of your own, as many as you like. The name after `own.` is up to you. Give each a title and either "
+        "`every` or `per_day`.",
+        tuple(Option("own.NAME", *row) for row in _OWN),
+        (
+            "eyes",
+            {
+                "title": "Look far away",
+                "body": "Rest your eyes on something far away for a while.",
+                "every": "30 min",
+                "per_day": 4,
+                "break": "1 min",
+                "days": ["mon", "wed"],
+                "from": time(10),
+                "to": time(16),
+            },
+        ),
+        '{ title = "Look far away", every = "30 min" }',
+    ),
+    "drinks": Group(
+        "drink",
+        "Drinks of your own, as many as you like. The name after `drinks.` is what you say to enter one. Give each an "
+        "`amount`, its `caffeine`, or both.",
+        tuple(Option("drinks.NAME", *row) for row in _DRINKS),
+        ("mate", {"title": "Mate", "amount": "330 ml", "caffeine": "66 mg"}),
+        '{ amount = "330 ml", caffeine = "66 mg" }',
+    ),
+}
+"""The groups of sections, in the file's order after all others."""
+
 SECTIONS: dict[str, str] = {name: text for name, (text, _) in _TABLE.items() if name}
-"""Each section's name and what it is about, in the file's order; `own` is apart."""
+"""Each section's name and what it is about, in the file's order; the groups are apart."""
 
 OPTIONS: tuple[Option, ...] = tuple(Option(name, *row) for name, (_, rows) in _TABLE.items() for row in rows)
 
-OWN: tuple[Option, ...] = tuple(Option("own.NAME", *row) for row in _OWN)
-"""What one section of one's own may hold."""
+_BY_KEY = {option.dotted: option for option in OPTIONS}
+
+NAMED: tuple[Option, ...] = tuple(option for group in GROUPS.values() for option in group.options)
+"""What the sections of the groups may hold."""
 
 
 def in_section(section: str) -> dict[str, Option]:
@@ -154,7 +236,21 @@ def in_section(section: str) -> dict[str, Option]:
     return {option.key: option for option in OPTIONS if option.section == section}
 
 
+def in_group(group: str, name: str) -> dict[str, Option]:
+    """The settings of one section of a group, such as `[own.eyes]`, by key, in order."""
+    return {
+        option.key: Option(f"{group}.{name}", option.key, option.type, option.default, option.text)
+        for option in GROUPS[group].options
+    }
+
+
 def of_own(name: str) -> dict[str, Option]:
     """The settings of `[own.NAME]` by key, in order."""
-    section = f"own.{name}"
-    return {option.key: Option(section, option.key, option.type, option.default, option.text) for option in OWN}
+    return in_group("own", name)
+
+
+def declared(key: str) -> Option | None:
+    """The setting of this dotted key, in a group or not; None where there is none."""
+    group, _, rest = key.partition(".")
+    name, dot, last = rest.rpartition(".")
+    return in_group(group, name).get(last) if dot and group in GROUPS else _BY_KEY.get(key)

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from typing import Any, Protocol
 
 from reminder.config.durations import duration, spell
-from reminder.config.mistakes import Wrong
+from reminder.config.mistakes import Wrong, either
 from reminder.config.notation import shown, toml
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -236,7 +236,7 @@ class Choice:
 
     @property
     def says(self) -> str:
-        return f"{', '.join(self.names[:-1])} or {self.names[-1]}"
+        return either(self.names)
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "enum": list(self.names)}

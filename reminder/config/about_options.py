@@ -1,0 +1,58 @@
+"""The settings of [about_you]: what one may say of oneself, and in a sentence what each answer changes."""
+
+from reminder.config.amounts import Weight
+from reminder.config.values import Choice, LocalTime, Switch, Type
+
+_NO = Switch()
+
+ABOUT_TEXT = (
+    "About you. It stays on this machine. Every answer may be left out; what it changes are defaults, so what you set "
+    "yourself elsewhere stands, but for a few bounds of safety that are named here."
+)
+
+ABOUT: tuple[tuple[str, Type, object, str], ...] = (
+    ("bedtime", LocalTime(), "23:00:00",
+     "When you usually go to bed. How much of your caffeine is left is told for this time."),
+    ("wakes", LocalTime(), "07:00:00",
+     "When you usually get up. Between this and two hours before bedtime your goal for water is spread evenly."),
+    ("age", Choice(("under_18", "adult", "65_or_over")), "adult",
+     ("Under 18: at most 3 mg of caffeine a day for each kilogram of your weight, whatever the file says. 65 or over: "
+      "stretches are held for 30 s.")),
+    ("weight", Weight("20 kg", "250 kg"), "",
+     "Your weight. Only the caffeine limit for those under 18 goes by it; for others it changes nothing."),
+    ("tight_hamstrings", _NO, False, "The backs of your thighs are tight: their stretch comes more often."),
+    ("weak_core", _NO, False, "Your back or belly tires early: strengthening on three days a week instead of two."),
+    ("sway_back", _NO, False,
+     "Your lower back has a deep curve: exercises for the fronts of the hips and the buttocks come more often."),
+    ("low_fitness", _NO, False,
+     ("You are not used to exercise: a reminder to move every 60 min to begin with, and a smaller goal for the week's "
+      "activity.")),
+    ("high_stress", _NO, False, "You are under a lot of stress: a moment to relax three times a day instead of twice."),
+    ("hot_place", _NO, False,
+     "You work in the heat. Your plan stays as it is; heat mode is for the days on which you switch it on."),
+    ("intense_exercise", _NO, False,
+     "You train hard. Your plan stays as it is; on the days of a workout you can raise your goal for water."),
+    ("static_hobby", _NO, False,
+     "You sit still for a hobby, such as sewing or model building: hours on all seven days, until 21:00."),
+    ("smoker", _NO, False,
+     "You smoke: caffeine leaves you faster, with half of it gone in 3.5 h. Quitting slows it down again."),
+    ("pregnant", _NO, False,
+     ("You are pregnant: at most 200 mg of caffeine a day, of which half takes 10.5 h to leave, a little more to "
+      "drink, and no strengthening until `cleared`, whatever the file says.")),
+    ("breastfeeding", _NO, False,
+     ("You breastfeed: at most 200 mg of caffeine a day, counted as in pregnancy, more to drink, and no strengthening "
+      "until `cleared`, whatever the file says.")),
+    ("pill", _NO, False, "You take a pill with estrogen: caffeine leaves you slowly, with half of it gone in 10.7 h."),
+    ("supplements", _NO, False,
+     "You take calcium or magnesium. Your plan stays as it is; nothing here is a reason to change what you take."),
+    ("condition", _NO, False,
+     ("A clinician should say yes before you strengthen your back: disc disease with leg symptoms, a tumor of the "
+      "spine, a fracture, osteoporosis, recent surgery, multiple sclerosis, an injury of the spinal cord, blood "
+      "pressure that is not under control, diabetes, anemia, or another illness of the back. No strengthening until "
+      "`cleared`, whatever the file says.")),
+    ("fluid_limit", _NO, False,
+     ("You were told to limit what you drink, you take diuretics, or your kidneys, heart or liver are ill: no goal for "
+      "water and no reminders to drink, whatever the file says.")),
+    ("cleared", _NO, False,
+     "A clinician who knows of your pregnancy or condition has said that strengthening is all right for you."),
+)  # fmt: skip

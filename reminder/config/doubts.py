@@ -1,0 +1,117 @@
+"""Settings that work, but hardly as meant: a sentence about each, with the way out."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+from math import ceil
+
+from reminder.config.about import MG_PER_KG, UNKNOWN_KG, Change, lifting
+from reminder.config.checking import Checked
+from reminder.config.durations import spell
+from reminder.config.notation import toml
+from reminder.config.options import PER_HOUR, declared
+from reminder.core.hours import Range
+from reminder.core.plan import DailyKind, Plan, SittingKind
+
+UNUSUAL = timedelta(minutes=5)
+"""An interval shorter than this is allowed, and told as unusual."""
+
+LONGEST_NIGHT = timedelta(hours=16)
+"""Hours that go past midnight and last longer than this were hardly meant to."""
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def doubts(plan: Plan, checked: Checked) -> Iterator[str]:
+    """Everything in these settings that their owner should know, in sentences."""
+    own = frozenset(checked.own)
+    for kind in plan.kinds:
+        if isinstance(kind, SittingKind):
+            name = f"own.{kind.name}" if kind.name in own else kind.name
+            if kind.every < UNUSUAL:
+                yield f"[{name}] every {spell(kind.every)} is unusual: it works, but will interrupt you very often."
+            yield from _over_budget(name, kind, plan)
+            yield from _too_short(name, kind)
+        elif isinstance(kind, DailyKind) and kind.apart > DAY:
+            yield from _too_close(kind)
+    yield from _about_hours(checked)
+    yield from _about_you(checked)
+
+
+def _over_budget(name: str, kind: SittingKind, plan: Plan) -> Iterator[str]:
+    """A sentence where a kind alone asks for more than the budget allows, with both ways out (P2)."""
+    affordable = max(plan.min_gap, HOUR / plan.max_per_hour)
+    if kind.every >= affordable:
+        return
+    raises = []
+    needed = ceil(HOUR / kind.every)
+    if needed > plan.max_per_hour:
+        raises.append(f"max_per_hour to {min(needed, PER_HOUR.high)}")
+    if kind.every < plan.min_gap:
+        raises.append(f"min_gap to {spell(kind.every)}")
+    limits = f"{plan.max_per_hour} an hour, {spell(plan.min_gap)} apart"
+    short = ", which still covers only one a minute," if needed > PER_HOUR.high else ""
+    interval = spell(timedelta(seconds=ceil(affordable.total_seconds())))
+    yield (
+        f"[{name}] asks for a reminder every {spell(kind.every)}, but [interruptions] allows at most {limits}: "
+        f"set {' and '.join(raises)} there{short} or set every in [{name}] to {interval} or more."
+    )
+
+
+def _too_short(name: str, kind: SittingKind) -> Iterator[str]:
+    """A sentence where a kind's own hours last no longer than the sitting it waits for."""
+    if kind.hours is None:
+        return
+    longest = max(_length(each.start, each.end) for each in kind.hours.ranges)
+    if longest <= kind.every:
+        yield (
+            f"[{name}] comes every {spell(kind.every)}, but its hours last only {spell(longest)}, so it will hardly "
+            f"come: set a shorter every, or an earlier from or a later to."
+        )
+
+
+def _length(start: time, end: time) -> timedelta:
+    """From one time of day to another, on the next day where that is not later."""
+    into, out = (timedelta(hours=at.hour, minutes=at.minute, seconds=at.second) for at in (start, end))
+    return out - into if out > into else out - into + DAY
+
+
+def _too_close(kind: DailyKind) -> Iterator[str]:
+    """A sentence where two of a kind's days follow each other, so that one of them will be left out."""
+    if any((day + 1) % 7 in kind.weekdays for day in kind.weekdays):
+        yield (
+            f"[{kind.name}] has days that follow each other, but it comes no sooner than {spell(kind.apart)} after "
+            "you have done it: choose days with at least one day between them."
+        )
+
+
+def _about_hours(checked: Checked) -> Iterator[str]:
+    value = checked.in_force.values
+    if value["hours.ranges"]:
+        if {"hours.from", "hours.to"} & checked.given:
+            yield "[hours] has ranges, so its from and to mean nothing: delete them, or the ranges."
+        return
+    hours = Range(value["hours.days"], value["hours.from"], value["hours.to"])
+    if hours.end < hours.start and _length(hours.start, hours.end) > LONGEST_NIGHT:
+        yield (
+            f"[hours] go from {hours.start} to {hours.end} on the next day, {spell(_length(hours.start, hours.end))} "
+            "in all: if that is not what you mean, set a later to or an earlier from."
+        )
+
+
+def _about_you(checked: Checked) -> Iterator[str]:
+    value = checked.in_force.values
+    if "under_18" in checked.in_force.said and value["about_you.weight"] is None:
+        yield (
+            f"You said that you are under 18, and not how much you weigh, so caffeine is limited as for "
+            f'{UNKNOWN_KG:.0f} kg: set about_you.weight, such as "55 kg", for {MG_PER_KG} mg a kilogram of yours.'
+        )
+    if value["about_you.bedtime"] == value["about_you.wakes"]:
+        yield "about_you.bedtime and about_you.wakes are the same, so nobody can tell your day from your night."
+    yield from (_overruled(bound, checked) for bound in checked.in_force.overruled)
+
+
+def _overruled(bound: Change, checked: Checked) -> str:
+    """What the file sets and is not so, why, and what would change that."""
+    option = declared(bound.key)
+    now = "none" if bound.value is None or option is None else toml(option.type.write(bound.value)).strip('"')
+    return f"{bound.key} is {now}, whatever the file says, {bound.because}. {lifting(bound)}"
