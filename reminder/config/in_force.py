@@ -59,6 +59,5 @@ def _with_defaults(given: Mapping[str, Any], changed: Mapping[str, Any]) -> dict
 
 def _named(given: Iterable[str]) -> list[Option]:
     """What the sections of the groups may hold, for those of which anything is given."""
-    parts = (key.split(".") for key in given)
-    sections = dict.fromkeys((group, name) for group, name, *_ in parts if group in GROUPS)
-    return [option for group, name in sections for option in in_group(group, name).values()]
+    sections = dict.fromkeys(key.rpartition(".")[0].partition(".") for key in given)
+    return [option for group, _, name in sections if group in GROUPS for option in in_group(group, name).values()]
