@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from reminder.core.effects import Record, Result, seconds
+from reminder.report.told import phrase
 
 WORDS = {
     Result.OBSERVED: "seen",
@@ -64,16 +65,13 @@ def as_json(entry: Entry, zone: tzinfo) -> dict[str, Any]:
 
 
 def as_words(entry: Entry, zone: tzinfo) -> str:
-    """One line of `log`: when, what came of it, for which kinds, and why."""
-    local = entry.at.astimezone(zone)
+    """One line of `log`: when, what came of it, for which kinds, and why; or what was told."""
+    when = f"{entry.at.astimezone(zone):%Y-%m-%d %a %H:%M:%S}"
     record = entry.record
     if record is None:
-        told = entry.told or {}
-        rest = ", ".join(f"{key} {value}" for key, value in told.items() if key not in {"at", "event"} and value)
-        words, about = str(told.get("event", "")).replace("_", " "), rest
-    else:
-        words, about = WORDS[record.result], ", ".join(entry.kinds) + (f" ({record.detail})" if record.detail else "")
-    return f"{local:%Y-%m-%d %a %H:%M:%S}  {words:<{WIDEST}}  {about}".rstrip()
+        return f"{when}  {phrase(entry.told or {})}"
+    about = ", ".join(entry.kinds) + (f" ({record.detail})" if record.detail else "")
+    return f"{when}  {WORDS[record.result]:<{WIDEST}}  {about}"
 
 
 WIDEST = max(map(len, WORDS.values()))

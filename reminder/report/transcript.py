@@ -7,6 +7,7 @@ from typing import Any
 from reminder.core.effects import Result
 from reminder.report.log import WORDS
 from reminder.report.terminal import length
+from reminder.report.told import milligrams
 
 
 def as_words(line: Mapping[str, Any], name: Callable[[str], str]) -> str:
@@ -20,6 +21,8 @@ def as_words(line: Mapping[str, Any], name: Callable[[str], str]) -> str:
         case "record":
             return f"{at}    {name(line['kind'])}: {WORDS[Result(line['result'])]}"
         case "budget":
-            return f"{at}    water {line['water_ml']} ml, caffeine {line['caffeine_mg']} mg"
+            left = line["caffeine_at_bedtime_mg"]
+            later = f", about {left:.0f} mg of it at bedtime" if left >= 1 else ""
+            return f"{at}    water {line['water_ml']} ml, caffeine {milligrams(line['caffeine_mg'])}{later}"
         case _:
             return ""

@@ -66,7 +66,7 @@ def test_entries_come_in_order_of_time_with_what_was_told_among_them() -> None:
 
     assert [entry.at for entry in found] == [NOON - 5 * MINUTE, NOON - MINUTE, NOON]
     assert as_json(found[1], BERLIN) == {"at": "2026-03-02T11:59:00+01:00", "event": "drank", "ml": 200, "drink": ""}
-    assert as_words(found[1], BERLIN) == "2026-03-02 Mon 11:59:00  drank                ml 200"
+    assert as_words(found[1], BERLIN) == "2026-03-02 Mon 11:59:00  drank 200 ml of water"
 
 
 def test_an_entry_in_words_says_when_what_of_which_kind_and_why() -> None:

@@ -27,7 +27,11 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ({"do": "withdraw"}, ""),
         (
             {"do": "budget", "water_ml": 400, "caffeine_mg": 120, "caffeine_at_bedtime_mg": 14.9},
-            "Mon 09:30:00    water 400 ml, caffeine 120 mg",
+            "Mon 09:30:00    water 400 ml, caffeine 120 mg, about 15 mg of it at bedtime",
+        ),
+        (
+            {"do": "budget", "water_ml": 400, "caffeine_mg": 0, "caffeine_at_bedtime_mg": 0},
+            "Mon 09:30:00    water 400 ml, caffeine 0 mg",
         ),
     ],
 )
