@@ -6,7 +6,7 @@ drink each 20 minutes from when heat mode was switched on, up to one and a half 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from reminder.core.intake import bedtime_of, drunk_today, waking
@@ -28,17 +28,18 @@ class Ask:
 def next_ask(state: State, turn: Turn, *, again: bool = False) -> Ask | None:
     """The next time on this desk day, if nothing is drunk until then; None: not any more.
 
-    `again`: a prompt for it is put off and comes at its own time, not `every` after itself.
+    What was asked for in all stays within the goal as well, for who drinks and does not say so. `again`: the last
+    prompt for it was put off, so it asked for nothing yet.
     """
-    water = turn.plan.water
+    water, asked = turn.plan.water, _needs(state, again=again)
     start, end = waking(turn), bedtime_of(turn, turn.day) - BEFORE_BED
     behind = _behind_at(state, turn, water, start, end)
-    if behind is None or turn.at >= end:
+    asked_today = sum(each.ml for each in asked if turn.day_of(each.at) == turn.day)
+    if behind is None or turn.at >= end or asked_today + water.drink_ml > (water.goal_ml or 0):
         return None
     bounds = [start, *_room_at(state.taken, water), *_room_at(state.asked, water)]
     bounds += [each.at + water.every for each in state.taken if each.ml]
-    if not again:
-        bounds += [each.at + water.every for each in state.asked]
+    bounds += [each.at + water.every for each in asked]
     begun = [state.begun.at] if state.begun is not None and state.begun.day == turn.day else []
     not_before = max(bounds)
     due = max(behind, not_before, *begun)
@@ -69,7 +70,15 @@ def _room_at(amounts: Iterable[Taken | Asked], water: Water) -> Iterator[datetim
             return
 
 
-def asked(state: State, turn: Turn) -> tuple[Asked, ...]:
+def asked(state: State, turn: Turn, *, again: bool) -> tuple[Asked, ...]:
     """The account of what was asked for, with a prompt that is shown now; what no longer counts is left out."""
-    kept = tuple(each for each in state.asked if turn.at - each.at < HOUR)
+    needs = _needs(state, again=again)
+    before = (each if each in needs else replace(each, once_more=True) for each in state.asked)
+    kept = (each for each in before if turn.at - each.at < HOUR or turn.day_of(each.at) == turn.day)
     return (*kept, Asked(turn.at, turn.plan.water.drink_ml))
+
+
+def _needs(state: State, *, again: bool) -> list[Asked]:
+    """The drinks that were asked for, each once, without the one that is still to come `again`."""
+    needs = [each for each in state.asked if not each.once_more]
+    return needs[:-1] if again else needs

@@ -84,7 +84,7 @@ def _remembered(state: State, turn: Turn, prompt: Prompt) -> State:
     for name in prompt.kinds:
         kind = turn.plan.kind(name)
         if isinstance(kind, PaceKind):
-            state = replace(state, asked=hydration.asked(state, turn))
+            state = replace(state, asked=hydration.asked(state, turn, again=name in state.waits))
         elif isinstance(kind, DailyKind) and kind.variety is not None:
             told[name] = (*(at for at in told.get(name, ()) if turn.at - at < FRESH_FOR), turn.at)
     return replace(state, told=told)

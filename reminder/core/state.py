@@ -155,10 +155,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A prompt asked for `ml` of water at `at`."""
+    """A prompt asked for `ml` of water at `at`; `once_more`: another one has asked for the same drink since."""
 
     at: datetime
     ml: int
+    once_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +196,10 @@ class State:
     the budget. `held_since` is when the silence that now stands began, `held` what silences there were in the last
     day, `quiet_until` the end of the grace after the last. `wake_at` is the wake-up asked for; None: none.
     `number` counts prompts, `turns` those that each kind has been in. `taken` is what the user told of in the last
-    eight days, `asked` the water asked for in the last hour, `warned` what is to be said about caffeine. `done` is when
-    the last session of a kind was asked for, `told` when one with few texts was shown within `FRESH_FOR`, `switches`
-    what is on, `begun` the first moment at the desk of the last desk day that had one. `running` is False from
-    `Stopped` to `Started`.
+    eight days, `asked` the water asked for in the last hour and desk day, `warned` what is to be said about caffeine.
+    `done` is when the last session of a kind was asked for, `told` when one with few texts was shown within
+    `FRESH_FOR`, `switches` what is on, `begun` the first moment at the desk of the last desk day that had one.
+    `running` is False from `Stopped` to `Started`.
     """
 
     now: datetime

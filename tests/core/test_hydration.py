@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from hypothesis import given
+from hypothesis import strategies as st
 from lives import Life, lives
-from story import HYDRATION, MOVEMENT, Day, minutes, plan
+from story import HYDRATION, MOVEMENT, Day, effects_of, minutes, plan
 from test_properties import bounded, run
 
 from reminder.core.effects import Show
-from reminder.core.events import BreakAsked, Switch
-from reminder.core.hydration import asked
+from reminder.core.events import BreakAsked, Drank, Started, Switch, Woken
+from reminder.core.hours import Hours, Range
 from reminder.core.intake import bedtime_of, drunk_today
 from reminder.core.plan import BEFORE_BED, HoldKind, Water
 from reminder.core.state import State
@@ -53,6 +55,25 @@ def test_who_starts_late_is_not_asked_to_catch_up() -> None:
     day.at("16:00").start().at("16:01").drank(200).at("17:59").look()
 
     assert shown(day) == ["16:00", "17:31"]
+
+
+@given(st.integers(0, 17 * 60), st.lists(st.integers(0, 600), max_size=6), st.integers(1, 8))
+def test_however_late_one_starts_there_is_never_a_hurry(late: int, drinks: list[int], goal: int) -> None:
+    """K3: whatever is missing by then, one drink at a time is asked for, and the next no sooner than on a good day."""
+    always = Hours((Range(frozenset(range(7)), time(0), time(0)),))
+    water = Water(goal_ml=goal * 500)
+    day = Day(plan(HYDRATION, hours=always, water=water, max_per_hour=60, min_gap=timedelta(0)))
+    now = day.moment("04:00") + minutes(late)
+
+    day.happen(Started(now))
+    for ml in drinks:
+        now += minutes(47)
+        day.happen(Drank(now, ml))
+    day.happen(Woken(day.moment("23:59")))
+
+    shows = [show.at for show in effects_of(day.moments, Show)]
+    assert all(later - sooner >= water.every for sooner, later in pairwise(shows))
+    assert len(shows) * water.drink_ml <= goal * 500
 
 
 def test_it_waits_for_a_break_to_ride_on() -> None:
@@ -198,14 +219,22 @@ def test_a_workout_raises_the_goal_of_the_day() -> None:
 
 
 def test_old_prompts_are_forgotten() -> None:
-    """Only an hour and the last one matter."""
+    """Only those of the last hour and of this day matter."""
     day = thirsty()
 
-    day.at("09:00").start().at("09:01").skip().at("10:31").skip().at("12:01").skip()
+    day.at("09:00").start().at("09:01").skip().at("10:31").skip().at("Tue 09:01").skip()
 
     assert day.state is not None
     assert [each.ml for each in day.state.asked] == [200]
-    assert len(asked(day.state, day.turn)) == 2
+
+
+def test_who_never_says_what_they_drink_is_asked_for_no_more_than_the_goal() -> None:
+    """They may well drink it; a prompt that was snoozed asks once."""
+    day = thirsty(water=Water(goal_ml=600, every=minutes(60)))
+
+    day.at("12:00").start().at("12:01").snooze().at("12:12").done().at("17:59").look()
+
+    assert shown(day) == ["12:00", "12:11", "13:11", "14:11"]
 
 
 def asking(life: Life) -> Iterator[tuple[Show, State, Turn]]:
