@@ -2,6 +2,7 @@
 
 import os
 import stat
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reminder.config import ConfigError, editing, load, parse, render, set_value
+from reminder.config.amounts import Mass, Volume
+from reminder.config.notation import toml
 from reminder.config.options import OPTIONS, Option
-from reminder.config.values import Count, Duration
+from reminder.config.values import Count, Duration, Switch
 
 MINE = """\
 # my settings
@@ -63,6 +66,17 @@ def test_a_change_keeps_comments_order_and_spacing(path: Path) -> None:
         ("hours.days", '["sat"]', ["sat"]),
         ("interruptions.max_per_hour", "4", 4),
         ("movement.preset", "office", "office"),
+        ("hours.ranges", "9:00-12:30, mon-fri 13:30 - 18:00", ["09:00-12:30", "mon-fri 13:30-18:00"]),
+        ("hours.ranges", '["sat 22:00-02:00"]', ["sat 22:00-02:00"]),
+        ("hours.free", "2026-12-25", [date(2026, 12, 25)]),
+        ("hours.free", "[2026-12-25]", [date(2026, 12, 25)]),
+        ("hours.free", "2026-12-24 to 2027-01-01, 2027-01-06", ["2026-12-24 to 2027-01-01", date(2027, 1, 6)]),
+        ("hydration.goal", "2,5l", "2.5 l"),
+        ("caffeine.limit", "0.3 g", "300 mg"),
+        ("about_you.weight", "55kg", "55 kg"),
+        ("about_you.weight", "", ""),
+        ("about_you.wakes", "6:30", time(6, 30)),
+        ("own.eyes.days", "mon-wed", ["mon", "tue", "wed"]),
         ("own.eyes.title", "Look, far away", "Look, far away"),
         ("own.eyes.title", "42", "42"),
         ("own.eyes.title", '"quoted"', "quoted"),
@@ -92,6 +106,23 @@ def test_a_missing_file_is_begun_from_the_commented_template(tmp_path: Path) -> 
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def another(option: Option) -> object:
+    """A value for this setting, in config notation: where it has an end, that, and else its default."""
+    kind = option.type
+    end = kind.low if isinstance(kind, Count | Duration | Volume | Mass) else option.default
+    return kind.write(kind.read(end))
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.dotted)
+def test_each_setting_is_set_to_what_it_is_told_and_no_answer_changes_that(path: Path, option: Option) -> None:
+    """What one sets stands; only a bound for safety is above it, and none was asked for here."""
+    value = not option.default if isinstance(option.type, Switch) else another(option)
+
+    set_value(path, option.dotted, value if isinstance(value, str) else toml(value))
+
+    assert load(path).values[option.dotted] == value
+
+
 @settings(derandomize=True, database=None, max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(OPTIONS), min_size=1, max_size=4), st.sampled_from(["", "# mine\n", MINE, render()]))
 def test_any_setting_can_be_set_in_any_file(
@@ -103,14 +134,14 @@ def test_any_setting_can_be_set_in_any_file(
 
     for option in options:
         before = load(path)
-        default = option.type.write(option.type.read(option.default))
-        value = {Count: "2", Duration: "90 s"}.get(type(option.type), str(default).strip("[]").replace("'", ""))
-        set_value(path, option.dotted, value)
+        value = another(option)
+        set_value(path, option.dotted, value if isinstance(value, str) else toml(value))
 
         now = load(path)
         assert now.given == before.given | {option.dotted}
-        assert now.values[option.dotted] == (default if value not in {"2", "90 s"} else 2 if value == "2" else "90 s")
-        others = {key for key in now.values if key not in {option.dotted, "movement.every", "movement.break"}}
+        assert now.values[option.dotted] == value
+        presets = {"movement.every", "movement.break", "hydration.goal"}
+        others = {key for key in now.values if key not in {option.dotted, *presets}}
         assert all(now.values[key] == before.values[key] for key in others)
         assert all(line in path.read_text() for line in text.splitlines() if line.startswith("#"))
 
@@ -161,7 +192,7 @@ def test_line_ends_of_windows_stay(path: Path) -> None:
     [
         ("movement.evry", "1 min", "Did you mean 'every'?"),
         ("movment.every", "1 min", "Did you mean [movement]?"),
-        ("every", "1 min", "It belongs under [movement] or [posture]."),
+        ("every", "1 min", "It belongs under [movement], [posture] or [hydration]."),
         ("movement", "x", "'movement' is a section"),
         ("own", "x", "'own' is a section"),
         ("", "x", "is not a setting"),
@@ -173,7 +204,8 @@ def test_line_ends_of_windows_stay(path: Path) -> None:
         ("movement.every", "30", 'write "30 min" or "30 s"'),
         ("movement.every", "4 h", "from 10 s to 3 h"),
         ("movement.every", "1 min\nbreak = 2", "not a duration"),
-        ("hours.from", "19:00", "Hours past midnight are not possible yet"),
+        ("hours.from", "18:00", "nothing would ever come"),
+        ("own.eyes.from", "12:00", "has from and no to"),
         ("own.eyes.every", "30 min", "has both every and per_day"),
         ("own.tea.title", "Tea", "needs a rhythm"),
         ("own.tea.title", "Tea", "To add a whole reminder at once, set own.tea to {"),
@@ -181,6 +213,15 @@ def test_line_ends_of_windows_stay(path: Path) -> None:
         ("own.tea", '{ title = "Tea" }', "needs a rhythm"),
         ("own.tea", '{ title = "Tea", evry = 1 }', "Did you mean 'every'?"),
         ("own.tea", '{ title = "Tea", every = 1 }', "needs a unit"),
+        ("hydration.goal", "-3 l", "cannot be below zero"),
+        ("hydration.drink", "5 l", "from 50 ml to 500 ml"),
+        ("caffeine.limit", "3 g", "from 50 mg to 400 mg"),
+        ("drinks", "x", "such as drinks.mate.title"),
+        ("drinks.mate.titel", "x", "Did you mean 'title'?"),
+        ("drinks.mate.title", "Mate", 'To add a whole drink at once, set drinks.mate to { amount = "330 ml"'),
+        ("drinks.mate", "66 mg", "drinks.mate is a whole drink; set one of its settings, or write a table such as"),
+        ("drinks.mate", '{ title = "Mate" }', "needs an amount"),
+        ("drinks.a b", '{ amount = "1 l" }', "cannot be used as a name"),
     ],
 )
 def test_a_change_that_cannot_be_is_refused_and_nothing_is_written(path: Path, key: str, value: str, told: str) -> None:
@@ -198,6 +239,24 @@ def test_a_whole_reminder_of_ones_own_is_added_at_once(path: Path) -> None:
     set_value(path, "own.tea", '{ title = "Tea", per_day = 2, break = "5min" }')
 
     assert path.read_text() == MINE + '\n[own.tea]\ntitle = "Tea"\nper_day = 2\nbreak = "5 min"\n'
+
+
+def test_a_drink_of_ones_own_is_added_by_its_caffeine_alone(path: Path) -> None:
+    """One of the two is enough, so no table is needed."""
+    set_value(path, "drinks.mate.caffeine", "66mg")
+    set_value(path, "drinks.mate.amount", "330 ml")
+
+    assert path.read_text() == MINE + '\n[drinks.mate]\ncaffeine = "66 mg"\namount = "330 ml"\n'
+    assert load(path).drinks == {"mate": ("Mate", 330, 66)}
+
+
+def test_a_file_of_the_template_takes_a_drink_too(tmp_path: Path) -> None:
+    """The commented example in it is not taken for the section."""
+    path = tmp_path / "config.toml"
+
+    set_value(path, "drinks.mate", '{ amount = "0.5 l" }')
+
+    assert path.read_text() == render() + '\n[drinks.mate]\namount = "500 ml"\n'
 
 
 def test_a_broken_file_is_told_with_its_own_lines(path: Path) -> None:

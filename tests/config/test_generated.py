@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reminder.config import ConfigError, explain, option_table, parse, render, schema, show
+from reminder.config import ConfigError, Settings, explain, option_table, parse, render, schema, show
 from reminder.config.__main__ import ROOT, main
-from reminder.config.options import OPTIONS, OWN, SECTIONS, Option
+from reminder.config.options import GROUPS, NAMED, OPTIONS, SECTIONS, Option
 
 CONFIG = Path(__file__).parents[2] / "config.toml"
 
@@ -33,6 +33,7 @@ def test_every_line_of_config_toml_can_be_switched_on_as_it_stands() -> None:
     assert now.given >= {option.dotted for option in OPTIONS}
     assert {key: now.values[key] for key in parse("", CONFIG).values} == parse("", CONFIG).values
     assert now.own_texts["eyes"][0] == "Look far away"
+    assert now.drinks == {"mate": ("Mate", 330, 66)}
     assert now.warnings == ()
 
 
@@ -50,7 +51,7 @@ def test_the_table_has_one_row_for_each_setting() -> None:
     """Four cells in each, or the README breaks."""
     rows = option_table().splitlines()[2:]
 
-    assert [row.split("`")[1] for row in rows] == [option.dotted for option in (*OPTIONS, *OWN)]
+    assert [row.split("`")[1] for row in rows] == [option.dotted for option in (*OPTIONS, *NAMED)]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
 
 
@@ -74,8 +75,11 @@ def test_a_section_is_explained_with_all_its_settings() -> None:
     """So that one need not know the keys to ask."""
     for section in SECTIONS:
         assert all(option.dotted in explain(section) for option in OPTIONS if option.section == section)
-    assert "own.NAME.title" in explain("own")
+    for group in GROUPS:
+        assert all(option.dotted in explain(group) for option in NAMED if option.section == f"{group}.NAME")
+    assert explain("own") == explain("own.NAME")
     assert "own.eyes.every" in explain("own.eyes.every")
+    assert "drinks.mate.amount" in explain("drinks.mate")
     assert all(option.dotted in explain() for option in OPTIONS)
 
 
@@ -88,10 +92,81 @@ def test_asking_for_a_setting_that_is_not_there_names_the_nearest() -> None:
     assert error.value.path is None
 
 
-def test_switches_without_reminders_yet_say_so() -> None:
-    """Honest about what comes with a later version."""
-    for kind in ("hydration", "caffeine"):
-        assert "later version" in explain(f"{kind}.enabled")
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("drinks.mate.amout", "'amout' is not a setting of [drinks.mate]. Did you mean 'amount'?"),
+        ("drinks.my mate", "as in [drinks.mate]"),
+        ("own.tip", "built-in kind"),
+        ("drink.mate", "[drink] is not a section. Did you mean [drinks]?"),
+    ],
+)
+def test_groups_are_asked_about_by_their_names(key: str, told: str) -> None:
+    """A slip in them is answered like one in a built-in section."""
+    with pytest.raises(ConfigError) as error:
+        explain(key)
+
+    assert told in str(error.value)
+
+
+MINE = """
+movement.preset = "office"
+caffeine.limit = "300 mg"
+about_you = { low_fitness = true, high_stress = true, fluid_limit = true }
+[own.eyes]
+title = "Eyes"
+per_day = 2
+"""
+
+
+@pytest.fixture
+def mine() -> Settings:
+    """Settings from a file, a preset, answers and defaults."""
+    return parse(MINE, CONFIG)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("movement.every", "In force: 60 min, from the preset office."),
+        ("posture.every", "In force: 60 min, the default."),
+        ("caffeine.limit", "In force: 300 mg, from the file."),
+        ("relax.per_day", "In force: 3, because you said that you are under a lot of stress (about_you.high_stress)."),
+        (
+            "hydration.goal",
+            "In force: none, because you said that you have to limit what you drink (about_you.fluid_limit).",
+        ),
+        ("about_you.weight", 'In force: "", the default.'),
+        ("own.eyes.title", 'In force: "Eyes", from the file.'),
+        ("own.eyes.body", 'In force: "", the default.'),
+    ],
+)
+def test_what_is_in_force_is_explained_with_where_it_comes_from(mine: Settings, key: str, told: str) -> None:
+    """Whoever asks about a setting mostly wonders why it is as it is."""
+    assert explain(key, mine).splitlines()[-1] == f"    {told}"
+
+
+@pytest.mark.parametrize("key", ["own.eyes.every", "own.tea.title", "drinks.NAME.amount"])
+def test_what_has_no_value_is_explained_without_one(mine: Settings, key: str) -> None:
+    """There is nothing in force that one could tell of."""
+    assert "In force" not in explain(key, mine)
+
+
+def test_a_whole_section_is_explained_with_what_is_in_force(mine: Settings) -> None:
+    """Each of its settings has its own reason."""
+    told = explain("hydration", mine)
+
+    assert told.count("In force: ") == sum(option.section == "hydration" for option in OPTIONS)
+    assert "In force: false, because you said that you have to limit what you drink" in told
+
+
+def test_what_an_answer_has_changed_is_shown_with_the_answer(mine: Settings) -> None:
+    """And what is shown can still be pasted into a file as it is."""
+    shown = show(mine)
+
+    said = "# because you said that you are under a lot of stress (about_you.high_stress)"
+    assert re.search(rf"^per_day = 3 +{re.escape(said)}$", shown, re.MULTILINE)
+    assert parse(shown, CONFIG).values == mine.values
 
 
 def test_show_is_toml_and_says_where_each_value_comes_from() -> None:
@@ -119,8 +194,12 @@ def test_the_schema_covers_every_setting_and_allows_no_other() -> None:
         table = described["properties"][option.section] if option.section else described
         assert table["properties"][option.key]["description"] == option.text
         assert not table["additionalProperties"]
-    own = described["properties"]["own"]["additionalProperties"]
-    assert (own["required"], len(own["oneOf"])) == (["title"], 2)
+    for option in NAMED:
+        table = described["properties"][option.section.removesuffix(".NAME")]["additionalProperties"]
+        assert table["properties"][option.key]["description"] == option.text
+        assert not table["additionalProperties"]
+    own, drinks = (described["properties"][group]["additionalProperties"] for group in GROUPS)
+    assert (own["required"], len(own["oneOf"]), len(drinks["anyOf"])) == (["title"], 2, 2)
 
 
 def test_the_schemas_patterns_accept_the_defaults() -> None:
