@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reminder.guidance.wording import catalogue, spelled
+from reminder.guidance.catalogue import Text, built_in, catalogue, fits, lists
+from reminder.guidance.wording import filled, spelled
 
 UNDATED = "no date given"
 YEAR = re.compile(r"\b(19|20)\d\d\b")
@@ -19,17 +20,15 @@ YEAR = re.compile(r"\b(19|20)\d\d\b")
 class Told:
     """What is known of the user: own texts (name -> title, body), the movement break, and the kinds that are on.
 
-    `on` is None where nobody can tell, since the settings cannot be read.
+    `on` is None where nobody can tell, since the settings cannot be read. `hold_for` is how long a stretch is held.
+    `about` are the answers of [about_you] that were given with yes; None: every text is told, whomever it is for.
     """
 
     own: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rest: timedelta = timedelta(minutes=2)
     on: Collection[str] | None = None
-
-
-def built_in() -> list[str]:
-    """The kinds that have texts, in the catalogue's order."""
-    return [name for name in catalogue() if name != "sources"]
+    hold_for: timedelta = timedelta(seconds=20)
+    about: frozenset[str] | None = None
 
 
 def kinds(told: Told) -> list[str]:
@@ -55,15 +54,14 @@ def _reasons() -> dict[str, Any]:
 
 def _built_in(name: str, told: Told) -> dict[str, Any]:
     entry, reason = catalogue()[name], _reasons()["kinds"].get(name, {})
-    rest = spelled(told.rest)
-    all_texts = [*entry["text"], *entry.get("after", [])]
+    all_texts = [text for each in lists(name).values() for text in each if told.about is None or fits(text, told.about)]
     sources = [*reason.get("sources", ()), *(text["source"] for text in all_texts)]
     return {
         "kind": name,
         "name": entry["name"],
         "own": False,
         "on": told.on is None or name in told.on,
-        "texts": [_text(text, {"rest": rest, "rest_first": rest.capitalize()}) for text in all_texts],
+        "texts": [_text(text, _blanks(told)) for text in all_texts],
         "why": reason.get("why", []),
         "sources": [source(each) for each in dict.fromkeys(sources)],
         "limits": reason.get("limits", []),
@@ -86,7 +84,13 @@ def _own(name: str, told: Told) -> dict[str, Any]:
     }
 
 
-def _text(text: Mapping[str, str], blanks: Mapping[str, str]) -> dict[str, Any]:
+def _blanks(told: Told) -> dict[str, str]:
+    """What a text says at any time; sentences about the moment are left out."""
+    lengths = {"rest": spelled(told.rest), "hold": spelled(told.hold_for)}
+    return lengths | {f"{name}_first": words.capitalize() for name, words in lengths.items()}
+
+
+def _text(text: Text, blanks: Mapping[str, str]) -> dict[str, Any]:
     title, body = (filled(text[part], blanks) for part in ("title", "body"))
     return {"title": title, "body": body, "claim": _claim(text["claim"]), "source": source(text["source"])}
 
@@ -96,17 +100,11 @@ def _claim(number: str) -> dict[str, str]:
     claim = _reasons()["claims"].get(number)
     if claim is None:
         return {"id": number, "says": "", "standing": "", "stands": ""}
-    stands = _reasons()["standings"][claim["standing"]]
-    return {"id": number, "says": claim["says"], "standing": claim["standing"], "stands": stands}
+    stands = [_reasons()["standings"][claim["standing"]], *claim.get("apart", ())]
+    return {"id": number, "says": claim["says"], "standing": claim["standing"], "stands": " ".join(stands)}
 
 
 def source(name: str) -> str:
     """A source in words; it says so where it has no date."""
     words = catalogue()["sources"].get(name) or _reasons()["sources"][name]
     return str(words) if YEAR.search(words) else f"{words} ({UNDATED})"
-
-
-def filled(text: str, blanks: Mapping[str, str]) -> str:
-    """The text as it holds at any time: blanks filled, and without sentences about the moment it was shown."""
-    sentences = re.split(r"(?<=[.?!])\s+", text)
-    return " ".join(sentence.format(**blanks) for sentence in sentences if "{sat}" not in sentence)

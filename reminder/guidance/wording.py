@@ -1,15 +1,15 @@
 """The words of a prompt: a title that invites, and at most two short lines."""
 
-import tomllib
-from collections.abc import Mapping
+import re
+import string
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
+from datetime import timedelta, tzinfo
 
-from reminder.core.effects import Revise, Show
+from reminder.core.effects import Caution, Revise, Show
 from reminder.core.plan import HoldKind
+from reminder.guidance.catalogue import Text, catalogue, lists, rotation
+from reminder.guidance.intake_words import blanks as blanks_of
 
 LINE_WIDTH = 80
 CAUSE_WIDTH = 32
@@ -31,10 +31,16 @@ HOLD_SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The catalogue together with the user's own texts (kind -> title, body) and the length of the movement break."""
+    """The catalogue together with the user's own texts (kind -> title, body) and what the texts have to know of them.
+
+    `rest` is the length of the movement break, `hold_for` how long a stretch is held; `about` are the answers of
+    [about_you] that were given with yes, by key.
+    """
 
     own: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rest: timedelta = timedelta(minutes=2)
+    hold_for: timedelta = timedelta(seconds=20)
+    about: frozenset[str] = frozenset()
 
     def name(self, kind: str) -> str:
         """A kind's name for menus and tables."""
@@ -46,38 +52,56 @@ class Wording:
         """A hold's name for menus."""
         return HOLD_NAMES.get(kind, kind)
 
-    def words(self, show: Show | Revise) -> tuple[str, str]:
-        """A title of at most 40 characters and a body of at most two lines of 80; a kind's wordings take turns."""
-        first, *others = show.kinds
+    def words(self, show: Show | Revise, zone: tzinfo | None = None) -> tuple[str, str]:
+        """A title of at most 40 characters and a body of at most two lines of 80; a kind's wordings take turns.
+
+        Hours are told in `zone`; None: as they come. What does not fit with all its words comes along by its name.
+        """
+        blanks = self._blanks(show, zone)
         held, by = (show.held, show.held_by) if isinstance(show, Show) else (timedelta(0), "")
-        after_call = _hold_kind(by) is HoldKind.CALL and "after" in catalogue().get(first, {})
-        title, line = self._text(first, show.nth[0] if show.nth else 1, after_call=after_call)
-        blanks = self._blanks(show, capital=not after_call)
-        if first not in self.own:
-            title, line = title.format(**blanks), line.format(**blanks)
-        phrases = [f"Held back {in_words(held)} by {held_by(by)}."] if held else []
-        phrases += [self._ride(kind, blanks) for kind in others]
-        return title, "\n".join(filter(None, [line, " ".join(_fitting(phrases))]))
+        first, *others = zip(show.kinds, show.nth or (1,) * len(show.kinds), strict=True)
+        title, line, then = self._lead(*first, show, blanks, after_call=_hold_kind(by) is HoldKind.CALL)
+        said = [then] if then else []
+        said += [f"Held back {in_words(held)} by {held_by(by)}."] if held else []
+        rides = [self._ride(kind, nth, show, blanks) for kind, nth in others]
+        names = [self._name_in_a_line(kind) for kind, _ in others]
+        return title, "\n".join(filter(None, [line, second_line(said, rides, names)]))
 
-    def _text(self, kind: str, nth: int, *, after_call: bool) -> tuple[str, str]:
+    def text(self, kind: str, nth: int, show: Show | Revise, *, after_call: bool = False) -> Text:
+        """The catalogue's text with which a built-in kind is in its `nth` prompt."""
+        texts = rotation(kind, _list(kind, show, after_call=after_call), self.about)
+        return texts[(nth - 1) % len(texts)]
+
+    def _lead(
+        self, kind: str, nth: int, show: Show | Revise, blanks: Mapping[str, str], *, after_call: bool
+    ) -> tuple[str, str, str]:
+        """Title, first line, and what begins the second; what its owner wrote stays as it is."""
         if kind in self.own:
-            return self.own[kind]
-        texts = catalogue()[kind]["after" if after_call else "text"]
-        text = texts[(nth - 1) % len(texts)]
-        return text["title"], text["body"]
+            return *self.own[kind], ""
+        text = self.text(kind, nth, show, after_call=after_call)
+        return filled(text["title"], blanks), filled(text["body"], blanks), filled(text.get("then", ""), blanks)
 
-    def _ride(self, kind: str, blanks: Mapping[str, str]) -> str:
-        return f"{self.own[kind][0]} as well." if kind in self.own else str(catalogue()[kind]["ride"]).format(**blanks)
+    def _ride(self, kind: str, nth: int, show: Show | Revise, blanks: Mapping[str, str]) -> str:
+        if kind in self.own:
+            return f"{self.own[kind][0]} as well."
+        text = self.text(kind, nth, show)
+        known = {**blanks, "title": filled(text["title"], blanks)}
+        return filled(text.get("ride", ""), known) or filled(catalogue()[kind]["ride"], known)
 
-    def _blanks(self, show: Show | Revise, *, capital: bool) -> dict[str, str]:
-        rest, sat = spelled(self.rest), in_words(show.sat)
-        return {"rest": rest, "rest_first": rest.capitalize(), "sat": sat[:1].upper() + sat[1:] if capital else sat}
+    def _name_in_a_line(self, kind: str) -> str:
+        name = self.name(kind)
+        return name if kind in self.own else name[:1].lower() + name[1:]
+
+    def _blanks(self, show: Show | Revise, zone: tzinfo | None) -> dict[str, str]:
+        lengths = {"rest": spelled(self.rest), "hold": spelled(self.hold_for), "sat": in_words(show.sat)}
+        firsts = {f"{name}_first": words[:1].upper() + words[1:] for name, words in lengths.items()}
+        return {**lengths, **firsts, **blanks_of(show.today, zone)}
 
 
-@cache
-def catalogue() -> dict[str, Any]:
-    """The catalogue as it stands in the package."""
-    return tomllib.loads(Path(__file__).with_name("catalogue.toml").read_text("utf-8"))
+def _list(kind: str, show: Show | Revise, *, after_call: bool) -> str:
+    """The list of texts from which a kind speaks now, the most fitting one that it has."""
+    wanted = [show.caution, "sore" if show.sore else None, "after" if after_call else None, "text", Caution.CUT_OFF]
+    return next(str(name) for name in wanted if name in lists(kind))
 
 
 def _hold_kind(held_by: str) -> HoldKind | None:
@@ -94,14 +118,35 @@ def held_by(name: str) -> str:
     return f"{words} ({detail})" if detail else words
 
 
-def _fitting(phrases: list[str]) -> list[str]:
+def filled(text: str, blanks: Mapping[str, str]) -> str:
+    """The text with its blanks filled, and without the sentences of which a blank is not known."""
+    sentences = re.split(r"(?<=[.?!])\s+", text)
+    return " ".join(sentence.format(**blanks) for sentence in sentences if _open(sentence) <= set(blanks))
+
+
+def _open(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def second_line(said: Sequence[str], rides: Sequence[str], names: Sequence[str]) -> str:
+    """What is said in any case, and what comes along: in its own words as far as they fit, the rest by name."""
+    for whole in range(len(rides), -1, -1):
+        rest = [f"Also: {', '.join(names[whole:])}."] if names[whole:] else []
+        line = " ".join([*said, *rides[:whole], *rest])
+        if len(line) <= LINE_WIDTH:
+            return line
+    return _fitting([*said, *rides])
+
+
+def _fitting(phrases: Sequence[str]) -> str:
     """As many phrases as one line takes."""
-    kept: list[str] = []
+    line = ""
     for phrase in phrases:
-        if len(" ".join([*kept, phrase])) > LINE_WIDTH:
+        longer = f"{line} {phrase}".lstrip()
+        if len(longer) > LINE_WIDTH:
             break
-        kept.append(phrase)
-    return kept
+        line = longer
+    return line
 
 
 def spelled(length: timedelta) -> str:

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from reminder.guidance.reasons import UNDATED, Told, _reasons, built_in, filled, kinds, reasons, source
-from reminder.guidance.wording import catalogue
-from tests.guidance.test_wording import NEVER, TEXTS
+from reminder.guidance.catalogue import built_in, catalogue
+from reminder.guidance.reasons import UNDATED, Told, _reasons, kinds, reasons, source
+from tests.guidance.test_catalogue import NEVER, TEXTS
 
 OWN = {"eyes": ("Look {far} away", "Twenty feet, {sat}, 100%")}
 
@@ -48,7 +48,7 @@ def test_every_source_of_its_own_is_cited() -> None:
     assert set(_reasons()["sources"]) <= cited
 
 
-@pytest.mark.parametrize("name", [name for name in NEVER if name != "cramps stopped"])
+@pytest.mark.parametrize("name", [name for name in NEVER if name not in {"cramps stopped", "pills"}])
 def test_no_reason_claims_what_must_never_be_claimed(name: str) -> None:
     """The limits may name such a claim, to deny it; the reasons may not come near it."""
     said = [sentence for kind in _reasons()["kinds"].values() for sentence in kind["why"]]
@@ -57,11 +57,58 @@ def test_no_reason_claims_what_must_never_be_claimed(name: str) -> None:
     assert [sentence for sentence in said if re.search(NEVER[name], sentence, re.IGNORECASE)] == []
 
 
+def test_where_the_article_is_contradicted_it_is_told_by_whom() -> None:
+    """That research disagrees is one more claim, if nobody is named."""
+    claims = _reasons()["claims"].values()
+    apart = [sentence for claim in claims for sentence in claim.get("apart", ())]
+
+    assert all(claim.get("apart") for claim in claims if claim["standing"] == "contradicted")
+    assert all(
+        re.search(r"\b(19|20)\d\d\b", " ".join(claim["apart"]))
+        for claim in claims
+        if claim["standing"] == "contradicted"
+    )
+    assert all(sentence.endswith(".") and "!" not in sentence and "  " not in sentence for sentence in apart)
+
+
+def test_the_claim_is_told_with_what_research_sees_otherwise() -> None:
+    """Beside the text that rests on it, so that nobody reads the one without the other."""
+    tips = reasons(Told(), ["tip"])["kinds"][0]["texts"]
+    sway = next(text["claim"] for text in tips if text["claim"]["id"] == "C33")
+
+    assert sway["stands"].startswith("Research outside it disagrees. In studies that followed people")
+    assert "Sadler 2017" in sway["stands"]
+
+
+@pytest.mark.parametrize(
+    "word", ["rough estimate", "not medical advice", "twice as much", "fluvoxamine", "quitting smoking", "liver"]
+)
+def test_what_the_caffeine_figure_does_not_know_is_told(word: str) -> None:
+    """A figure looks surer than it is; who takes a medicine that slows caffeine has to read it somewhere."""
+    assert word in " ".join(_reasons()["kinds"]["caffeine"]["limits"])
+
+
 def test_what_was_said_of_the_moment_is_left_out() -> None:
-    """Nobody has sat for "{sat}" when the page is read; the rest of the text stays."""
-    assert filled("{sat} in the chair. A lap of the room is enough.", {}) == "A lap of the room is enough."
-    assert filled("{sat} of sitting. {rest} will do.", {"rest": "Two minutes"}) == "Two minutes will do."
-    assert filled("Back long: 20 seconds a side.", {}) == "Back long: 20 seconds a side."
+    """Nobody has sat for so long, nor drunk so much, when the page is read; the rest of the text stays."""
+    told = reasons(Told(), ["movement", "hydration"])["kinds"]
+
+    assert told[0]["texts"][0]["body"] == "A lap of the room is enough."
+    assert told[1]["texts"][0]["body"] == "A few sips are fine, too."
+
+
+def test_texts_for_others_are_left_out_if_it_is_known_who_asks() -> None:
+    """Who said nothing is told all there is; who did, what may come to them."""
+    everything, mine = (reasons(Told(about=about), ["tip"])["kinds"][0]["texts"] for about in (None, frozenset[str]()))
+
+    assert len(everything) > len(mine)
+    assert "Leave potassium as it is" in {text["title"] for text in everything} - {text["title"] for text in mine}
+
+
+def test_a_stretch_is_told_with_its_length() -> None:
+    """As long as the user holds it."""
+    told = reasons(Told(hold_for=timedelta(seconds=45)), ["stretch"])
+
+    assert "45 seconds a side" in told["kinds"][0]["texts"][0]["body"]
 
 
 def test_the_break_is_the_users() -> None:

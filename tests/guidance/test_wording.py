@@ -1,12 +1,9 @@
-"""What the prompts say: short, sourced, in turn, and never more than the evidence bears."""
+"""What one prompt says: short, in turn, with the day's numbers, and for whoever it is."""
 
-import re
-import string
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -15,141 +12,67 @@ from hypothesis import strategies as st
 from reminder.config.durations import duration
 from reminder.config.options import OPTIONS
 from reminder.config.values import Duration
-from reminder.core.effects import Revise, Show
+from reminder.core.effects import Caution, Revise, Show, Today
 from reminder.core.plan import HoldKind
-from reminder.guidance.wording import HOLD_SENTENCES, Wording, catalogue, held_by, in_words, spelled
+from reminder.guidance.catalogue import Text, built_in, lists
+from reminder.guidance.wording import HOLD_SENTENCES, Wording, filled, held_by, in_words, second_line, spelled
 from reminder.plausible import live
 from tests.core.story import DEFAULTS
+from tests.guidance.test_catalogue import FLAGS, LISTS, PROFILES, TEXTS
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 HOUR = timedelta(hours=1)
 SHOW = Show(datetime(2026, 3, 2, 9, tzinfo=UTC), ("movement",), 31 * MINUTE, timedelta(0), "", 1)
 OWN = {"eyes": ("Look {far} away", "Twenty feet, {sat}, 100%")}
-LONGEST_SAT = in_words(23 * HOUR + 59 * MINUTE)
+LONGEST_SAT = 23 * HOUR + 59 * MINUTE
 RESTS = [5 * SECOND * n for n in range(1, 361)]
 """Every break that config.toml allows, from 5 s to 30 min, in steps of 5 s."""
 
+HOLDS = [SECOND * n for n in range(10, 61)]
+"""Every hold of a stretch that config.toml allows, from 10 s to 1 min."""
 
-def entries() -> dict[str, dict[str, Any]]:
-    return {name: entry for name, entry in catalogue().items() if name != "sources"}
+BERLIN = ZoneInfo("Europe/Berlin")
+TODAY = Today(600, 1800, 190.0, 400.0, 100.0, 44.2, datetime(2026, 3, 2, 22, tzinfo=UTC), dose_mg=95.0)
+MOST = Today(12_350, 4500, 9999.0, 400.0, 9999.0, 4321.0, TODAY.bedtime, dose_mg=3000.0)
+"""More than anybody lives to tell."""
 
-
-def texts() -> Iterator[tuple[str, dict[str, str]]]:
-    for kind, entry in entries().items():
-        for number, text in enumerate(entry["text"], 1):
-            yield f"{kind} {number}", text
-        for number, text in enumerate(entry.get("after", ()), 1):
-            yield f"{kind} after {number}", text
-
-
-TEXTS = dict(texts())
-
-
-def walk(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    else:
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from walk(part)
-
-
-# The catalogue
-
-
-def test_there_is_a_text_for_every_kind_that_can_be_due() -> None:
-    """A kind without words could not be shown."""
-    assert set(entries()) >= {kind.name for kind in DEFAULTS.kinds}
-    assert all(entry["text"] and entry["name"] and entry["ride"] for entry in entries().values())
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_every_text_names_its_claim_and_a_source_that_is_listed(text: dict[str, str]) -> None:
-    """No source, no text."""
-    assert re.fullmatch(r"C(0[1-9]|[123]\d|40)", text["claim"])
-    assert text["source"] in catalogue()["sources"]
-
-
-def test_every_source_is_used_and_dated() -> None:
-    """A list of sources nobody cites would look better than it is; a source without a year cannot be found."""
-    used = {text["source"] for text in TEXTS.values()}
-
-    assert set(catalogue()["sources"]) == used
-    undated = {
-        name for name, words in catalogue()["sources"].items() if not re.search(r"\b(19|20)\d\d\b", words + name)
-    }
-    assert undated <= {"osha-lifting", "hse-breaks"}
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_every_title_fits_with_every_break_there_can_be(text: dict[str, str]) -> None:
-    """40 characters, which every notification server shows."""
-    titles = {Wording(rest=rest)._blanks(SHOW, capital=True)["rest"] for rest in RESTS}
-
-    assert max(len(text["title"].format(rest=rest)) for rest in titles) <= 40
-
-
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_every_line_fits_with_the_longest_sitting_there_can_be(text: dict[str, str]) -> None:
-    """80 characters; the longest break in words as well."""
-    rest = max((spelled(rest) for rest in RESTS), key=len)
-    body = text["body"].format(rest=rest, rest_first=rest.capitalize(), sat=LONGEST_SAT)
-
-    assert "\n" not in body
-    assert len(body) <= 80
-
-
-def test_only_blanks_that_are_filled_are_left_open() -> None:
-    """A text with any other would fail when it is due."""
-    known = {"rest", "rest_first", "sat"}
-
-    found = {name for text in walk(entries()) for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-    assert found <= known
-
-
-NEVER = {
-    "prevents, treats or cures": r"prevent|treat\w*|cure[sd]?\b|heal(s|ed|ing)?\b|protects? (you|against)",
-    "spasms, pain or disease gone": r"(no|less|without|against|relie\w+|ends?|stops?) (more |back )*(pain|spasm|ache)",
-    "a correct posture": r"correct(ly)? |(right|proper|good|bad|perfect) posture|sit up straight",
-    "slouching damages": r"slouch\w*|damag\w+|harm(s|ful)?\b|wear(s)? out|ruin\w*",
-    "posture and breathing illness": r"sinus|allerg\w+|asthma",
-    "cramps stopped": r"magnesium|salt\b|electrolyte|cramp",
-    "pills": r"\bpill|potassium|calcium|supplement|tablet|medicine|medication",
-    "a measurement of caffeine": r"measured|exactly|precisely|\bmeasurement",
-    "no danger": r"no danger|safe to|harmless|nothing to worry|no risk",
-    "personal medical advice": r"your doctor says|diagnos\w+|prescri\w+|therapy|therapeutic|medical",
-    "endorsement": r"approved|endorsed|recommended by|certified|clinically|proven|guarantee\w*|doctors",
-}
-"""What the product must never claim, as patterns (the never-claim list of the evidence)."""
-
-
-@pytest.mark.parametrize("pattern", NEVER.values(), ids=NEVER)
-def test_no_text_claims_what_must_never_be_claimed(pattern: str) -> None:
-    """In titles, bodies, names and half-lines."""
-    said = [text for name, entry in entries().items() for text in walk(entry) if text not in catalogue()["sources"]]
-
-    assert [text for text in said if re.search(pattern, text, re.IGNORECASE)] == []
-
-
-@pytest.mark.parametrize(
-    "claim",
-    ["This prevents back pain", "Sit up straight, shoulders back", "Magnesium stops cramps", "Clinically proven"],
+LONGEST = Wording(
+    rest=max(RESTS, key=lambda rest: len(spelled(rest))), hold_for=max(HOLDS, key=lambda hold: len(spelled(hold)))
 )
-def test_the_patterns_find_what_they_look_for(claim: str) -> None:
-    """A net with holes would pass any text."""
-    assert any(re.search(pattern, claim, re.IGNORECASE) for pattern in NEVER.values())
 
 
-def test_no_text_shouts() -> None:
-    """No exclamation marks, no capitals, no guilt."""
-    said = [text for entry in entries().values() for text in walk(entry)]
+# Every text in its place
 
-    assert [text for text in said if "!" in text or re.search(r"\b[A-Z]{3,}\b", text)] == []
-    assert [
-        text
-        for text in said
-        if re.search(r"\b(must|should have|again you|failed|lazy|too long)\b", text, re.IGNORECASE)
-    ] == []
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_every_title_fits_with_every_break_there_can_be(text: Text) -> None:
+    """40 characters, which every notification server shows."""
+    titles = {filled(text["title"], Wording(rest=rest)._blanks(SHOW, None)) for rest in RESTS}
+
+    assert "" not in titles
+    assert max(map(len, titles)) <= 40
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_every_line_fits_with_the_longest_sitting_and_the_most_of_anything(text: Text) -> None:
+    """80 characters; and half a line is not much more than half."""
+    blanks = LONGEST._blanks(replace(SHOW, sat=LONGEST_SAT, today=MOST), BERLIN)
+
+    for part, most in (("body", 80), ("then", 80), ("ride", 45)):
+        line = filled(text.get(part, ""), blanks)
+        assert "\n" not in line
+        assert len(line) <= most
+
+
+@pytest.mark.parametrize(("kind", "name"), LISTS)
+def test_every_text_says_something_when_nothing_is_known_of_the_day(kind: str, name: str) -> None:
+    """A title with nothing under it looks broken; only numbers may be missing."""
+    show = replace(SHOW, kinds=(kind,), caution=Caution(name) if kind == "caffeine" else None)
+
+    for nth in range(1, len(lists(kind)[name]) + 1):
+        title, body = Wording().words(replace(show, nth=(nth,)))
+        assert title
+        assert body or kind == "caffeine"
 
 
 # The words of one prompt
@@ -164,11 +87,20 @@ def test_a_prompt_invites_and_says_why_it_comes() -> None:
 
 
 def test_wordings_take_turns() -> None:
-    """By how many prompts the kind has led, so that a restart goes on where it was; after the last comes the first."""
-    titles = [Wording().words(replace(SHOW, nth=nth))[0] for nth in range(1, 6)]
+    """By how many prompts the kind was in, so that a restart goes on where it was; after the last comes the first."""
+    titles = [Wording().words(replace(SHOW, nth=(nth,)))[0] for nth in range(1, 10)]
 
-    assert len(set(titles[:4])) == 4
-    assert titles[4] == titles[0]
+    assert len(set(titles[:8])) == 8
+    assert titles[8] == titles[0]
+
+
+def test_who_comes_along_has_its_own_turn() -> None:
+    """Each kind by its own count; without any, each by its first."""
+    show = replace(SHOW, kinds=("movement", "posture"))
+
+    assert Wording().words(replace(show, nth=(1, 2)))[1].endswith("Lean back or stand a while after.")
+    assert Wording().words(replace(show, nth=(2, 1)))[1].endswith("Sit differently afterwards.")
+    assert Wording().words(show) == Wording().words(replace(show, nth=(1, 1)))
 
 
 def test_the_prompts_of_other_kinds_take_no_turn() -> None:
@@ -176,39 +108,33 @@ def test_the_prompts_of_other_kinds_take_no_turn() -> None:
     assert Wording().words(replace(SHOW, number=7)) == Wording().words(SHOW)
 
 
-@pytest.mark.parametrize("kind", entries())
-def test_every_kind_has_another_wording_for_the_next_time(kind: str) -> None:
-    """After a call as well: what is said twice in a row is not read the second time."""
-    entry = entries()[kind]
-
-    for texts in (entry["text"], entry.get("after", entry["text"])):
-        assert len(texts) >= 2
-        assert len({(text["title"], text["body"]) for text in texts}) == len(texts)
+CALLED_AND_SORE = st.tuples(st.sampled_from(["", "call: microphone: Firefox"]), st.booleans())
 
 
-@given(st.sampled_from(sorted(entries())), st.lists(st.sampled_from(["", "call: microphone: Firefox"]), max_size=30))
-def test_no_wording_comes_twice_in_a_row(kind: str, held_by: list[str]) -> None:
-    """Whichever of a kind's prompts come after a call."""
-    shows = [replace(SHOW, kinds=(kind,), held=MINUTE, held_by=by, nth=nth) for nth, by in enumerate(held_by, 1)]
+@given(st.sampled_from(built_in()), PROFILES, st.lists(CALLED_AND_SORE, max_size=30))
+def test_no_wording_comes_twice_in_a_row(kind: str, about: frozenset[str], prompts: list[tuple[str, bool]]) -> None:
+    """Whichever of a kind's prompts come after a call, or while the back is sore."""
+    said = [
+        Wording(about=about).words(replace(SHOW, kinds=(kind,), held=MINUTE, held_by=by, sore=sore, nth=(nth,)))[0]
+        for nth, (by, sore) in enumerate(prompts, 1)
+    ]
 
-    said = [Wording().words(show)[0] for show in shows]
-
-    assert all(one != next_ for one, next_ in pairwise(said))
+    assert all(first != next_ for first, next_ in pairwise(said))
 
 
 def test_a_plausible_quarter_repeats_no_wording() -> None:
-    """The whole way: the core that counts, and the words it leads to."""
-    said = dict[str, list[tuple[int, tuple[str, str]]]]()
+    """The whole way: the core that counts, and the words it leads to, whether a kind leads or comes along."""
+    said = dict[str, list[tuple[int, str]]]()
 
     for moment in live(DEFAULTS, datetime(2026, 1, 5, tzinfo=UTC), 90, seed=1):
         for effect in moment.effects:
             if isinstance(effect, Show | Revise):
-                kind, nth = effect.kinds[0], effect.nth
-                told = said.setdefault(kind, [])
-                if not told or told[-1][0] != nth:  # else it is the same prompt, changed, or again since nobody saw it
-                    told.append((nth, Wording()._text(kind, nth, after_call=False)))
+                for kind, nth in zip(effect.kinds, effect.nth, strict=True):
+                    told = said.setdefault(kind, [])
+                    if not told or told[-1][0] != nth:  # else the same prompt, changed, or again since nobody saw it
+                        told.append((nth, Wording().text(kind, nth, effect)["title"]))
 
-    assert {"movement", "posture"} <= set(said)
+    assert {"movement", "posture", "stretch", "tip"} <= set(said)
     assert [kind for kind, texts in said.items() for one, next_ in pairwise(texts) if one[1] == next_[1]] == []
 
 
@@ -222,7 +148,19 @@ def test_what_rides_along_has_half_a_line() -> None:
     title, body = Wording().words(replace(SHOW, kinds=("movement", "posture", "tip")))
 
     assert title == "Stand up for two minutes"
-    assert body.splitlines()[1] == "Sit differently afterwards. Today's tip waits in the menu."
+    assert body.splitlines()[1] == "Sit differently afterwards. Tip: Pause and look before you lift."
+
+
+def test_what_does_not_fit_comes_along_by_its_name() -> None:
+    """What was counted as told has to be told."""
+    all_of_it = replace(SHOW, kinds=("movement", "posture", "stretch", "hydration", "tip"), today=TODAY)
+
+    line = Wording().words(all_of_it)[1].splitlines()[1]
+
+    assert line == "Sit differently afterwards. Also: stretch, water, tip of the day."
+    assert second_line(["x" * 70], ["y" * 20], ["z" * 20]) == "x" * 70
+    assert second_line(["x" * 60], ["y" * 30], ["zzz"]) == f"{'x' * 60} Also: zzz."
+    assert second_line([], [], []) == ""
 
 
 def test_a_prompt_held_back_says_how_long_and_by_what() -> None:
@@ -265,20 +203,36 @@ def test_a_long_cause_is_cut_and_not_the_sentence() -> None:
     assert len(line) <= 80
 
 
-def test_every_prompt_fits_whatever_comes_together() -> None:
-    """All kinds at once, held for a day by the longest cause: a title of 40, two lines of 80."""
-    kinds = tuple(kind.name for kind in DEFAULTS.kinds)
-    for first in kinds:
-        for nth in range(1, 6):
-            order = (first, *(kind for kind in kinds if kind != first))
-            show = Show(SHOW.at, order, 23 * HOUR + 59 * MINUTE, 47 * HOUR, "do_not_disturb: " + "x" * 200, 1, nth)
+DEFAULT_KINDS = [kind.name for kind in DEFAULTS.kinds]
+PROMPTS = st.builds(
+    Show,
+    st.just(SHOW.at),
+    st.permutations([*DEFAULT_KINDS, "eyes"]).map(tuple),
+    st.sampled_from([timedelta(0), 31 * MINUTE, LONGEST_SAT]),
+    st.sampled_from([timedelta(0), 47 * HOUR]),
+    st.sampled_from(["do_not_disturb: " + "x" * 200, "call: microphone", "user"]),
+    st.just(1),
+    st.lists(st.integers(1, 500), min_size=len(DEFAULT_KINDS) + 1, max_size=len(DEFAULT_KINDS) + 1).map(tuple),
+    st.sampled_from([None, TODAY, MOST, replace(TODAY, goal_ml=None), replace(TODAY, dose_mg=None)]),
+    st.sampled_from([None, *Caution]),
+    st.booleans(),
+)
 
-            title, body = Wording(rest=1795 * SECOND).words(show)
 
-            assert len(title) <= 40
-            assert len(body.splitlines()) <= 2
-            assert all(len(line) <= 80 for line in body.splitlines())
-            assert "{" not in title + body
+@given(PROMPTS, PROFILES, st.sampled_from(RESTS), st.sampled_from(HOLDS))
+def test_every_prompt_fits_whatever_comes_together(
+    show: Show, about: frozenset[str], rest: timedelta, hold: timedelta
+) -> None:
+    """All kinds at once, for anybody, on any day, held by the longest cause: a title of 40, two lines of 80."""
+    own = {"eyes": ("y" * 40, "z" * 80)}
+
+    title, body = Wording(own, rest, hold, about).words(show, BERLIN)
+
+    assert 0 < len(title) <= 40
+    assert len(body.splitlines()) <= 2
+    assert all(0 < len(line) <= 80 for line in body.splitlines())
+    assert "{" not in title + body
+    assert "  " not in body
 
 
 def test_a_kind_of_ones_own_says_what_its_owner_wrote() -> None:
@@ -294,6 +248,94 @@ def test_names_for_menus() -> None:
     """From the catalogue; what is unknown keeps its own."""
     assert Wording().name("movement") == "Movement break"
     assert Wording().name("gone since") == "gone since"
+
+
+# What the day and the user add
+
+
+def test_water_says_how_far_the_day_is() -> None:
+    """Whether it leads or comes along; without a goal there is only what was drunk."""
+    water = replace(SHOW, kinds=("hydration",), today=TODAY)
+    beside = replace(SHOW, kinds=("movement", "hydration"), today=TODAY)
+
+    assert Wording().words(water) == ("Have a glass of water", "600 ml of 1.8 l so far. A few sips are fine, too.")
+    assert Wording().words(beside)[1].splitlines()[1] == "Water on the way: 600 ml of 1.8 l so far."
+    assert "600 ml so far." in Wording().words(replace(water, today=replace(TODAY, goal_ml=None)))[1]
+
+
+def test_without_numbers_water_is_asked_for_all_the_same() -> None:
+    """Nobody is told of nought where nobody knows."""
+    assert Wording().words(replace(SHOW, kinds=("hydration",))) == (
+        "Have a glass of water",
+        "A few sips are fine, too.",
+    )
+    assert Wording().words(replace(SHOW, kinds=("movement", "hydration")))[1].endswith("\nWater on the way.")
+
+
+def test_the_last_coffee_is_told_with_what_is_left_at_bedtime() -> None:
+    """By the user's own clock, in steps of 5 mg, as a band, and as what it is."""
+    late = replace(SHOW, kinds=("caffeine",), today=TODAY, caution=Caution.CUT_OFF)
+
+    title, body = Wording().words(late, BERLIN)
+
+    assert title == "Coffee now stays with you until bedtime"
+    assert body.splitlines()[1] == "About 45 mg at 23:00: may matter. Rough estimate."
+    assert Wording().words(late)[1].splitlines()[1].startswith("About 45 mg at 22:00")
+
+
+@pytest.mark.parametrize("caution", Caution)
+@pytest.mark.parametrize("nth", [1, 2])
+def test_every_word_about_caffeine_says_that_it_is_a_rough_estimate(caution: Caution, nth: int) -> None:
+    """Each reason in its own words."""
+    show = replace(SHOW, kinds=("caffeine",), today=TODAY, caution=caution, nth=(nth,))
+
+    title, body = Wording().words(show, BERLIN)
+
+    assert title == lists("caffeine")[caution][nth - 1]["title"]
+    assert body.endswith("Rough estimate.")
+
+
+def test_the_limit_is_told_with_its_sum() -> None:
+    """And what came before it, with what is left."""
+    show = replace(SHOW, kinds=("caffeine",), today=replace(TODAY, caffeine_mg=310.0))
+
+    assert "310 of 400 mg." in Wording().words(replace(show, caution=Caution.LIMIT))[1]
+    assert "90 mg are left" in Wording().words(replace(show, caution=Caution.SHARE))[1]
+    assert "95 mg at once" in Wording().words(replace(show, caution=Caution.SINGLE))[1]
+
+
+def test_a_stretch_is_held_as_long_as_the_user_wants() -> None:
+    """Older muscles want longer; the config says how long."""
+    show = replace(SHOW, kinds=("stretch",))
+
+    assert "20 seconds a side" in Wording().words(show)[1]
+    assert "45 seconds a side" in Wording(hold_for=45 * SECOND).words(show)[1]
+
+
+def test_a_sore_back_is_asked_for_little() -> None:
+    """A short walk, a small range, a slow breath; and nothing is said of it in other kinds."""
+    sore = replace(SHOW, sore=True)
+
+    assert Wording().words(sore)[0] == "Take a short, gentle walk"
+    assert Wording().words(replace(sore, kinds=("stretch",)))[0] == "Rock your pelvis, small and slow"
+    assert Wording().words(replace(sore, held=MINUTE, held_by="call"))[0] == "Take a short, gentle walk"
+    assert Wording().words(replace(sore, kinds=("posture",))) == Wording().words(replace(SHOW, kinds=("posture",)))
+
+
+def test_what_was_said_of_oneself_changes_what_comes() -> None:
+    """Every other stretch, for who has tight hamstrings."""
+    wording = Wording(about=frozenset({"tight_hamstrings"}))
+
+    titles = [wording.words(replace(SHOW, kinds=("stretch",), nth=(nth,)))[0] for nth in range(1, 9)]
+
+    assert titles[::2] == ["Stretch the backs of your legs"] * 4
+    assert len(set(titles)) == 5
+
+
+def test_a_sentence_that_knows_too_little_is_left_out() -> None:
+    """The others stay."""
+    assert filled("{sat_first} in the chair. A lap will do.", {}) == "A lap will do."
+    assert filled("{water} so far. A {size} one? Yes.", {"water": "1.8 l"}) == "1.8 l so far. Yes."
 
 
 @pytest.mark.parametrize(
@@ -328,10 +370,20 @@ def test_a_break_is_spelled_out(length: timedelta, words: str) -> None:
     assert spelled(length) == words
 
 
-@pytest.mark.parametrize("section", ["movement", "strengthen", "stretch"])
-def test_the_breaks_tried_here_are_those_that_can_be_set(section: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "tried"),
+    [("movement.break", RESTS), ("strengthen.break", RESTS), ("stretch.break", RESTS), ("stretch.hold", HOLDS)],
+)
+def test_the_lengths_tried_here_are_those_that_can_be_set(key: str, tried: list[timedelta]) -> None:
     """If the config allows more, the titles must be measured with more."""
-    option = next(option for option in OPTIONS if option.dotted == f"{section}.break")
+    option = next(option for option in OPTIONS if option.dotted == key)
 
     assert isinstance(option.type, Duration)
-    assert (duration(option.type.low), duration(option.type.high)) == (RESTS[0], RESTS[-1])
+    assert (duration(option.type.low), duration(option.type.high)) == (tried[0], tried[-1])
+
+
+def test_every_answer_that_moves_a_text_is_one_that_can_be_given() -> None:
+    """A key of the catalogue that the config does not know would never count; age is asked in one."""
+    asked = {option.dotted.removeprefix("about_you.") for option in OPTIONS}
+
+    assert set(FLAGS) - {"older", "under_18"} <= asked
