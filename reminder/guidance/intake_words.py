@@ -53,7 +53,6 @@ def blanks(today: Today | None, zone: tzinfo | None = None) -> dict[str, str]:
         "total": _mg(today.caffeine_mg),
         "limit": _mg(today.limit_mg),
         "left": _mg(max(today.limit_mg - today.caffeine_mg, 0.0)),
-        "dose": "" if today.dose_mg is None else _mg(today.dose_mg),
         "estimate": estimate(today, zone),
     }
     return {name: words for name, words in known.items() if words}

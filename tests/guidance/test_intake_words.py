@@ -84,5 +84,4 @@ def test_texts_may_say_what_is_known_and_nothing_else() -> None:
     assert blanks(None) == {}
     assert blanks(TODAY, BERLIN)["left"] == "210"
     assert blanks(replace(TODAY, caffeine_mg=500.0))["left"] == "0"
-    assert "dose" not in blanks(replace(TODAY, dose_mg=None))
     assert "estimate" not in blanks(replace(TODAY, caffeine_mg=0.0, body_mg=0.0, at_bedtime_mg=0.0))
