@@ -151,7 +151,7 @@ class Mass(_Amount):
 
 @dataclass(frozen=True, slots=True)
 class Weight(_Amount):
-    """A body weight, in kilograms; empty where it was not said, and then its value is None."""
+    """A body weight, in kilograms, to a tenth; empty where it was not said, and then its value is None."""
 
     measure: ClassVar[Measure] = WEIGHT
 
@@ -159,6 +159,9 @@ class Weight(_Amount):
         if isinstance(raw, str) and not raw.strip():
             return None
         return _Amount.read(self, raw)
+
+    def _number(self, text: str) -> float:
+        return round(self.measure.number(text), 1)
 
     def write(self, value: float | None) -> str:
         return "" if value is None else f"{_plain(value)} kg"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import time, timedelta
 from math import ceil
 
-from reminder.config.about import MG_PER_KG, UNKNOWN_KG, Change, lifting
+from reminder.config.about import UNKNOWN_KG, Change, lifting
 from reminder.config.checking import Checked
 from reminder.config.durations import spell
 from reminder.config.notation import toml
@@ -65,7 +65,7 @@ def _too_short(name: str, kind: SittingKind) -> Iterator[str]:
     if longest <= kind.every:
         yield (
             f"[{name}] comes every {spell(kind.every)}, but its hours last only {spell(longest)}, so it will hardly "
-            f"come: set a shorter every, or an earlier from or a later to."
+            "come: set a shorter every, or an earlier from or a later to."
         )
 
 
@@ -102,8 +102,8 @@ def _about_you(checked: Checked) -> Iterator[str]:
     value = checked.in_force.values
     if "under_18" in checked.in_force.said and value["about_you.weight"] is None:
         yield (
-            f"You said that you are under 18, and not how much you weigh, so caffeine is limited as for "
-            f'{UNKNOWN_KG:.0f} kg: set about_you.weight, such as "55 kg", for {MG_PER_KG} mg a kilogram of yours.'
+            f"You said that you are under 18, but not how much you weigh, so caffeine is limited as for "
+            f'{UNKNOWN_KG:.0f} kg: set about_you.weight, such as "55 kg", for a limit of your own.'
         )
     if value["about_you.bedtime"] == value["about_you.wakes"]:
         yield "about_you.bedtime and about_you.wakes are the same, so nobody can tell your day from your night."

@@ -1,0 +1,45 @@
+"""What one may say of oneself: all of it optional, each answer with what it changes."""
+
+import pytest
+
+from reminder.config import explain
+from reminder.config.about_options import ABOUT, ABOUT_TEXT
+from reminder.config.values import Switch
+
+
+def test_nothing_is_taken_for_said() -> None:
+    """Every switch is off until its owner turns it on, and there is no guess at age or weight."""
+    assert {default for _, kind, default, _ in ABOUT if isinstance(kind, Switch)} == {False}
+    assert {key: default for key, _, default, _ in ABOUT if key in {"age", "weight"}} == {"age": "adult", "weight": ""}
+
+
+def test_it_is_said_that_the_answers_stay_here() -> None:
+    """Before anybody answers."""
+    assert "It stays on this machine." in ABOUT_TEXT
+    assert "It stays on this machine." in explain("about_you")
+
+
+@pytest.mark.parametrize("key", ["pregnant", "breastfeeding", "condition", "fluid_limit", "age"])
+def test_a_bound_that_no_setting_lifts_is_named_with_the_answer(key: str) -> None:
+    """Whoever answers knows beforehand what cannot be set otherwise."""
+    assert "whatever the file says" in explain(f"about_you.{key}")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        *("disc disease", "tumor", "fracture", "osteoporosis", "surgery", "multiple sclerosis", "spinal cord"),
+        *("blood pressure", "diabetes", "anemia"),
+    ],
+)
+def test_the_conditions_that_ask_a_clinician_first_are_named(condition: str) -> None:
+    """Nobody can answer for an illness that was not asked about (evidence, sections 1c and 5)."""
+    assert condition in explain("about_you.condition")
+
+
+def test_no_answer_is_a_reason_to_change_a_medicine() -> None:
+    """The texts never say what to take (evidence, section 5)."""
+    told = " ".join(text for _, _, _, text in ABOUT)
+
+    assert "nothing here is a reason to change what you take" in told
+    assert "potassium" not in told

@@ -1,0 +1,85 @@
+"""Settings that work, but hardly as meant, are told with the way out; and the way out silences the sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from reminder.config import parse
+
+
+def warnings(text: str) -> tuple[str, ...]:
+    return parse(text, Path("config.toml")).warnings
+
+
+OWN = '[own.eyes]\ntitle = "Eyes"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            'strengthen.days = ["tue", "wed"]',
+            (
+                "[strengthen] has days that follow each other, but it comes no sooner than 48 h after you have done "
+                "it: choose days with at least one day between them."
+            ),
+        ),
+        (
+            f'{OWN}every = "90 min"\nfrom = 12:00:00\nto = 13:00:00',
+            (
+                "[own.eyes] comes every 90 min, but its hours last only 60 min, so it will hardly come: set a shorter "
+                "every, or an earlier from or a later to."
+            ),
+        ),
+        (
+            "hours.from = 19:00:00",
+            (
+                "[hours] go from 19:00:00 to 18:00:00 on the next day, 23 h in all: if that is not what you mean, set "
+                "a later to or an earlier from."
+            ),
+        ),
+        (
+            'hours = { from = 08:00:00, ranges = ["09:00-12:00"] }',
+            "[hours] has ranges, so its from and to mean nothing: delete them, or the ranges.",
+        ),
+        (
+            'about_you.age = "under_18"',
+            (
+                "You said that you are under 18, but not how much you weigh, so caffeine is limited as for 40 kg: set "
+                'about_you.weight, such as "55 kg", for a limit of your own.'
+            ),
+        ),
+        (
+            "about_you = { bedtime = 07:00:00, wakes = 07:00:00 }",
+            "about_you.bedtime and about_you.wakes are the same, so nobody can tell your day from your night.",
+        ),
+    ],
+)
+def test_what_works_hardly_as_meant_is_told(text: str, told: str) -> None:
+    """It may be meant after all, so it is no mistake."""
+    assert warnings(text) == (told,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'strengthen.days = ["mon", "wed", "fri"]',
+        'strengthen.days = ["sun"]',
+        'strengthen = { enabled = false, days = ["mon", "tue"] }',
+        f'{OWN}every = "60 min"\nfrom = 12:00:00\nto = 13:30:00',
+        f'{OWN}every = "2 h"\nfrom = 23:00:00\nto = 02:00:00',
+        f"{OWN}per_day = 2\nfrom = 12:00:00\nto = 12:10:00",
+        "hours = { from = 20:00:00, to = 06:00:00 }",
+        'hours.ranges = ["00:00-24:00"]',
+        'about_you = { age = "under_18", weight = "50 kg" }',
+        "about_you = { bedtime = 08:00:00, wakes = 16:00:00 }",
+    ],
+)
+def test_what_is_well_is_not_told(text: str) -> None:
+    """A warning too many, and nobody reads them."""
+    assert warnings(text) == ()
+
+
+def test_a_week_that_ends_and_begins_with_strength_is_told_too() -> None:
+    """After Sunday comes Monday."""
+    assert "follow each other" in warnings('strengthen.days = ["sun", "mon"]')[0]
