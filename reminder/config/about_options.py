@@ -29,9 +29,9 @@ ABOUT: tuple[tuple[str, Type, object, str], ...] = (
       "activity.")),
     ("high_stress", _NO, False, "You are under a lot of stress: a moment to relax three times a day instead of twice."),
     ("hot_place", _NO, False,
-     "You work in the heat. Your plan stays as it is; heat mode is for the days on which you switch it on."),
+     "You work in the heat: tips for it among the others. Heat mode is for the days on which you switch it on."),
     ("intense_exercise", _NO, False,
-     "You train hard. Your plan stays as it is; on the days of a workout you can raise your goal for water."),
+     "You train hard: tips for it among the others. Say when you had a workout, and that day's goal for water rises."),
     ("static_hobby", _NO, False,
      "You sit still for a hobby, such as sewing or model building: hours on all seven days, until 21:00."),
     ("smoker", _NO, False,
@@ -44,7 +44,7 @@ ABOUT: tuple[tuple[str, Type, object, str], ...] = (
       "until `cleared`, whatever the file says.")),
     ("pill", _NO, False, "You take a pill with estrogen: caffeine leaves you slowly, with half of it gone in 10.7 h."),
     ("supplements", _NO, False,
-     "You take calcium or magnesium. Your plan stays as it is; nothing here is a reason to change what you take."),
+     "You take calcium or magnesium: a tip on it among the others. It is no reason to change what you take."),
     ("condition", _NO, False,
      ("A clinician should say yes before you strengthen your back: disc disease with leg symptoms, a tumor of the "
       "spine, a fracture, osteoporosis, recent surgery, multiple sclerosis, an injury of the spinal cord, blood "
