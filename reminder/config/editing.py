@@ -3,6 +3,7 @@
 import os
 import re
 import tomllib
+from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
@@ -211,5 +212,19 @@ def _told(key: str, raw: object, before: Settings | None, after: Settings) -> st
     if before is not None and key in before.values:
         was = toml(before.values[key])
         sentence += " (unchanged)" if was == toml(raw) and key in before.given else f" (was {was})"
-    new = [warning for warning in after.warnings if before is None or warning not in before.warnings]
-    return " ".join([f"{sentence}.", *new])
+    if key in after.because:  # a bound for safety stands over what was set
+        sentence = f"The file now sets {key} to {toml(raw)}"
+    old = frozenset(() if before is None else before.warnings)
+    new = [warning for warning in after.warnings if warning not in old or warning.startswith(f"{key} is ")]
+    return " ".join([f"{sentence}.", *_with_it(key, before, after), *new])
+
+
+def _with_it(key: str, before: Settings | None, after: Settings) -> Iterator[str]:
+    """A sentence about what an answer about oneself has changed elsewhere, if it has."""
+    if before is None:
+        return
+    touched = [each for each in {**before.because, **after.because} if each != key]
+    changed = [each for each in touched if before.values.get(each) != after.values.get(each)]
+    changes = (f"{each} to {toml(after.values.get(each, 'none'))}" for each in changed)
+    if changed:
+        yield f"This changes {', '.join(changes)}."

@@ -286,6 +286,44 @@ def test_a_change_tells_new_warnings_and_no_old_ones(path: Path) -> None:
     assert "is unusual" not in set_value(path, "tip.per_day", "2")
 
 
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("high_stress", "This changes relax.per_day to 3."),
+        (
+            "pregnant",
+            (
+                'This changes caffeine.half_life to "10 h 30 min", hydration.goal to "2.1 l", strengthen.enabled to '
+                'false, caffeine.limit to "200 mg".'
+            ),
+        ),
+        ("fluid_limit", 'This changes hydration.enabled to false, hydration.goal to "none".'),
+        ("cleared", ""),
+    ],
+)
+def test_an_answer_about_oneself_tells_what_it_changes(path: Path, key: str, told: str) -> None:
+    """Each answer changes the plan visibly, and taking it back does so too."""
+    said = set_value(path, f"about_you.{key}", "true")
+    back = set_value(path, f"about_you.{key}", "false")
+
+    assert said == f"about_you.{key} is now true (was false). {told}".rstrip()
+    assert ("This changes" in back) is bool(told)
+
+
+def test_what_a_bound_overrules_is_not_told_as_being_so(path: Path) -> None:
+    """It stands in the file and is not in force; that is said each time, with the way out."""
+    set_value(path, "about_you.pregnant", "true")
+
+    for mg in ("300 mg", "250 mg"):
+        said = set_value(path, "caffeine.limit", mg)
+
+        assert said.startswith(
+            f'The file now sets caffeine.limit to "{mg}". caffeine.limit is 200 mg, whatever the file'
+        )
+        assert load(path).values["caffeine.limit"] == "200 mg"
+    assert set_value(path, "caffeine.limit", "150 mg") == 'caffeine.limit is now "150 mg" (was "200 mg").'
+
+
 def test_a_linked_file_stays_a_link_and_keeps_its_mode(tmp_path: Path) -> None:
     """Dotfiles live elsewhere; replacing the link would cut them off."""
     target = tmp_path / "dotfiles.toml"
