@@ -11,7 +11,8 @@ from reminder.journal import JournalError
 from reminder.notify import Text
 from reminder.opening import open_file
 from reminder.paths import Places
-from reminder.requests import Ear, Refused
+from reminder.replies import Refused
+from reminder.requests import Ear
 from reminder.tray import CLICK
 
 log = logging.getLogger(__name__)

@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from reminder import __version__
+from reminder.cli_about import about
+from reminder.cli_asking import ask
 from reminder.cli_config import config
 from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail, why
-from reminder.cli_parser import parser
+from reminder.cli_intake import note
+from reminder.cli_parser import parser, readable
+from reminder.cli_status import status
 from reminder.cli_why import why_these
 from reminder.paths import Places, make_private, places
 
@@ -35,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return fail(f"REMINDER_HOME names no folder: {nobody}", BAD_INPUT)
     words = sys.argv[1:] if argv is None else argv
     # the service itself does without the parser, which would cost it a megabyte (shutil, for the terminal's width)
-    args = parser(VERBS).parse_args(words) if words else Args(verb=run, verbose=False)
+    args = parser(VERBS).parse_args(readable(words)) if words else Args(verb=run, verbose=False)
     verb: Verb = args.verb
     return ending(lambda: verb(args, where), where)
 
@@ -92,32 +96,8 @@ def _say(line: str) -> None:
 
 def tell(args: Args, where: Places) -> int:
     """Pass a verb and its words on to the service."""
-    reply = _ask(where, {"verb": args.name, "word": " ".join(getattr(args, "word", []))})
+    reply = ask(where, {"verb": args.name, "word": " ".join(getattr(args, "word", []))})
     print(reply["say"])
-    return DONE
-
-
-def _ask(where: Places, request: dict[str, Any]) -> dict[str, Any]:
-    from reminder import control
-
-    try:
-        reply = control.ask(where.control, request)
-    except control.NotRunning as silence:
-        raise CannotDo(str(silence)) from None
-    if reply.get("bad_input"):
-        raise BadInput(str(reply["error"]))
-    if "error" in reply:
-        raise CannotDo(str(reply["error"]))
-    return reply
-
-
-def status(args: Args, where: Places) -> int:
-    """Say what the service knows right now."""
-    from reminder.clock import now
-    from reminder.report.status import as_words
-
-    told = _ask(where, {"verb": "status"})["status"]
-    print(json.dumps(told) if args.json else as_words(told, now().date()))
     return DONE
 
 
@@ -279,6 +259,8 @@ def _plausible(args: Args, plan: Any) -> Any:
 VERBS: dict[str, Verb] = {
     "run": run,
     "tell": tell,
+    "note": note,
+    "about": about,
     "status": status,
     "doctor": doctor,
     "log": log,

@@ -5,10 +5,14 @@ import json
 import os
 import shlex
 import subprocess
+from typing import TYPE_CHECKING
 
 from reminder.cli_ending import DONE, CannotDo, why
 from reminder.files import config_at
 from reminder.paths import Places
+
+if TYPE_CHECKING:
+    from reminder.config import Settings
 
 
 def config(args: argparse.Namespace, where: Places) -> int:
@@ -25,7 +29,7 @@ def config(args: argparse.Namespace, where: Places) -> int:
         case "show":
             print(show(load(where.config)).rstrip())
         case "explain":
-            print(explain(args.key).rstrip())
+            print(explain(args.key, _in_force(where)).rstrip())
         case "set":
             print(set_value(where.config, args.key, " ".join(args.value)))
         case "schema":
@@ -33,6 +37,16 @@ def config(args: argparse.Namespace, where: Places) -> int:
         case _:
             return _edit(where)
     return DONE
+
+
+def _in_force(where: Places) -> "Settings | None":
+    """The settings in force; None where the file has mistakes: what a setting means can be told all the same."""
+    from reminder.config import ConfigError, load
+
+    try:
+        return load(where.config)
+    except ConfigError:
+        return None
 
 
 def _edit(where: Places) -> int:

@@ -1,7 +1,8 @@
 """The verbs of the command line and their arguments, declared once."""
 
 import argparse
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reminder import __version__
@@ -13,6 +14,8 @@ EXAMPLES = """examples:
   reminder done                 answer the prompt on the screen (also: snooze, skip)
   reminder break                have a break now
   reminder pause 1h             be silent for an hour (also: until 15:00, until tomorrow)
+  reminder drink 250ml tea      log what you drank (nothing: a glass of water)
+  reminder caffeine --ask espresso   may I still have one?
   reminder summary last         last week, counted
   reminder why stretch          why you are reminded to stretch; --open shows it in the browser
   reminder config set movement.every "45 min"
@@ -53,6 +56,9 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     pause.add_argument(
         "word", nargs="*", metavar="FOR", help="'30 min', 1h, until 15:00, until tomorrow; nothing: until resume"
     )
+    _intake(add)
+    about = add("about", "say something about yourself, so that the plan fits you; it stays on this machine")
+    about.add_argument("--show", action="store_true", help="print your answers and what they change")
     _json(add("status", "say what reminder knows right now"))
     _json(add("doctor", "say what each part is done with here, what was tried and why not, and what would help"))
     log = _json(add("log", "print the log, oldest first"))
@@ -71,6 +77,38 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     day.add_argument("--trace", metavar="FILE", help="JSON lines, one event each; - is standard input")
     _config(add("config", "show, check, explain or change config.toml"), verbs["config"])
     return top
+
+
+NOTED = (
+    ("drink", "WHAT", "log a drink", "250ml, 'tea', '250 ml tea'; nothing: a usual glass of water"),
+    ("caffeine", "WHAT", "log caffeine, or say what you had today", "espresso, 80mg; nothing: say what you had"),
+    ("activity", "MINUTES", "log that you were active, for the goal of the week", "30, '1 h walking'"),
+    ("ache", "LEVEL", "say how your back feels; from 4 on only the gentle set comes", "0 (fine) to 10"),
+    ("heat", "on|off", "say that today is hot: more water, up to a ceiling", "until the day ends"),
+    ("workout", "on|off", "say that you train today: a higher goal for water", "until the day ends"),
+    ("pseudoephedrine", "on|off", "say that you take a cold remedy with it today", "until the day ends"),
+    ("flare", "on|off", "begin or end the gentle set for a sore back", "for three days at most"),
+)
+"""The verbs for what the user says of themselves: name, what its words are called, and help for both."""
+
+
+def _intake(add: Callable[..., argparse.ArgumentParser]) -> None:
+    for name, words, help_text, what in NOTED:
+        each = add(name, help_text, "note")
+        each.add_argument("word", nargs="*", metavar=words, help=what)
+        if name == "caffeine":
+            each.add_argument("--ask", action="store_true", help="may I still have one? Nothing is logged")
+            _json(each)
+    undo = add("undo", "take back the last drink, dose or activity of today", "note")
+    undo.add_argument("word", nargs="*", help=argparse.SUPPRESS)
+
+
+def readable(words: Sequence[str]) -> list[str]:
+    """The words with a true minus before an amount, so that "-3l" is no option but something that can be refused."""
+    verb = next((word for word in words if not word.startswith("-")), "")
+    if all(verb != name for name, *_ in NOTED):
+        return list(words)
+    return [re.sub(r"^-(?=[.,]?\d)", "\N{MINUS SIGN}", word) for word in words]
 
 
 def _json(each: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -20,36 +20,54 @@ PAGE = "why.html"
 
 def why_these(args: argparse.Namespace, where: Places) -> int:
     """Tell it in the terminal, write the page, or open it. Needs no service, and no config in order."""
-    from reminder.guidance.reasons import kinds, reasons
+    from reminder.guidance.reasons import kinds
     from reminder.report.why import as_words
 
-    told = _told(where)
+    settings = _settings(where)
+    told = _told(settings)
     asked = _asked(args.kind, kinds(told)) if args.kind is not None else None
     if args.html is not None or args.open:
-        _page(args, where, reasons(told, kinds(told)), asked)
+        _page(args, where, _telling(settings, told, kinds(told)), asked)
         return DONE
     import shutil  # not above: it costs the service a megabyte
 
-    telling = reasons(told, kinds(told) if asked is None else [asked])
+    telling = _telling(settings, told, kinds(told) if asked is None else [asked])
     print(json.dumps(telling) if args.json else as_words(telling, width=shutil.get_terminal_size().columns))
     return DONE
 
 
-def _told(where: Places) -> "Told":
+def _settings(where: Places) -> "Settings | None":
     """What is known of the user; with a broken config the last good one, else nothing, and it is said."""
     from reminder.config import load
-    from reminder.guidance.reasons import Told
 
     try:
-        settings: Settings | None = load(where.config)
+        return load(where.config)
     except ConfigError as mistakes:
         settings = _last_good(where)
         instead = "reminders of your own are left out" if settings is None else "this goes by your last good settings"
         print(f"{mistakes}\nUntil that is mended, {instead}.", file=sys.stderr)
+        return settings
+
+
+def _told(settings: "Settings | None") -> "Told":
+    from reminder.guidance.reasons import Told
+
     if settings is None:
         return Told()
     plan = settings.plan
-    return Told(settings.own_texts, plan.bout_rest, frozenset(kind.name for kind in plan.kinds))
+    on = frozenset(kind.name for kind in plan.kinds)
+    return Told(settings.own_texts, plan.bout_rest, on, settings.hold, settings.about)
+
+
+def _telling(settings: "Settings | None", told: "Told", wanted: list[str]) -> dict[str, Any]:
+    """The reasons for these kinds, each with what the user's own answers have changed."""
+    from reminder.for_you import for_you
+    from reminder.guidance.reasons import reasons
+
+    telling = reasons(told, wanted)
+    for kind in telling["kinds"]:
+        kind["for_you"] = for_you(settings, kind["kind"]) if settings is not None and not kind["own"] else []
+    return telling
 
 
 def _last_good(where: Places) -> "Settings | None":

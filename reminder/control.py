@@ -26,6 +26,9 @@ LIMIT = 64 * 1024
 PATIENCE_SECONDS = 5.0
 
 
+DEAF = "reminder is running, but does not answer. End it and start it again."
+
+
 class AlreadyRunning(Exception):  # noqa: N818 - a fact to tell, not an error of ours
     """Another service runs for the same user and folder."""
 
@@ -164,7 +167,7 @@ def ask(path: Path, request: Request) -> Reply:
     try:
         reply = json.loads(_exchange(path, line))
     except TimeoutError as silence:
-        raise NotAnswering("reminder is running, but does not answer. End it and start it again.") from silence
+        raise NotAnswering(DEAF) from silence
     except (OSError, ValueError) as silence:
         raise NotRunning("reminder is not running. Start it with 'reminder'.") from silence
     if not isinstance(reply, dict):

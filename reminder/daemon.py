@@ -25,7 +25,6 @@ from reminder.dashboard import dashboard, next_step
 from reminder.doctor import greeting, notify_part
 from reminder.files import icon_file
 from reminder.indicator import Indicator
-from reminder.intervals import interval_rows
 from reminder.journal import NOTICE, Journal, JournalError
 from reminder.last_good import STAYS, Say, keep_good
 from reminder.lifeline import Lifeline
@@ -197,7 +196,7 @@ class Daemon:
         return state
 
     def _ear(self) -> Ear:
-        return Ear(now, self._state, lambda: self._settings.plan, self._post, self._backends)
+        return Ear(now, self._state, lambda: self._settings, self._post, self._backends)
 
     async def _answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         if request.get("verb") == "doctor":
@@ -285,9 +284,8 @@ class Daemon:
 
     def picture(self) -> Picture:
         """What the tray shows at this moment."""
-        service, plan = self._service, self._settings.plan
-        rows = interval_rows(self._settings, service.wording.name)
-        return dashboard(self._state(), plan, service.wording, service.words[0], now(), intervals=rows)
+        service = self._service
+        return dashboard(self._settings, self._state(), service.wording, service.words[0], now())
 
     def _next_step(self) -> datetime | None:
         return next_step(self._state(), self._settings.plan, now())

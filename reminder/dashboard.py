@@ -3,30 +3,33 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from reminder.config import Settings
 from reminder.core.due import dues, next_due
-from reminder.core.plan import HoldKind, Plan, SittingKind
+from reminder.core.plan import HoldKind, LimitKind, Plan, SittingKind
 from reminder.core.state import State
 from reminder.core.switches import turn_at
 from reminder.core.turn import Turn
+from reminder.cups import cup_rows
 from reminder.guidance.wording import Wording
+from reminder.intervals import interval_rows
 from reminder.notify.labels import later
-from reminder.requests import clock_words
+from reminder.replies import clock_words
 from reminder.status import Status, read, wanted_at
-from reminder.tray import STEPS, Face, Picture, Row
+from reminder.tray import STEPS, Face, Picture
 from reminder.tray.menu import View, look, picture
 
 NONE = timedelta(0)
 
 
-def dashboard(  # noqa: PLR0913 - what the menu says comes from so many places
-    state: State, plan: Plan, wording: Wording, title: str, now: datetime, *, intervals: tuple[Row, ...] = ()
-) -> Picture:
-    """The picture at `now`; `title` is that of the open prompt, `intervals` are the rows of `interval_rows`."""
-    return picture(replace(view(state, plan, wording, title, now), intervals=intervals))
+def dashboard(settings: Settings, state: State, wording: Wording, title: str, now: datetime) -> Picture:
+    """The picture at `now`; `title` is that of the open prompt."""
+    seen = view(state, settings.plan, wording, title, now)
+    cups, intervals = cup_rows(settings, state, now), interval_rows(settings, wording.name)
+    return picture(replace(seen, cups=cups, intervals=intervals))
 
 
 def view(state: State, plan: Plan, wording: Wording, title: str, now: datetime) -> View:
-    """What the picture is made of, but for the intervals."""
+    """What the picture is made of, but for the rows that depend on the settings. No break can be had of caffeine."""
     status = read(state, plan, now)
     outline = _outline(status, _ring(state, turn_at(state, plan, now))[0], now)
     return replace(
@@ -36,7 +39,7 @@ def view(state: State, plan: Plan, wording: Wording, title: str, now: datetime) 
         holds=tuple((hold, wording.hold(hold), detail) for hold, _, detail in outline.holds),
         prompt_title=title,
         later=later(plan.snooze),
-        kinds=tuple((kind.name, wording.name(kind.name)) for kind in plan.kinds),
+        kinds=tuple((kind.name, wording.name(kind.name)) for kind in plan.kinds if not isinstance(kind, LimitKind)),
     )
 
 

@@ -26,15 +26,20 @@ def settings_at_start(places: Places, journal: Journal, say: Say) -> Settings:
     try:
         settings = load(places.config)
     except ConfigError as mistakes:
-        good = journal.note(GOOD_CONFIG)
-        if good is None:
-            raise
-        say(f"{mistakes}\n{STAYS}")
-        return parse(good, places.config)
+        return last_good(mistakes, places, journal, say)
     keep_good(places, journal)
     for warning in settings.warnings:
         say(warning)
     return settings
+
+
+def last_good(mistakes: ConfigError, places: Places, journal: Journal | None, say: Say) -> Settings:
+    """The last good settings in place of a file with these mistakes, which are told; raised, if there are none."""
+    good = journal.note(GOOD_CONFIG) if journal is not None else None
+    if good is None:
+        raise mistakes
+    say(f"{mistakes}\n{STAYS}")
+    return parse(good, places.config)
 
 
 def keep_good(places: Places, journal: Journal) -> None:

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from reminder import tray
+from reminder import diary, tray
+from reminder.config import Settings
 from reminder.config.durations import duration
 from reminder.config.mistakes import Wrong
 from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
-from reminder.core.plan import MAX_SNOOZES, HoldKind, Plan
+from reminder.core.plan import MAX_SNOOZES, HoldKind, LimitKind, Plan
 from reminder.core.state import State
+from reminder.diary import Diary, diary_of
 from reminder.guidance.wording import in_words
+from reminder.one_more import as_json as one_more_json
+from reminder.one_more import as_words as one_more_words
+from reminder.one_more import one_more, so_far
+from reminder.replies import BadWordsError, Refused, clock_words
 from reminder.status import as_json, read
 
 ANSWERS = {answer.value: answer for answer in Answer}
@@ -24,33 +30,51 @@ SHORT_PAUSE = "30 min"
 SPENT = f"Put off {MAX_SNOOZES} times before, so this counts as skipped."
 
 
-class Refused(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
-    """The request makes no sense now; the message says why and what would."""
+def replied(reply: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The reply, or the reason why there is none: `{"error": …}`, with "bad_input" where the words were wrong."""
+    try:
+        return reply()
+    except Refused as reason:
+        return {"error": str(reason)} | ({"bad_input": True} if isinstance(reason, BadWordsError) else {})
 
 
-class BadWordsError(Refused):
-    """The request's words mean nothing; the message says which would."""
+def told(diary: Diary, verb: str, word: str) -> dict[str, Any] | None:
+    """The reply to a question of caffeine, which changes nothing: `{"say": …, "told": …}`; None: this is no question.
+
+    Raises:
+        BadWordsError: the words mean no dose.
+    """
+    if verb == "ask":
+        answer = one_more(diary, word)
+        return {"say": one_more_words(answer, diary.now), "told": one_more_json(answer, diary.now)}
+    if verb == "caffeine" and not word.strip():
+        say, figures = so_far(diary)
+        return {"say": say, "told": figures}
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What requests work on: the service's state, plan and time, and where events go."""
+    """What requests work on: the service's state, settings and time, and where events go."""
 
     now: Callable[[], datetime]
     state: Callable[[], State]
-    plan: Callable[[], Plan]
+    settings: Callable[[], Settings]
     post: Callable[[Event], None]
     backends: Callable[[], dict[str, str]]
 
     def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The reply to one request: `{"say": …}`, `{"status": …}` or `{"error": …}`."""
         verb, word = str(request.get("verb", "")), str(request.get("word") or "")
-        try:
-            if verb == "status":
-                return {"status": as_json(read(self.state(), self.plan(), self.now()), self.backends())}
-            return {"say": self.act(verb, word)}
-        except Refused as reason:
-            return {"error": str(reason)} | ({"bad_input": True} if isinstance(reason, BadWordsError) else {})
+        return replied(lambda: self._reply(verb, word))
+
+    def _reply(self, verb: str, word: str) -> dict[str, Any]:
+        if verb == "status":
+            settings = self.settings()
+            return {
+                "status": as_json(read(self.state(), settings.plan, self.now()), self.backends(), settings.activity)
+            }
+        return told(self._diary, verb, word) or {"say": self.act(verb, word)}
 
     def act(self, verb: str, word: str) -> str:
         """Do what is asked, and say what was done.
@@ -60,6 +84,10 @@ class Ear:
         """
         if verb in ANSWERS:
             return self._answered(ANSWERS[verb])
+        if verb in diary.VERBS:
+            event, sentence = self._diary.note(verb, word)
+            self.post(event)
+            return sentence
         match verb:
             case "break":
                 return self._break(word)
@@ -72,16 +100,24 @@ class Ear:
             case _:
                 raise Refused(f"The service does not know {verb!r}. It may be older than this command: restart it.")
 
+    @property
+    def _plan(self) -> Plan:
+        return self.settings().plan
+
+    @property
+    def _diary(self) -> Diary:
+        return diary_of(self.settings(), self.state(), self.now())
+
     def _answered(self, answer: Answer) -> str:
         prompt = self.state().prompt
         if prompt is None:
             raise Refused("Nothing is being asked right now. 'reminder break' gives you a break.")
         spent = answer is Answer.SNOOZE and all(item.snoozes >= MAX_SNOOZES for item in prompt.items)
         self.post(Answered(self.now(), answer))
-        return SPENT if spent else ANSWER_WORDS[answer].format(snooze=in_words(self.plan().snooze))
+        return SPENT if spent else ANSWER_WORDS[answer].format(snooze=in_words(self._plan.snooze))
 
     def _break(self, word: str) -> str:
-        names = [kind.name for kind in self.plan().kinds]
+        names = [kind.name for kind in self._plan.kinds if not isinstance(kind, LimitKind)]
         if word and word not in names:
             raise BadWordsError(f"There is no kind {word!r}. The kinds are {', '.join(names)}.")
         if self.state().prompt is not None:
@@ -93,7 +129,7 @@ class Ear:
 
     def _pause(self, word: str) -> str:
         now = self.now()
-        until = pause_end(word, now, self.plan().day_starts)
+        until = pause_end(word, now, self._plan.day_starts)
         self.post(Held(now, HoldKind.USER, until))
         return "Paused until you resume." if until is None else f"Paused until {clock_words(until, now)}."
 
@@ -102,16 +138,6 @@ class Ear:
             raise Refused("reminder is not paused.")
         self.post(Released(self.now(), HoldKind.USER))
         return "Going on."
-
-
-def clock_words(moment: datetime, now: datetime) -> str:
-    """A moment as people say it: "15:40", "tomorrow 04:00", "2 March 09:00"."""
-    local = moment.astimezone(now.tzinfo)
-    if local.date() == now.date():
-        return f"{local:%H:%M}"
-    if local.date() == now.date() + timedelta(days=1):
-        return f"tomorrow {local:%H:%M}"
-    return f"{local.day} {local:%B %H:%M}"
 
 
 LONGEST_PAUSE = timedelta(days=7)

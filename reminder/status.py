@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reminder.core.due import Due, dues
+from reminder.core.effects import Today
+from reminder.core.events import Switch
 from reminder.core.holds import silencing
+from reminder.core.intake import today
 from reminder.core.plan import HoldKind, Plan
 from reminder.core.silence import reasons
 from reminder.core.state import State, Whereabouts
@@ -17,7 +20,8 @@ class Status:
     """A reading of the desk day at one moment. `due` is the kind that is or becomes due first; None: none will.
 
     `comes` is when that one may come at the earliest, which is later where it was snoozed or waits for a break to ride
-    on. `overdue` is how long something has wanted to be shown; None: nothing does.
+    on. `overdue` is how long something has wanted to be shown; None: nothing does. `today` is what was drunk and taken,
+    `switches` what kind of day it is, each with its end.
     """
 
     at: datetime
@@ -31,6 +35,9 @@ class Status:
     overdue: timedelta | None
     silent_because: tuple[tuple[str, datetime | None], ...]
     paused_until: datetime | None
+    today: Today
+    switches: tuple[tuple[Switch, datetime], ...]
+    running: bool
 
 
 def read(state: State, plan: Plan, now: datetime) -> Status:
@@ -53,6 +60,9 @@ def read(state: State, plan: Plan, now: datetime) -> Status:
         overdue=max(overdue) if overdue and state.prompt is None else None,
         silent_because=tuple((str(reason.why), reason.since) for reason in reasons(state, turn)),
         paused_until=user.until if user is not None else None,
+        today=today(state, turn),
+        switches=tuple((switch, on.until) for switch, on in state.switches.items() if on.until > turn.at),
+        running=state.running,
     )
 
 
@@ -70,8 +80,21 @@ def _presence(state: State) -> Whereabouts:
     return "at_desk" if state.desk.known else "unknown"
 
 
-def as_json(status: Status, backends: dict[str, str]) -> dict[str, Any]:
-    """The status as `status --json` prints it. Water and caffeine are null: not counted yet."""
+MINUTE = timedelta(minutes=1)
+
+ACCOUNT = (
+    *("water_ml", "water_goal_ml"),
+    *("caffeine_mg", "caffeine_limit_mg", "caffeine_in_body_mg", "caffeine_at_bedtime_mg", "bedtime"),
+    *("active_minutes", "active_goal_minutes", "switches"),
+)
+"""What `status --json` tells of what the user told, by key; it is known without a service, too."""
+
+SERVICE = ("presence", "sat_s", "holds", "prompt", "next", "silent_because", "silent_since")
+"""What only a running service knows."""
+
+
+def as_json(status: Status, backends: dict[str, str], active: timedelta) -> dict[str, Any]:
+    """The status as `status --json` prints it. `active` is the week's goal of activity."""
     zone = status.at.tzinfo
 
     def iso(moment: datetime | None) -> str | None:
@@ -79,6 +102,7 @@ def as_json(status: Status, backends: dict[str, str]) -> dict[str, Any]:
 
     prompt = {"kinds": list(status.prompt), "shown_at": iso(status.prompt_shown)} if status.prompt else None
     return {
+        "running": status.running,
         "presence": status.presence,
         "sat_s": int(status.sitting.total_seconds()),
         "holds": [{"hold": hold, "since": iso(since), "detail": detail} for hold, since, detail in status.holds],
@@ -86,10 +110,27 @@ def as_json(status: Status, backends: dict[str, str]) -> dict[str, Any]:
         "next": {"kind": status.due[0], "due_at": iso(status.due[1])} if status.due else None,
         "silent_because": [why for why, _since in status.silent_because],
         "silent_since": [iso(since) for _why, since in status.silent_because],
-        "water_ml": None,
-        "water_goal_ml": None,
-        "caffeine_mg": None,
-        "caffeine_limit_mg": None,
-        "caffeine_at_bedtime_mg": None,
+        "water_ml": status.today.water_ml,
+        "water_goal_ml": status.today.goal_ml,
+        "caffeine_mg": round(status.today.caffeine_mg, 4),
+        "caffeine_limit_mg": status.today.limit_mg,
+        "caffeine_in_body_mg": round(status.today.body_mg, 4),
+        "caffeine_at_bedtime_mg": round(status.today.at_bedtime_mg, 4),
+        "bedtime": iso(status.today.bedtime),
+        "active_minutes": status.today.active_minutes,
+        "active_goal_minutes": active // MINUTE,
+        "switches": [{"switch": str(switch), "until": iso(until)} for switch, until in status.switches],
         "backends": backends,
     }
+
+
+def without_service(state: State | None, plan: Plan, now: datetime, active: timedelta) -> dict[str, Any]:
+    """The same where no service runs: what the user told, as the log has it; null for what nobody knows.
+
+    `state` is None where nothing was ever logged.
+    """
+    nothing = dict.fromkeys([*SERVICE, *ACCOUNT, "backends"])
+    if state is None:
+        return {"running": False, **nothing}
+    known = as_json(read(state, plan, now), {}, active)
+    return {"running": False, **nothing, **{key: known[key] for key in ACCOUNT}}

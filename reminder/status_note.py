@@ -9,7 +9,7 @@ from reminder.dashboard import view
 from reminder.guidance.wording import Wording
 from reminder.notify.labels import later
 from reminder.report.status import WHY
-from reminder.requests import clock_words
+from reminder.replies import clock_words
 from reminder.status import Status, read
 from reminder.tray.menu import status_line
 

@@ -13,7 +13,7 @@ from reminder.acts import Acts
 from reminder.journal import JournalError
 from reminder.notify import Text
 from reminder.paths import Places
-from reminder.requests import Refused
+from reminder.replies import Refused
 from reminder.tray import CLICK
 
 STATUS = Text("Sitting 42 min", "Next: Stretch at 15:00.")

@@ -90,7 +90,7 @@ def test_doctor_does_not_speak_for_a_service_that_hangs(say: Say, monkeypatch: p
 
 @pytest.mark.parametrize(
     "words",
-    [["status"], ["status", "--json"], ["done"], ["snooze"], ["skip"], ["break"], ["pause", "1", "h"], ["resume"]],
+    [["status"], ["done"], ["snooze"], ["skip"], ["break"], ["pause", "1", "h"], ["resume"]],
 )
 def test_verbs_for_the_service_say_that_it_does_not_run(say: Say, words: list[str]) -> None:
     """Exit 1, one sentence, what to do; and nothing is made."""
@@ -237,7 +237,7 @@ def test_a_trace_gives_its_transcript(say: Say, tmp_path: Path) -> None:
 
         lines = [json.loads(line) for line in out.splitlines()]
         assert code == 0
-        assert [line["do"] for line in lines] == ["show", "record", "withdraw"]
+        assert [line["do"] for line in lines] == ["show", "record", "record", "withdraw"]  # water rides along
         assert lines[0] == {
             "at": "2026-03-02T09:35:00+01:00",
             "do": "show",
@@ -309,7 +309,7 @@ def test_a_trace_from_standard_input(say: Say, monkeypatch: pytest.MonkeyPatch, 
         code, out, _ = say("simulate", "--trace", "-")
 
     assert code == 0
-    assert "▸ Movement break (sitting 35 min)" in out
+    assert "▸ Movement break + Water (sitting 35 min)" in out
 
 
 def test_a_trace_that_is_no_text_is_told(say: Say, tmp_path: Path) -> None:

@@ -5,16 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
+from reminder.core.plan import DailyKind, HoldKind, LimitKind, Plan, SittingKind
 from reminder.core.state import State
 from reminder.core.step import step
 from reminder.core.switches import turn_at
-from reminder.dashboard import dashboard, next_step
+from reminder.dashboard import dashboard, next_step, view
 from reminder.guidance.wording import Wording
 from reminder.simulation import wake_up_before
 from reminder.tray import STEPS, Face, Look, Picture, Row
+from reminder.tray.menu import picture
 from tests.core.lives import Life, lives
 from tests.core.story import Day, minutes, plan
+from tests.stage import settings as chosen
 
 PLAN = plan(SittingKind("movement", minutes(30), minutes(2)), DailyKind("eyes", 1))
 WORDING = Wording({"eyes": ("Look far away", "")})
@@ -22,7 +24,7 @@ WORDING = Wording({"eyes": ("Look far away", "")})
 
 def painted(day: Day, when: str, title: str = "") -> Picture:
     assert day.state is not None
-    return dashboard(day.state, PLAN, WORDING, title, day.moment(when))
+    return picture(view(day.state, PLAN, WORDING, title, day.moment(when)))
 
 
 def acts(rows: tuple[Row, ...]) -> set[str]:
@@ -31,22 +33,22 @@ def acts(rows: tuple[Row, ...]) -> set[str]:
 
 def test_a_quiet_moment() -> None:
     """How long one sits, and how long until the next break."""
-    picture = painted(Day(PLAN).at("09:00").start(), "09:10")
+    shown = painted(Day(PLAN).at("09:00").start(), "09:10")
 
-    assert picture.look.face is Face.WORKING
-    assert "10 min" in picture.tooltip
-    assert "20 min" in picture.tooltip
+    assert shown.look.face is Face.WORKING
+    assert "10 min" in shown.tooltip
+    assert "20 min" in shown.tooltip
 
 
 def test_an_open_prompt_can_be_answered() -> None:
     """Also where its notification was closed (P5)."""
     day = Day(PLAN).at("09:00").start().at("09:31").dismissed()
 
-    picture = painted(day, "09:31", "Stand up for two minutes")
+    shown = painted(day, "09:31", "Stand up for two minutes")
 
-    assert picture.look.face is Face.DUE
-    assert {"done", "snooze", "skip"} <= acts(picture.rows)
-    assert any("Stand up for two minutes" in row.text for row in picture.rows)
+    assert shown.look.face is Face.DUE
+    assert {"done", "snooze", "skip"} <= acts(shown.rows)
+    assert any("Stand up for two minutes" in row.text for row in shown.rows)
 
 
 def test_a_pause_says_until_when_in_local_time() -> None:
@@ -64,10 +66,10 @@ def test_a_hold_is_named_with_its_cause() -> None:
     """P9."""
     day = Day(PLAN).at("09:00").start().held(HoldKind.CALL, detail="microphone: Firefox")
 
-    picture = painted(day, "09:05")
+    shown = painted(day, "09:05")
 
-    assert picture.look == Look(Face.HELD, hold=HoldKind.CALL)
-    assert picture.tooltip == "Held: microphone, Firefox · sitting 5 min"
+    assert shown.look == Look(Face.HELD, hold=HoldKind.CALL)
+    assert shown.tooltip == "Held: microphone, Firefox · sitting 5 min"
 
 
 def test_what_waits_behind_a_hold_shows_as_overdue() -> None:
@@ -79,20 +81,30 @@ def test_what_waits_behind_a_hold_shows_as_overdue() -> None:
 
 def test_every_kind_can_be_had_at_once_by_its_own_name() -> None:
     """Those of one's own, too."""
-    picture = painted(Day(PLAN).at("09:00").start(), "09:10")
+    shown = painted(Day(PLAN).at("09:00").start(), "09:10")
 
-    assert {"break movement", "break eyes"} <= acts(picture.rows)
+    assert {"break movement", "break eyes"} <= acts(shown.rows)
 
 
-def test_the_intervals_are_those_it_is_given() -> None:
-    """They depend on the settings alone, so they need not be made anew for every picture."""
-    day = Day(PLAN).at("09:00").start()
+def test_no_break_can_be_had_of_caffeine() -> None:
+    """It is told of, not offered."""
+    day = Day(plan(SittingKind("movement", minutes(30), minutes(2)), LimitKind())).at("09:00").start()
     assert day.state is not None
-    rows = (Row("Movement break", rows=(Row("On", "set movement.enabled false", checked=True),)),)
 
-    picture = dashboard(day.state, PLAN, WORDING, "", day.moment("09:10"), intervals=rows)
+    offered = view(day.state, day.plan, WORDING, "", day.moment("09:10")).kinds
 
-    assert "set movement.enabled false" in acts(picture.rows)
+    assert [kind for kind, _ in offered] == ["movement"]
+
+
+def test_the_menu_has_the_drinks_and_the_intervals_of_the_settings() -> None:
+    """One's own among them; and the picture is the same at the same moment, so that nothing is repainted."""
+    mine = chosen('[drinks.mate]\namount = "500 ml"\ncaffeine = "100 mg"\n')
+    day = Day(mine.plan).at("09:00").start()
+    assert day.state is not None
+    first, again = (dashboard(mine, day.state, WORDING, "", day.moment("09:10")) for _ in range(2))
+
+    assert {"drink 250 ml", "caffeine mate", "set movement.every 45 min"} <= acts(first.rows)
+    assert first == again
 
 
 def test_equal_moments_give_equal_pictures() -> None:
@@ -104,7 +116,7 @@ def test_equal_moments_give_equal_pictures() -> None:
 
 def look_at(day: Day, when: str) -> Look:
     assert day.state is not None
-    return dashboard(day.state, day.plan, WORDING, "", day.moment(when)).look
+    return picture(view(day.state, day.plan, WORDING, "", day.moment(when))).look
 
 
 def step_after(day: Day, when: str) -> str | None:
@@ -215,7 +227,7 @@ def test_the_icon_changes_at_its_next_step_and_never_before(life: Life) -> None:
             continue
 
         def seen(moment: datetime, state: State = state, plan_: Plan = in_force) -> Look:
-            return dashboard(state, plan_, Wording(), "", moment).look
+            return picture(view(state, plan_, Wording(), "", moment)).look
 
         now = max(at, state.now).astimezone(at.tzinfo or UTC)
         told = next_step(state, in_force, now)

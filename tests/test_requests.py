@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
-from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
+from reminder.core.events import Answer, Answered, BreakAsked, Drank, Event, Held, Released
+from reminder.core.plan import DailyKind, HoldKind, LimitKind, Plan, SittingKind
 from reminder.core.state import Hold, Item, Prompt, State
 from reminder.core.step import first_state
-from reminder.requests import Ear, Refused, clock_words, pause_end
+from reminder.replies import Refused
+from reminder.requests import Ear, pause_end
+from tests.stage import settings
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2026, 3, 2, 12, tzinfo=BERLIN)
@@ -42,7 +44,8 @@ class Told:
 
     @property
     def ear(self) -> Ear:
-        return Ear(lambda: NOON, lambda: self.state, lambda: self.plan, self.posted.append, lambda: {"notify": "fake"})
+        mine = replace(settings(""), plan=self.plan)
+        return Ear(lambda: NOON, lambda: self.state, lambda: mine, self.posted.append, lambda: {"notify": "fake"})
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,35 @@ def test_a_break_that_cannot_be_is_refused_with_the_reason(told: Told, word: str
     """And what is possible is named."""
     with pytest.raises(Refused, match=sentence):
         told.say("break", word)
+    assert told.posted == []
+
+
+def test_no_break_can_be_had_of_caffeine() -> None:
+    """It is told of, and asks for nothing that one could do."""
+    told = Told(plan=replace(PLAN, kinds=(*PLAN.kinds, LimitKind())))
+
+    with pytest.raises(Refused, match=r"no kind 'caffeine'. The kinds are movement, stretch."):
+        told.say("break", "caffeine")
+
+
+def test_what_is_told_is_posted_and_said_back() -> None:
+    """The sentence has the totals with it in them."""
+    told = Told()
+
+    assert told.say("drink", "250 ml") == "Noted: 250 ml of water. 250 ml of 1.8 l so far."
+    assert told.posted == [Drank(NOON, 250)]
+
+
+def test_a_question_of_caffeine_posts_nothing() -> None:
+    """Asking is not taking; programs get the figures with the words."""
+    told = Told()
+
+    asked = told.ear.answer({"verb": "ask", "word": "espresso"})
+    so_far = told.ear.answer({"verb": "caffeine"})
+
+    assert (asked["told"]["mg"], so_far["told"]["caffeine_mg"]) == (63, 0)
+    assert asked["say"].endswith("Rough estimate, not medical advice.")
+    assert so_far["say"].endswith("Rough estimate, not medical advice.")
     assert told.posted == []
 
 
@@ -205,20 +237,6 @@ def test_whatever_is_typed_is_a_time_to_come_or_refused(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "words"),
-    [
-        (NOON + HOUR, "13:00"),
-        (NOON.astimezone(UTC) + HOUR, "13:00"),
-        (NOON + 16 * HOUR, "tomorrow 04:00"),
-        (NOON + timedelta(days=2), "4 March 12:00"),
-    ],
-)
-def test_a_moment_is_told_in_local_time_with_as_much_date_as_it_needs(moment: datetime, words: str) -> None:
-    """No date for today."""
-    assert clock_words(moment, NOON) == words
-
-
-@pytest.mark.parametrize(
     ("request_", "key"),
     [
         ({"verb": "status"}, "status"),
@@ -227,6 +245,9 @@ def test_a_moment_is_told_in_local_time_with_as_much_date_as_it_needs(moment: da
         ({"verb": "fly"}, "error"),
         ({}, "error"),
         ({"verb": ["status"]}, "error"),
+        ({"verb": "drink", "word": "250 ml"}, "say"),
+        ({"verb": "drink", "word": "5 l"}, "error"),
+        ({"verb": "undo"}, "error"),
         ({"verb": None, "word": {"a": 1}}, "error"),
     ],
 )

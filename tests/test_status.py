@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from reminder.core.events import Switch
 from reminder.core.plan import DailyKind, HoldKind, Plan, SittingKind
 from reminder.core.state import Hold
-from reminder.status import as_json, read
+from reminder.status import as_json, read, without_service
 from tests.core.story import Day, minutes, plan
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KEYS = {
+    "running",
     "presence",
     "sat_s",
     "holds",
@@ -23,7 +25,12 @@ KEYS = {
     "water_goal_ml",
     "caffeine_mg",
     "caffeine_limit_mg",
+    "caffeine_in_body_mg",
     "caffeine_at_bedtime_mg",
+    "bedtime",
+    "active_minutes",
+    "active_goal_minutes",
+    "switches",
     "backends",
 }
 PLAN = plan(SittingKind("movement", minutes(30), minutes(2)), DailyKind("tip", 1))
@@ -31,7 +38,8 @@ PLAN = plan(SittingKind("movement", minutes(30), minutes(2)), DailyKind("tip", 1
 
 def told(day: Day, when: str) -> dict[str, object]:
     assert day.state is not None
-    return as_json(read(day.state, day.plan, day.moment(when)), {"presence": "x", "notify": "y", "tray": "none"})
+    backends = {"presence": "x", "notify": "y", "tray": "none"}
+    return as_json(read(day.state, day.plan, day.moment(when)), backends, minutes(150))
 
 
 def test_the_status_has_every_key_of_the_contract_and_is_json() -> None:
@@ -137,7 +145,7 @@ def test_times_are_told_in_the_zone_of_the_asker() -> None:
     assert day.state is not None
     there = day.moment("09:10").astimezone(ZoneInfo("Asia/Tokyo"))
 
-    status = as_json(read(day.state, plan(), there), {})
+    status = as_json(read(day.state, plan(), there), {}, minutes(150))
 
     assert status["next"] == {"kind": "movement", "due_at": "2026-03-02T17:30:00+09:00"}
     assert status["sat_s"] == 600
@@ -164,3 +172,46 @@ def test_what_could_not_be_shown_is_wanted_at_once() -> None:
     assert day.state is not None
 
     assert read(day.state, day.plan, day.moment("09:32")).overdue == minutes(2)
+
+
+def test_what_was_drunk_and_taken_is_told_with_what_is_left_of_it() -> None:
+    """All of it in numbers; the estimate comes with the bedtime it is for."""
+    day = Day(PLAN).at("09:00").start().drank(250).took(90, 200, "coffee").exercised(40)
+
+    status = told(day, "15:00")
+
+    assert (status["water_ml"], status["water_goal_ml"]) == (450, 1800)
+    assert (status["caffeine_mg"], status["caffeine_limit_mg"]) == (90, 400)
+    assert status["bedtime"] == "2026-03-02T23:00:00+01:00"
+    assert (status["caffeine_at_bedtime_mg"], status["caffeine_in_body_mg"]) == (13.1585, 39.889)
+    assert (status["active_minutes"], status["active_goal_minutes"]) == (40, 150)
+
+
+def test_what_is_on_is_told_until_it_ends_by_itself() -> None:
+    """A switch of yesterday is none, also where no event came since."""
+    day = Day(PLAN).at("09:00").start().switched(Switch.HEAT)
+
+    assert told(day, "10:00")["switches"] == [{"switch": "heat", "until": "2026-03-03T04:00:00+01:00"}]
+    assert told(day, "10:00")["water_goal_ml"] == 2700
+    assert told(day, "Tue 10:00")["switches"] == []
+    assert told(day, "Tue 10:00")["water_goal_ml"] == 1800
+
+
+def test_without_a_service_only_what_was_told_is_known() -> None:
+    """The same keys, null for the rest: where somebody sits now is not in the log."""
+    day = Day(PLAN).at("09:00").start().drank(250).stop()
+
+    status = without_service(day.state, PLAN, day.moment("10:00"), minutes(150))
+
+    assert set(status) == KEYS
+    assert (status["running"], status["water_ml"], status["caffeine_mg"]) == (False, 250, 0)
+    assert [status[key] for key in ("presence", "sat_s", "holds", "prompt", "next", "backends")] == [None] * 6
+    assert json.loads(json.dumps(status)) == status
+
+
+def test_before_anything_was_logged_nothing_is_known() -> None:
+    """Not even that nothing was drunk."""
+    status = without_service(None, PLAN, Day(PLAN).moment("10:00"), minutes(150))
+
+    assert set(status) == KEYS
+    assert [key for key, value in status.items() if value is not None] == ["running"]

@@ -7,6 +7,9 @@ from typing import Any
 NARROWEST, WIDEST = 40, 76
 """Columns: a line of prose that is longer than 76 is hard to come back from."""
 
+FOR_YOU = "For you"
+"""The heading of what is other than for everybody, because of what the user said of themselves."""
+
 
 def as_words(told: Mapping[str, Any], *, width: int = 80) -> str:
     """Everything told, one kind after the other, as plain text; no wider than `width`, if that is 40 or more."""
@@ -36,6 +39,7 @@ def _kind(kind: Mapping[str, Any], width: int) -> Iterator[str]:
     for number, paragraph in enumerate(kind["why"]):
         yield from ([""] if number else [])
         yield from wrap(paragraph, width)
+    yield from _list(FOR_YOU, kind.get("for_you", ()), width)
     for claim, texts in by_claim(kind["texts"]):
         yield ""
         for text in texts:

@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from reminder.report.why import by_claim, claim_in_words
+from reminder.report.why import FOR_YOU, by_claim, claim_in_words
 
 TITLE = "Why these reminders"
 
@@ -56,6 +56,8 @@ def _section(kind: Mapping[str, Any], stop: str, asked: str | None) -> str:
         parts.append(f'<p class="ask">{escape(kind["ask_first"])}</p>')
     if kind["why"]:
         parts += ["<h3>Why</h3>", _paragraphs(kind["why"])]
+    if kind.get("for_you"):
+        parts.append(f'<h3>{FOR_YOU}</h3>\n<ul class="points">\n{_items(kind["for_you"])}\n</ul>')
     if kind["sources"]:
         parts.append(f'<h3>Sources</h3>\n<ul class="sources">\n{_items(kind["sources"])}\n</ul>')
     if kind["limits"]:

@@ -12,7 +12,13 @@ from reminder.tray import CLICK, SEPARATOR, Face, Look, Picture, Row
 
 MINUTE = timedelta(minutes=1)
 
-NOUNS = {"movement": "break", "hydration": "water", "strengthen": "strength", "relax": "rest"}
+NOUNS = {
+    "movement": "break",
+    "hydration": "water",
+    "caffeine": "caffeine cut-off",
+    "strengthen": "strength",
+    "relax": "rest",
+}
 """What comes next, in a word; a kind not named here is called by its own name."""
 
 WEIGHTIEST_FIRST = (
@@ -48,7 +54,8 @@ class View:
     user's words and a detail ("" where there is none). `prompt_kinds` is empty when no prompt is open, and
     `prompt_title` names the open one; `later` is what the snooze is called. `paused_until` completes "Paused until …"
     ("15:40", "tomorrow", "you resume"); None: not paused. `kinds` are those a break can be had of now, as name and
-    title. `step` is how far the ring is filled, and `intervals` the rows that set how often each kind comes.
+    title. `step` is how far the ring is filled, `cups` are the rows for what is drunk and taken, and `intervals` those
+    that set how often each kind comes.
     """
 
     sitting: timedelta
@@ -63,6 +70,7 @@ class View:
     paused_until: str | None = None
     kinds: tuple[tuple[str, str], ...] = ()
     step: int = 0
+    cups: tuple[Row, ...] = ()
     intervals: tuple[Row, ...] = ()
 
 
@@ -158,11 +166,11 @@ def _prompt(view: View) -> tuple[Row, ...]:
 
 
 def _actions(view: View) -> tuple[Row, ...]:
-    """What can be had now, and how it goes on: a break, silence, another rhythm."""
+    """What can be had now, and how it goes on: a break, a drink, silence, another rhythm."""
     breaks = tuple(Row(title, f"break {name}") for name, title in view.kinds)
     now = (Row("Break now", rows=breaks),) if len(breaks) > 1 else tuple(Row("Break now", row.act) for row in breaks)
     silence = Row("Pause", rows=PAUSES) if view.paused_until is None else Row("Resume", "resume")
-    return (*now, silence, *((Row("Intervals", rows=view.intervals),) if view.intervals else ()))
+    return (*now, *view.cups, silence, *((Row("Intervals", rows=view.intervals),) if view.intervals else ()))
 
 
 READINGS = (Row("This week", "week"), Row("Why these reminders", "why"), Row("Open config", "config"))

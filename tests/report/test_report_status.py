@@ -7,7 +7,7 @@ import pytest
 
 from reminder.core.plan import HoldKind
 from reminder.core.silence import Why
-from reminder.report.status import WHY, as_words
+from reminder.report.status import WHY, account, as_words
 
 TODAY = date(2026, 3, 2)
 STATUS: dict[str, Any] = {
@@ -18,17 +18,33 @@ STATUS: dict[str, Any] = {
     "next": {"kind": "movement", "due_at": "2026-03-02T09:30:00+01:00"},
     "silent_because": ["not_due"],
     "silent_since": [None],
+    "water_ml": 850,
+    "water_goal_ml": 1800,
+    "caffeine_mg": 0,
+    "caffeine_limit_mg": 400,
+    "caffeine_in_body_mg": 0,
+    "caffeine_at_bedtime_mg": 0,
+    "bedtime": "2026-03-02T23:00:00+01:00",
+    "active_minutes": 0,
+    "active_goal_minutes": 150,
+    "switches": [],
     "backends": {"presence": "x11", "notify": "freedesktop", "tray": "none"},
 }
 
 
+def amount(ml: int) -> str:
+    return f"{ml} ml"
+
+
 def test_an_ordinary_moment() -> None:
-    """Five aligned lines."""
-    assert as_words(STATUS, TODAY).splitlines() == [
+    """A few aligned lines."""
+    assert as_words(STATUS, TODAY, amount).splitlines() == [
         "Presence   at the desk",
         "Sitting    25 min",
         "Next       movement at 09:30",
         "Silent     nothing is due yet",
+        "Water      850 ml of 1800 ml",
+        "Caffeine   0 of 400 mg",
         "Uses       presence x11 · notify freedesktop · tray none",
     ]
 
@@ -43,7 +59,7 @@ def test_a_prompt_and_several_reasons_for_silence() -> None:
         "silent_since": ["2026-03-02T09:25:00+01:00", "2026-02-27T17:00:00+01:00"],
     }
 
-    assert as_words(status, TODAY).splitlines()[2:5] == [
+    assert as_words(status, TODAY, amount).splitlines()[2:5] == [
         "Asking     movement, tip, since 09:25",
         "Silent     a prompt is open: 'reminder done', 'snooze' or 'skip' (since 09:25)",
         "           a call (microphone: Firefox, since Fri 17:00)",
@@ -59,4 +75,45 @@ def test_every_reason_has_words(why: str) -> None:
 @pytest.mark.parametrize("presence", ["at_desk", "away", "unknown"])
 def test_every_presence_has_words(presence: str) -> None:
     """Unknown says what is unknown."""
-    assert "_" not in as_words(STATUS | {"presence": presence}, TODAY).splitlines()[0]
+    assert "_" not in as_words(STATUS | {"presence": presence}, TODAY, amount).splitlines()[0]
+
+
+def test_caffeine_is_told_with_what_is_left_at_bedtime_and_what_that_means() -> None:
+    """In steps and as a band: a digit would look like a measurement."""
+    status = STATUS | {"caffeine_mg": 190.4, "caffeine_in_body_mg": 80.2, "caffeine_at_bedtime_mg": 43.1}
+
+    assert list(account(status, TODAY, amount))[1] == (
+        "Caffeine   190 of 400 mg, about 45 mg at 23:00: may matter (rough estimate, not medical advice)"
+    )
+
+
+def test_what_is_left_of_yesterday_is_told_though_nothing_was_taken_today() -> None:
+    """Over midnight the load carries over, the total does not."""
+    status = STATUS | {"caffeine_in_body_mg": 20.2, "caffeine_at_bedtime_mg": 1.1}
+
+    assert "0 of 400 mg, under 5 mg at 23:00: low" in list(account(status, TODAY, amount))[1]
+
+
+def test_activity_and_the_kind_of_day_are_told_where_there_is_something_to_tell() -> None:
+    """Each with its end."""
+    status = STATUS | {
+        "water_goal_ml": None,
+        "active_minutes": 40,
+        "switches": [
+            {"switch": "heat", "until": "2026-03-03T04:00:00+01:00"},
+            {"switch": "flare", "until": "2026-03-05T15:40:00+01:00"},
+        ],
+    }
+
+    lines = list(account(status, TODAY, amount))
+
+    assert lines[0] == "Water      850 ml"
+    assert lines[2:] == [
+        "Activity   40 of 150 min this week",
+        "Now        heat mode until Tue 04:00 · gentle set until Thu 15:40",
+    ]
+
+
+def test_where_nothing_is_known_nothing_is_told() -> None:
+    """Not that nothing was drunk."""
+    assert list(account({"water_ml": None}, TODAY, amount)) == []

@@ -1,0 +1,155 @@
+"""`reminder about`: asks what the plan should know of its user, a question at a time; every answer may be left out."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from reminder.cli_ending import DONE
+from reminder.paths import Places
+
+if TYPE_CHECKING:
+    from reminder.config import Settings
+
+WIDTH = 76
+INDENT = "  "
+ENDS = frozenset({"q", "quit", "end"})
+WORDS = {True: "yes", False: "no"}
+INTRODUCTION = (
+    "A few questions, so that the plan fits you. Every answer may be left out, and stays in your config.toml, on this "
+    "machine alone. Enter goes on, q ends; what you have answered is kept."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One setting of [about_you], asked for. It is asked only if one of `after` was answered with yes or the like.
+
+    Why it is asked is what the setting's own text says.
+    """
+
+    key: str
+    words: str
+    after: frozenset[str] = frozenset()
+
+
+GATED = frozenset({"pregnant", "breastfeeding", "condition"})
+QUESTIONS = (
+    Question("bedtime", "When do you usually go to bed?"),
+    Question("wakes", "When do you usually get up?"),
+    Question("age", "How old are you: under_18, adult, or 65_or_over?"),
+    Question("weight", "What do you weigh?", frozenset({"under_18"})),
+    Question("low_fitness", "Are you not used to exercise?"),
+    Question("tight_hamstrings", "Are the backs of your thighs tight?"),
+    Question("weak_core", "Does your back or belly tire early?"),
+    Question("sway_back", "Does your lower back have a deep curve?"),
+    Question("high_stress", "Are you under a lot of stress?"),
+    Question("static_hobby", "Do you sit still for a hobby, such as sewing or model building?"),
+    Question("hot_place", "Do you work in the heat?"),
+    Question("intense_exercise", "Do you train hard?"),
+    Question("smoker", "Do you smoke?"),
+    Question("pill", "Do you take a pill with estrogen?"),
+    Question("supplements", "Do you take calcium or magnesium?"),
+    Question("pregnant", "Are you pregnant?"),
+    Question("breastfeeding", "Do you breastfeed?"),
+    Question("fluid_limit", "Do you have to limit what you drink?"),
+    Question("condition", "Should a clinician say yes before you strengthen your back?"),
+    Question("cleared", "Has a clinician said yes to strengthening?", GATED),
+)
+"""In the order in which they are asked: the harmless ones first."""
+
+
+def about(args: argparse.Namespace, where: Places) -> int:
+    """Ask, and say what the answers change; without a terminal, or with --show, only say it."""
+    from reminder.config import load
+
+    before = load(where.config)
+    if args.show or sys.stdin is None or not sys.stdin.isatty():
+        print("\n".join(_shown(before)))
+        return DONE
+    print(fill(INTRODUCTION, WIDTH))
+    for question in QUESTIONS:
+        if not _ask(question, where):
+            break
+    print("\n" + "\n".join(_changed(before, load(where.config))))
+    return DONE
+
+
+def _ask(question: Question, where: Places) -> bool:
+    """Ask until it is answered, or left out; False: no more questions."""
+    from reminder.config import ConfigError, load, set_value
+
+    settings = load(where.config)
+    if question.after and not question.after & settings.about:
+        return True
+    print(f"\n{question.words}\n{fill(_why(question), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)}")
+    while True:
+        print(f"{INDENT}[{_answer(question.key, settings)}] ", end="", flush=True)
+        line = sys.stdin.readline()
+        if not line or line.strip().casefold() in ENDS:
+            return False
+        if not line.strip():
+            return True
+        try:
+            set_value(where.config, f"about_you.{question.key}", _meant(line, settings, question))
+        except ConfigError as mistake:
+            print(fill(str(mistake), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
+        else:
+            return True
+
+
+def _meant(line: str, settings: "Settings", question: Question) -> str:
+    """The answer as config.toml takes it: y and n are enough."""
+    text = line.strip()
+    if isinstance(settings.values.get(f"about_you.{question.key}"), bool):
+        return {"y": "true", "n": "false"}.get(text.casefold(), text)
+    return text
+
+
+def _why(question: Question) -> str:
+    """What it is for: the setting's text, without the clause that says the same as the question."""
+    from reminder.config.options import declared
+    from reminder.config.values import Switch
+
+    option = declared(f"about_you.{question.key}")
+    if option is None:
+        raise KeyError(question.key)
+    said = re.match(r"[^.:]*[.:] +", option.text) if isinstance(option.type, Switch) else None
+    rest = option.text[said.end() :] if said is not None else option.text
+    return f"{rest[:1].upper()}{rest[1:]}"
+
+
+def _answer(key: str, settings: "Settings") -> str:
+    """The present answer in a word."""
+    value = settings.values.get(f"about_you.{key}")
+    if f"about_you.{key}" not in settings.given:
+        return "not said"
+    return WORDS[value] if isinstance(value, bool) else str(value) or "not said"
+
+
+def _shown(settings: "Settings") -> Iterator[str]:
+    from reminder.for_you import for_you
+
+    said = [question.key for question in QUESTIONS if f"about_you.{question.key}" in settings.given]
+    if not said:
+        yield "You have said nothing about yourself. In a terminal 'reminder about' asks; every answer may be left out."
+        return
+    yield from (f"{key:<17} {_answer(key, settings)}" for key in said)
+    yield ""
+    yield from for_you(settings) or ["Your plan is the same as everybody's."]
+
+
+def _changed(before: "Settings", after: "Settings") -> Iterator[str]:
+    """What is other than before, and what there is to say about it."""
+    from reminder.for_you import for_you
+
+    old, new = for_you(before), for_you(after)
+    gone = [key for key in before.because if key not in after.because]
+    yield from (sentence for sentence in new if sentence not in old)
+    yield from (f"{key} is as for everybody again." for key in gone)
+    yield from (warning for warning in after.warnings if warning not in before.warnings)
+    if old == new:
+        yield "Your plan stays as it is."

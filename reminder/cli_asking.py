@@ -1,0 +1,56 @@
+"""Asking the running service, and what becomes of its reply."""
+
+import sys
+from typing import Any
+
+from reminder.cli_ending import BadInput, CannotDo
+from reminder.paths import Places
+
+
+def ask(where: Places, request: dict[str, Any]) -> dict[str, Any]:
+    """The service's reply.
+
+    Raises:
+        CannotDo: no service answers, or it cannot do it now.
+        BadInput: the words make no sense to it.
+    """
+    from reminder import control
+
+    try:
+        return understood(control.ask(where.control, request))
+    except control.NotRunning as silence:
+        raise CannotDo(str(silence)) from None
+
+
+def ask_or_do(where: Places, request: dict[str, Any]) -> dict[str, Any]:
+    """The service's reply, or where none runs the same from the log itself."""
+    from reminder import control
+    from reminder.clock import now
+    from reminder.without_service import answer
+
+    try:
+        try:
+            reply = control.ask(where.control, request)
+        except control.NotAnswering:
+            raise
+        except control.NotRunning:
+            reply = answer(where, request, now(), complain)
+    except control.NotAnswering as silence:
+        raise CannotDo(str(silence)) from None
+    except OSError as problem:
+        raise CannotDo(f"{where.data} cannot be used: {problem.strerror or problem}. Check its permissions.") from None
+    return understood(reply)
+
+
+def understood(reply: dict[str, Any]) -> dict[str, Any]:
+    """The reply, unless it is a refusal."""
+    if reply.get("bad_input"):
+        raise BadInput(str(reply["error"]))
+    if "error" in reply:
+        raise CannotDo(str(reply["error"]))
+    return reply
+
+
+def complain(line: str) -> None:
+    """Tell the user beside the answer."""
+    print(line, file=sys.stderr)

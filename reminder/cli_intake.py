@@ -1,0 +1,19 @@
+"""The verbs for what the user says of themselves: drinks, caffeine, activity, aches, and what kind of day it is.
+
+Each works with the service and without; what the words mean is decided in one place for both.
+"""
+
+import argparse
+import json
+
+from reminder.cli_asking import ask_or_do
+from reminder.cli_ending import DONE
+from reminder.paths import Places
+
+
+def note(args: argparse.Namespace, where: Places) -> int:
+    """Note what the words say, or answer what they ask."""
+    verb = "ask" if getattr(args, "ask", False) else args.name
+    reply = ask_or_do(where, {"verb": verb, "word": " ".join(getattr(args, "word", []))})
+    print(json.dumps(reply.get("told", {"say": reply["say"]})) if getattr(args, "json", False) else reply["say"])
+    return DONE

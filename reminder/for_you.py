@@ -1,0 +1,42 @@
+"""What the answers about oneself have changed, in sentences: for `reminder about` and `reminder why`."""
+
+from collections.abc import Iterator
+from datetime import time
+
+from reminder.config import Settings
+from reminder.config.options import declared
+
+TEXTS = {"tight_hamstrings": ("stretch",), "sway_back": ("stretch", "strengthen")}
+"""The answers that choose among a kind's texts, and for which kinds; no setting shows them."""
+
+
+def for_you(settings: Settings, kind: str | None = None) -> list[str]:
+    """A sentence for each thing that is other than for everybody; of all kinds, or of one."""
+    return [*_settings(settings, kind), *_texts(settings, kind)]
+
+
+def _settings(settings: Settings, kind: str | None) -> Iterator[str]:
+    for key, because in settings.because.items():
+        if kind is None or key.partition(".")[0] == kind:
+            yield f"{key} is {_value(settings.values.get(key))}, {because}."
+
+
+def _texts(settings: Settings, kind: str | None) -> Iterator[str]:
+    for answer, kinds in TEXTS.items():
+        option = declared(f"about_you.{answer}")
+        if option is not None and answer in settings.about and (kind is None or kind in kinds):
+            yield option.text
+
+
+def _value(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "on" if value else "off"
+        case list():
+            return ", ".join(map(str, value))
+        case time():
+            return f"{value:%H:%M}"
+        case _:
+            return str(value)
