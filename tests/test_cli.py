@@ -241,7 +241,7 @@ def test_a_trace_gives_its_transcript(say: Say, tmp_path: Path) -> None:
         assert lines[0] == {
             "at": "2026-03-02T09:35:00+01:00",
             "do": "show",
-            "kinds": ["movement"],
+            "kinds": ["movement", "hydration"],
             "sat_s": 2100,
             "held_s": 0,
         }

@@ -30,6 +30,7 @@ LONG = "microphone: Somebody's Conference Client"
     [
         (DESK, "Sitting 42 min · break in 8 min"),
         (replace(DESK, next_kind="hydration"), "Sitting 42 min · water in 8 min"),
+        (replace(DESK, next_kind="caffeine"), "Sitting 42 min · caffeine cut-off in 8 min"),
         (replace(DESK, next_kind="eyes", next_in=30 * MINUTE / 60), "Sitting 42 min · eyes in under a minute"),
         (replace(DESK, next_kind=None, next_in=None), "Sitting 42 min"),
         (DUE, "Sitting 38 min · 8 min overdue"),
@@ -158,16 +159,18 @@ def test_the_way_out_is_always_there(view: View) -> None:
 def test_the_whole_menu_in_order() -> None:
     """What is asked now stands next to the pointer, what ends the service furthest from it."""
     intervals = (Row("Movement break", rows=(Row("On", "set movement.enabled false", checked=True),)),)
-    view = replace(ASKING, kinds=(("movement", "Stand up"), ("eyes", "Look far away")), intervals=intervals)
+    cups = (Row("Water", rows=(Row("200 ml", "drink 200 ml"),)), Row("Caffeine", rows=(Row("Tea", "caffeine tea"),)))
+    view = replace(ASKING, kinds=(("movement", "Stand up"), ("eyes", "Look far away")), cups=cups, intervals=intervals)
 
     assert [row.text for row in picture(view).rows] == [
         *("Sitting 38 min · 8 min overdue", "-"),
         *("Stand up for two minutes", "Done", "In 10 min", "Skip", "-"),
-        *("Break now", "Pause", "Intervals", "-"),
+        *("Break now", "Water", "Caffeine", "Pause", "Intervals", "-"),
         *("This week", "Why these reminders", "Open config", "-"),
         "Quit",
     ]
     assert next(row for row in picture(view).rows if row.text == "Intervals").rows == intervals
+    assert set(cups) < set(picture(view).rows)
 
 
 def test_no_line_grows_so_long_that_its_end_is_cut_off() -> None:

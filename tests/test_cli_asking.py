@@ -1,0 +1,65 @@
+"""A reply is what was asked for, or one of the two ways in which a command can end without it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reminder import control
+from reminder.cli_asking import ask, ask_or_do, complain, understood
+from reminder.cli_ending import BadInput, CannotDo
+from reminder.paths import Places
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Places:
+    return Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "data" / "control.sock")
+
+
+def deaf(path: Path, request: dict[str, Any]) -> dict[str, Any]:
+    raise control.NotAnswering(control.DEAF)
+
+
+def test_a_refusal_tells_wrong_words_from_a_wrong_moment() -> None:
+    """Exit 2 and exit 1, for scripts."""
+    assert understood({"say": "Noted."}) == {"say": "Noted."}
+    with pytest.raises(CannotDo, match="nothing there"):
+        understood({"error": "nothing there"})
+    with pytest.raises(BadInput, match="no such drink"):
+        understood({"error": "no such drink", "bad_input": True})
+
+
+def test_without_a_service_who_needs_one_is_told_so(where: Places) -> None:
+    """With what to do."""
+    with pytest.raises(CannotDo, match="Start it with 'reminder'"):
+        ask(where, {"verb": "done"})
+
+
+def test_without_a_service_what_can_be_done_is_done(where: Places) -> None:
+    """From the log itself."""
+    assert ask_or_do(where, {"verb": "drink", "word": "250 ml"})["say"].startswith("Noted: 250 ml of water.")
+
+
+@pytest.mark.parametrize("how", [ask, ask_or_do])
+def test_a_service_that_hangs_is_not_taken_for_none(where: Places, monkeypatch: pytest.MonkeyPatch, how: Any) -> None:
+    """Two who write would undo each other's work."""
+    monkeypatch.setattr(control, "ask", deaf)
+
+    with pytest.raises(CannotDo, match="does not answer"):
+        how(where, {"verb": "drink", "word": ""})
+    assert not where.data.exists()
+
+
+def test_a_folder_that_cannot_be_used_is_a_sentence(where: Places) -> None:
+    """Not a bug of ours."""
+    where.data.write_text("a file stands where the folder should be")
+
+    with pytest.raises(CannotDo, match=r"data.*cannot be used|data.*Check"):
+        ask_or_do(where, {"verb": "drink", "word": ""})
+
+
+def test_what_is_beside_the_answer_goes_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """Programs read the standard output."""
+    complain("Your last good settings stay in force.")
+
+    assert capsys.readouterr() == ("", "Your last good settings stay in force.\n")

@@ -1,0 +1,81 @@
+"""`reminder status` without a service: what the log knows of today is told all the same."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reminder import clock
+from reminder.cli import main
+
+NOW = datetime(2026, 3, 11, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+STOPPED = "reminder is not running. Start it with 'reminder'.\n"
+
+Say = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], reminder_home: Path, monkeypatch: pytest.MonkeyPatch) -> Say:
+    """Run a command at noon; its exit code, output and errors."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+    def said(*words: str) -> tuple[int, str, str]:
+        code = main(words)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return said
+
+
+def test_what_was_drunk_and_taken_is_told_and_that_no_service_runs(say: Say) -> None:
+    """The one on the standard output, the other beside it; exit 1 as ever."""
+    say("drink", "850 ml")
+    say("caffeine", "80mg")
+
+    assert say("status") == (
+        1,
+        (
+            "Water      850 ml of 1.8 l\n"
+            "Caffeine   80 of 400 mg, about 20 mg at 23:00: low (rough estimate, not medical advice)\n"
+        ),
+        STOPPED,
+    )
+
+
+def test_programs_are_told_that_it_does_not_run(say: Say) -> None:
+    """Every key is there, null where nobody knows."""
+    say("drink", "850 ml")
+
+    code, out, err = say("status", "--json")
+
+    told = json.loads(out)
+    assert (code, err) == (1, STOPPED)
+    assert (told["running"], told["water_ml"], told["presence"], told["next"]) == (False, 850, None, None)
+
+
+def test_yesterdays_water_is_not_todays(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log was read on another day than it was written."""
+    say("drink", "850 ml")
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
+
+    assert say("status")[1].startswith("Water      0 ml of 1.8 l\n")
+
+
+def test_before_anything_was_logged_there_is_nothing_to_tell(say: Say) -> None:
+    """And nothing is made by asking."""
+    assert say("status") == (1, "", STOPPED)
+    assert json.loads(say("status", "--json")[1])["water_ml"] is None
+
+
+def test_a_broken_config_does_not_hide_that_no_service_runs(say: Say, reminder_home: Path) -> None:
+    """It may be the very reason."""
+    (reminder_home / "config.toml").write_text("[movement]\nevry = 1\n")
+
+    code, out, err = say("status")
+
+    assert (code, out) == (1, "")
+    assert "config.toml line 2" in err
+    assert err.endswith(STOPPED)
