@@ -335,6 +335,21 @@ def test_a_simulated_day_is_the_same_for_the_same_seed(say: Say) -> None:
 # The config
 
 
+def test_explain_says_what_is_in_force_and_why(say: Say, reminder_home: Path) -> None:
+    """Also where the file is broken it says what a setting does."""
+    path = reminder_home / "config.toml"
+    path.write_text("[about_you]\nlow_fitness = true\n")
+    assert (
+        "In force: 60 min, because you said that you are not used to exercise"
+        in say("config", "explain", "movement.every")[1]
+    )
+
+    path.write_text("[movement]\nevry = 1\n")
+    code, out, err = say("config", "explain", "movement.every")
+    assert (code, err) == (0, "")
+    assert "In force" not in out
+
+
 def test_the_config_by_command(say: Say, reminder_home: Path) -> None:
     """Where it is, whether it is in order, a change, and what is in force then."""
     path = reminder_home / "config.toml"

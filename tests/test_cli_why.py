@@ -192,3 +192,12 @@ def test_without_a_program_to_open_it_says_where_the_page_is(say: Say, monkeypat
     assert (code, out) == (1, "")
     assert err == f"No program to open files was found. The file is {places(os.environ).data / 'why.html'}.\n"
     assert (places(os.environ).data / "why.html").exists()
+
+
+def test_what_the_answers_about_oneself_changed_is_told(say: Say) -> None:
+    """In words, for programs, and on the page."""
+    config("[about_you]\nlow_fitness = true\n")
+
+    assert "movement.every is 60 min, because you said that you are not used to" in " ".join(say("movement")[1].split())
+    assert len(json.loads(say("movement", "--json")[1])["kinds"][0]["for_you"]) == 1
+    assert json.loads(say("relax", "--json")[1])["kinds"][0]["for_you"] == []

@@ -66,6 +66,16 @@ def test_other_sources_and_limits_stand_below() -> None:
     assert f"\n{ASK}\n" in shown
 
 
+def test_what_ones_own_answers_changed_stands_apart() -> None:
+    """Between what holds for everybody and what each text rests on; without any there is no heading."""
+    lines = as_words(told(kind(for_you=["movement.every is 60 min, because you said so."]))).splitlines()
+
+    start = lines.index("For you")
+    assert lines[start + 1] == "  · movement.every is 60 min, because you said so."
+    assert start < lines.index("“Stand up”")
+    assert "For you" not in as_words(told(kind(for_you=[])))
+
+
 def test_ones_own_rests_on_no_claim() -> None:
     """The article has not said it, and no limit is put on it."""
     shown = as_words(told(kind("eyes", name="Look away", **OWN)))

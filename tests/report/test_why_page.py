@@ -142,6 +142,15 @@ def test_first_what_to_do_then_why_then_from_where() -> None:
     assert places == sorted(places)
 
 
+def test_what_ones_own_answers_changed_has_a_heading_of_its_own() -> None:
+    """It may come from a config, so it stays a text; without any there is no heading."""
+    html = as_html(told(kind(for_you=["60 min, because <b>you</b> said so."])), "movement", version="1")
+
+    assert "<h3>For you</h3>" in html
+    assert "because &lt;b&gt;you&lt;/b&gt; said so" in html
+    assert "For you" not in as_html(told(kind()), "movement", version="1")
+
+
 def test_what_is_dangerous_is_one_click_away_and_alone_in_red() -> None:
     """Red that stands for anything else would be overlooked when it matters."""
     html = as_html(told(*KINDS), version="1.2.3")
