@@ -18,6 +18,7 @@ WIDTH = 76
 INDENT = "  "
 ENDS = frozenset({"q", "quit", "end"})
 WORDS = {True: "yes", False: "no"}
+YES_OR_NO = "Say yes or no; Enter leaves it out."
 INTRODUCTION = (
     "A few questions, so that the plan fits you. Every answer may be left out, and stays in your config.toml, on this "
     "machine alone. Enter goes on, q ends; what you have answered is kept."
@@ -94,30 +95,33 @@ def _ask(question: Question, where: Places) -> bool:
         if not line.strip():
             return True
         try:
-            set_value(where.config, f"about_you.{question.key}", _meant(line, settings, question))
+            set_value(where.config, f"about_you.{question.key}", _meant(line, question, settings))
         except ConfigError as mistake:
-            print(fill(str(mistake), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
+            told = YES_OR_NO if _is_switch(question, settings) else str(mistake)
+            print(fill(told, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
         else:
             return True
 
 
-def _meant(line: str, settings: "Settings", question: Question) -> str:
+def _meant(line: str, question: Question, settings: "Settings") -> str:
     """The answer as config.toml takes it: y and n are enough."""
     text = line.strip()
-    if isinstance(settings.values.get(f"about_you.{question.key}"), bool):
-        return {"y": "true", "n": "false"}.get(text.casefold(), text)
-    return text
+    return {"y": "true", "n": "false"}.get(text.casefold(), text) if _is_switch(question, settings) else text
+
+
+def _is_switch(question: Question, settings: "Settings") -> bool:
+    return isinstance(settings.values.get(f"about_you.{question.key}"), bool)
 
 
 def _why(question: Question) -> str:
     """What it is for: the setting's text, without the clause that says the same as the question."""
     from reminder.config.options import declared
-    from reminder.config.values import Switch
+    from reminder.config.values import Choice
 
     option = declared(f"about_you.{question.key}")
     if option is None:
         raise KeyError(question.key)
-    said = re.match(r"[^.:]*[.:] +", option.text) if isinstance(option.type, Switch) else None
+    said = None if isinstance(option.type, Choice) else re.match(r"[^.:]*[.:] +", option.text)
     rest = option.text[said.end() :] if said is not None else option.text
     return f"{rest[:1].upper()}{rest[1:]}"
 

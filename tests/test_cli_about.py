@@ -126,6 +126,14 @@ def test_what_cannot_be_is_asked_again_with_the_reason(say: Say) -> None:
     assert given() == {"about_you.bedtime"}
 
 
+def test_what_is_neither_yes_nor_no_is_asked_again(say: Say) -> None:
+    """In words of a question, not of a file."""
+    _, out, _ = say("\n\n\nperhaps\nyes\nq\n")
+
+    assert "Say yes or no; Enter leaves it out." in out
+    assert given() == {"about_you.low_fitness"}
+
+
 def test_the_weight_is_asked_only_of_whom_it_is_needed(say: Say) -> None:
     """For everybody else it changes nothing, so nobody should have to say it."""
     assert "What do you weigh?" not in say("\n\nadult\nq\n")[1]
