@@ -33,6 +33,10 @@ enabled = false
 enabled = false
 [relax]
 enabled = false
+[hydration]
+enabled = false
+[caffeine]
+enabled = false
 [tip]
 enabled = false
 [interruptions]

@@ -43,6 +43,10 @@ enabled = false
 enabled = false
 [relax]
 enabled = false
+[hydration]
+enabled = false
+[caffeine]
+enabled = false
 [tip]
 enabled = false
 [posture]
