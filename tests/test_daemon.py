@@ -250,6 +250,22 @@ def test_the_verbs_reach_the_service(start: Start) -> None:
     assert "skipped" in tell("log").stdout
 
 
+def test_what_is_told_is_counted_at_once_and_outlives_the_service(start: Start) -> None:
+    """One account, whoever writes it: the service while it runs, the command line before and after."""
+    assert tell("drink").stdout.startswith("Noted: 200 ml of water. 200 ml")
+    service = start()
+    service.says("reminder is running")
+
+    assert tell("drink", "250ml", "tea").stdout.startswith("Noted: 250 ml of tea, 57 mg of caffeine. 450 ml")
+    assert (status()["water_ml"], status()["caffeine_mg"]) == (450, 56.8)
+    assert tell("drink", "-3l").returncode == 2
+    assert tell("undo").stdout.startswith("Taken back: 250 ml of tea")
+
+    assert service.end() == 0
+    assert tell("drink", "100 ml").stdout.startswith("Noted: 100 ml of water. 300 ml")
+    assert tell("log").stdout.count("drank") == 3
+
+
 def test_a_change_of_the_config_is_in_force_at_once(start: Start, where: Places) -> None:
     """Also one saved as editors do, by a new file in place of the old."""
     service = start()
