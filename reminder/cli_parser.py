@@ -15,7 +15,7 @@ EXAMPLES = """examples:
   reminder break                have a break now
   reminder pause 1h             be silent for an hour (also: until 15:00, until tomorrow)
   reminder drink 250ml tea      log what you drank (nothing: a glass of water)
-  reminder caffeine --ask espresso   may I still have one?
+  reminder caffeine --ask tea   may I still have one? Nothing is logged
   reminder summary last         last week, counted
   reminder why stretch          why you are reminded to stretch; --open shows it in the browser
   reminder config set movement.every "45 min"

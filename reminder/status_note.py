@@ -8,8 +8,8 @@ from reminder.core.state import State
 from reminder.dashboard import view
 from reminder.guidance.wording import Wording
 from reminder.notify.labels import later
-from reminder.report.status import WHY
 from reminder.replies import clock_words
+from reminder.report.status import WHY
 from reminder.status import Status, read
 from reminder.tray.menu import status_line
 
