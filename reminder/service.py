@@ -103,8 +103,8 @@ class Service:
     @property
     def wording(self) -> Wording:
         """The texts in force."""
-        plan = self.settings.plan
-        return Wording(self.settings.own_texts, plan.bout_rest)
+        settings = self.settings
+        return Wording(settings.own_texts, settings.plan.bout_rest, settings.hold, settings.about)
 
     def start(self, last_alive: datetime | None) -> None:
         """Begin the day, or go on with it. There is a state from here on, even if a look comes before the start."""
@@ -218,7 +218,7 @@ class Service:
             case WakeAt(when=when):
                 self._desktop.timers.wake_at(when)
             case Show():
-                self.words = self.wording.words(effect)
+                self.words = self._said(effect)
                 log.info("Shown: %s (%s)", self.words[0], ", ".join(effect.kinds))
                 self._desktop.screen.show(self._prompt(), effect.number)
             case Revise():
@@ -228,12 +228,16 @@ class Service:
             case _:
                 log.debug("%s", effect)
 
+    def _said(self, prompt: Show | Revise) -> tuple[str, str]:
+        """The words of a prompt, with hours as the clock on the wall shows them."""
+        return self.wording.words(prompt, self._desktop.now().tzinfo)
+
     def _prompt(self) -> Text:
         return Text(*self.words, icon_file("reminder-due.png"))
 
     def _revise(self, effect: Revise) -> None:
         if self.state is not None:
-            self.words = self.wording.words(effect)
+            self.words = self._said(effect)
             self._desktop.screen.show(self._prompt(), self.state.number)
 
     def _follow_pause(self, event: Event) -> None:

@@ -37,7 +37,6 @@ from reminder.core.plan import HoldKind, Plan
 from reminder.core.state import State
 from reminder.core.step import step
 
-
 MOST = 20_000
 """Millilitres, milligrams or minutes at once in a trace: more is a slip, and less may still be too much."""
 
