@@ -21,7 +21,7 @@ WORDS = {True: "yes", False: "no"}
 YES_OR_NO = "Say yes or no; Enter leaves it out."
 INTRODUCTION = (
     "A few questions, so that the plan fits you. Every answer may be left out, and stays in your config.toml, on this "
-    "machine alone. Enter goes on, q ends; what you have answered is kept."
+    "machine alone. Say y or n where nothing else is asked for; Enter goes on, q ends. What you have answered is kept."
 )
 
 

@@ -14,7 +14,7 @@ from reminder.core.state import State, Taken
 from reminder.core.switches import turn_at
 from reminder.diary import Diary, diary_of
 from reminder.guidance.drinks import Drink, presets
-from reminder.guidance.intake_words import amount, caffeine_line, water_line
+from reminder.guidance.intake_words import amount, caffeine_total, estimate, water_line
 from reminder.report.told import entry, milligrams
 from reminder.tray import SEPARATOR, Row
 
@@ -48,7 +48,10 @@ def _water(diary: Diary, last: Taken | None) -> Iterator[Row]:
 
 
 def _caffeine(diary: Diary, last: Taken | None) -> Iterator[Row]:
-    yield Row(caffeine_line(diary.today, diary.now.tzinfo))
+    yield Row(caffeine_total(diary.today))
+    left = estimate(diary.today, diary.now.tzinfo)
+    if left:
+        yield Row(left)
     yield SEPARATOR
     usual = (presets()[name] for name in PRESETS if name not in diary.own)
     for each in (*usual, *(own for own in diary.own.values() if own.mg)):

@@ -177,14 +177,19 @@ def _span(words: str) -> tuple[timedelta, str]:
             continue
     plain = WITH_UNIT.fullmatch(words)
     if plain is None or len(plain[1]) > len("9999"):
-        raise BadWordsError(f"{_quoted(words)} is no activity. Say how long and, if you like, what: '30 min walking'.")
+        raise _senseless(words, "activity", "Say how long and, if you like, what: '30 min walking'.")
     return int(plain[1]) * MINUTE, plain[2] or ""
+
+
+def _senseless(words: str, what: str, cure: str) -> BadWordsError:
+    """What is wrong with these words, if there are any, and what to say."""
+    return BadWordsError(f"{_quoted(words)} is no {what}. {cure}" if words.strip() else cure)
 
 
 def _ache(diary: Diary, words: str) -> Noted:
     text = words.strip()
     if not text.isascii() or not text.isdigit() or len(text) > 2 or int(text) > 10:
-        raise BadWordsError(f"{_quoted(words)} is no level. Say how your back feels, from 0 (fine) to 10.")
+        raise _senseless(words, "level", "Say how your back feels, from 0 (fine) to 10.")
     event = Ached(diary.now, int(text))
     before, after = diary.until(Switch.FLARE), diary.after(event).until(Switch.FLARE)
     parts = [f"Noted: {event.level} of 10."]
