@@ -8,7 +8,7 @@ from reminder.core.effects import Stretch
 from reminder.core.events import Started
 from reminder.core.plan import RESTART_GAP, HoldKind
 from reminder.core.shift import shifted
-from reminder.core.state import State
+from reminder.core.state import Desk, State
 from reminder.core.turn import Turn
 
 STOPPED = "the service stopped"
@@ -27,6 +27,7 @@ def run_down(state: State, turn: Turn) -> State:
 def start_up(state: State, turn: Turn, event: Started) -> State:
     """Begin to run: somebody is at the desk (D1), and the gap since the last run is judged (D6)."""
     killed = state.running
+    state = _from_now_on(state, turn)
     state = outcomes.forget_lost_kinds(state, turn)
     if turn.at < state.now:
         state = _turned_back(state, turn)
@@ -47,6 +48,13 @@ def start_up(state: State, turn: Turn, event: Started) -> State:
     elif not short:
         state = desk.close_span(state, turn, max(alive, state.desk.span_since), Stretch.UNKNOWN)
     return absence.come_back(state, turn, seen=False)
+
+
+def _from_now_on(state: State, turn: Turn) -> State:
+    """Before the very first start something may have been told already, but no time of a desk day was missed."""
+    if state.clocks or state.begun is not None or state.running:
+        return state
+    return replace(state, now=turn.at, desk=Desk(Stretch.SITTING, turn.at, seated_since=turn.at))
 
 
 def _sit_on(state: State, turn: Turn, alive: datetime) -> State:

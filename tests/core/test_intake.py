@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from story import BERLIN, CAFFEINE, HYDRATION, Day, effects_of, plan
+from story import BERLIN, CAFFEINE, HYDRATION, MOVEMENT, Day, effects_of, plan
 
 from reminder.core.effects import Budget, RecordIntake
 from reminder.core.events import Ached, Drank, Exercised, Switch, Switched, TookCaffeine, Undone
@@ -124,6 +124,15 @@ def test_what_is_told_while_no_service_runs_is_entered_and_moves_no_clock() -> N
     assert stopped is not None
     assert day.account.water_ml == 250
     assert day.spans == ["10:00-11:00 sitting", "11:00-12:00 unknown"]
+
+
+def test_what_is_told_before_the_very_first_start_is_no_gap() -> None:
+    """D6: nothing was missed in the hour before it, for there was no desk day yet."""
+    day = Day(plan(MOVEMENT)).at("10:00").drank(250).at("11:00").start().at("11:31").look()
+
+    assert day.account.water_ml == 250
+    assert day.spans == []
+    assert day.shows() == ["11:30 show movement sat 30m"]
 
 
 def test_the_state_of_a_stopped_service_keeps_everything_else() -> None:
