@@ -48,7 +48,7 @@ class Today:
     """What was drunk and taken on this desk day, and what of the caffeine is left (K3, K4). All estimates but the sums.
 
     `goal_ml` is None without a goal. `body_mg` is in the body now, `at_bedtime_mg` at `bedtime`, the next one;
-    `dose_mg` is the last dose of the last days (None: there was none). `latest` is what an undo would take back.
+    `active_minutes` are those of the week.
     """
 
     water_ml: int
@@ -58,9 +58,7 @@ class Today:
     body_mg: float
     at_bedtime_mg: float
     bedtime: datetime
-    dose_mg: float | None = None
     active_minutes: int = 0
-    latest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

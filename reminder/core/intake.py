@@ -141,7 +141,6 @@ def today(state: State, turn: Turn) -> Today:
     """What was drunk and taken by now, and what is left of it."""
     half_life, limits = turn.plan.caffeine.half_life, turn.plan.caffeine
     bedtime = next_bedtime(turn)
-    doses = [each.mg for each in state.taken if each.mg]
     return Today(
         water_ml=drunk_today(state, turn),
         goal_ml=turn.plan.water.goal_ml,
@@ -150,7 +149,6 @@ def today(state: State, turn: Turn) -> Today:
         body_mg=caffeine.load(state.taken, turn.at, half_life),
         at_bedtime_mg=caffeine.load(state.taken, bedtime, half_life),
         bedtime=bedtime,
-        dose_mg=doses[-1] if doses else None,
         active_minutes=active_this_week(state, turn),
     )
 

@@ -5,6 +5,9 @@ from datetime import tzinfo
 from reminder.core.caffeine import band
 from reminder.core.effects import Today
 
+NOTHING = "nothing noted"
+"""What a prompt says instead of 0 ml: that somebody drank nothing is more than anybody knows."""
+
 STEP_MG = 5
 """Estimates are told in steps of so much: a finer figure would look like a measurement."""
 
@@ -53,8 +56,10 @@ def blanks(today: Today | None, zone: tzinfo | None = None) -> dict[str, str]:
     """What the catalogue's texts may say of drinks and doses, by the name of the blank; only what is known."""
     if today is None:
         return {}
+    drunk = water(today) if today.water_ml else NOTHING + water(today).removeprefix(amount(0))
     known = {
-        "water": water(today),
+        "water": drunk,
+        "water_first": drunk[:1].upper() + drunk[1:],
         "total": _mg(today.caffeine_mg),
         "limit": _mg(today.limit_mg),
         "left": _mg(max(today.limit_mg - today.caffeine_mg, 0.0)),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from story import BERLIN, CAFFEINE, HYDRATION, MOVEMENT, Day, effects_of, plan
 
 from reminder.core.effects import Budget, RecordIntake
-from reminder.core.events import Ached, Drank, Exercised, Switch, Switched, TookCaffeine, Undone
+from reminder.core.events import Ached, Drank, Exercised, Switch, Switched, Undone
 from reminder.core.intake import bedtime_of, latest, next_bedtime, past_bedtime, today
 from reminder.core.plan import Plan
 from reminder.core.state import State
@@ -233,5 +233,3 @@ def test_an_account_can_be_read_at_any_time_after_it() -> None:
     later = today(state, turn_at(state, QUIET, day.moment("15:00")))
 
     assert later.body_mg == pytest.approx(100, abs=2)
-    assert later.dose_mg == 200
-    assert TookCaffeine(day.now, 1).drink == ""

@@ -40,7 +40,8 @@ snooze = "10 s"
 [quiet]
 calls = false       # a camera in use on the machine that runs the tests is none of theirs
 """
-OTHERS_OFF = "".join(f"[{kind}]\nenabled = false\n" for kind in ("posture", "stretch", "strengthen", "relax", "tip"))
+OTHERS = ("posture", "stretch", "strengthen", "relax", "hydration", "caffeine", "tip")
+OTHERS_OFF = "".join(f"[{kind}]\nenabled = false\n" for kind in OTHERS)
 
 
 @dataclass

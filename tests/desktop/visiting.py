@@ -46,6 +46,7 @@ def texts(*, paused: bool = False, asked: bool = False) -> list[str]:
         prompt_kinds=("movement",) if asked else (),
         paused_until="you resume" if paused else None,
         kinds=(("movement", "Move"),),
+        cups=(Row("Water"), Row("Caffeine")),
         intervals=(Row("Move"),),
     )
     return [row.text for row in picture(view).rows if row != SEPARATOR]

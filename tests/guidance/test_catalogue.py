@@ -113,7 +113,7 @@ def test_every_source_is_used_and_dated() -> None:
 
 
 ALWAYS = {"rest", "rest_first", "hold", "hold_first", "sat", "sat_first"}
-SOMETIMES = {"water", "total", "limit", "left", "estimate"}
+SOMETIMES = {"water", "water_first", "total", "limit", "left", "estimate"}
 
 
 def opened(text: str) -> set[str]:

@@ -13,7 +13,7 @@ from reminder.guidance.intake_words import about, amount, blanks, caffeine_line,
 
 BEDTIME = datetime(2026, 3, 2, 22, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
-TODAY = Today(600, 1800, 190.0, 400.0, 100.0, 44.2, BEDTIME, dose_mg=63.0)
+TODAY = Today(600, 1800, 190.0, 400.0, 100.0, 44.2, BEDTIME)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_days_caffeine_is_a_sum_and_a_rough_estimate() -> None:
 
 def test_without_caffeine_there_is_nothing_to_estimate() -> None:
     """What was taken yesterday and is still there counts."""
-    none = replace(TODAY, caffeine_mg=0.0, body_mg=0.0, at_bedtime_mg=0.0, dose_mg=None)
+    none = replace(TODAY, caffeine_mg=0.0, body_mg=0.0, at_bedtime_mg=0.0)
 
     assert caffeine_line(none, BERLIN) == "0 of 400 mg today"
     assert estimate(none, BERLIN) == ""

@@ -32,8 +32,8 @@ HOLDS = [SECOND * n for n in range(10, 61)]
 """Every hold of a stretch that config.toml allows, from 10 s to 1 min."""
 
 BERLIN = ZoneInfo("Europe/Berlin")
-TODAY = Today(600, 1800, 190.0, 400.0, 100.0, 44.2, datetime(2026, 3, 2, 22, tzinfo=UTC), dose_mg=95.0)
-MOST = Today(12_350, 4500, 9999.0, 400.0, 9999.0, 4321.0, TODAY.bedtime, dose_mg=3000.0)
+TODAY = Today(600, 1800, 190.0, 400.0, 100.0, 44.2, datetime(2026, 3, 2, 22, tzinfo=UTC))
+MOST = Today(12_350, 4500, 9999.0, 400.0, 9999.0, 4321.0, TODAY.bedtime)
 """More than anybody lives to tell."""
 
 LONGEST = Wording(
