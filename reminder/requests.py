@@ -16,9 +16,6 @@ from reminder.core.plan import MAX_SNOOZES, HoldKind, LimitKind, Plan
 from reminder.core.state import State
 from reminder.diary import Diary, diary_of
 from reminder.guidance.wording import in_words
-from reminder.one_more import as_json as one_more_json
-from reminder.one_more import as_words as one_more_words
-from reminder.one_more import one_more, so_far
 from reminder.replies import BadWordsError, Refused, clock_words
 from reminder.status import as_json, read
 
@@ -44,11 +41,13 @@ def told(diary: Diary, verb: str, word: str) -> dict[str, Any] | None:
     Raises:
         BadWordsError: the words mean no dose.
     """
+    from reminder import one_more  # only a question pays for it
+
     if verb == "ask":
-        answer = one_more(diary, word)
-        return {"say": one_more_words(answer, diary.now), "told": one_more_json(answer, diary.now)}
+        answer = one_more.one_more(diary, word)
+        return {"say": one_more.as_words(answer, diary.now), "told": one_more.as_json(answer, diary.now)}
     if verb == "caffeine" and not word.strip():
-        say, figures = so_far(diary)
+        say, figures = one_more.so_far(diary)
         return {"say": say, "told": figures}
     return None
 

@@ -4,7 +4,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -49,6 +48,8 @@ def find(name: str, own: Mapping[str, Drink] = NONE) -> Drink | None:
 
 def nearest(name: str, own: Mapping[str, Drink] = NONE) -> str:
     """The name of the drink that was probably meant; "" if none comes near."""
+    from difflib import get_close_matches  # only a slip pays for it
+
     names: dict[str, str] = {}
     for words, drink in _named(own):
         names.setdefault(words, drink.name)
