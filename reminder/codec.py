@@ -66,6 +66,8 @@ def _typed(kind: Any, value: Any) -> Any:
         return {_typed(parts[0], key): _typed(parts[1], part) for key, part in value.items()}
     if kind is timedelta:
         return value * MICROSECOND
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)  # JSON knows one kind of number, and so do those who write 90 for 90.0
     if kind in (datetime, date):
         return kind.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -87,6 +87,13 @@ def test_a_state_saved_before_wordings_were_counted_by_kind_is_still_one() -> No
     assert loads(old) == replace(FULL, turns={})
 
 
+def test_a_whole_number_of_milligrams_is_one() -> None:
+    """Nobody's desk clock begins anew because a dose was told as 90 and not as 90.0."""
+    whole = replace(FULL, taken=(Taken(NOON, date(2026, 3, 2), mg=90),))
+
+    assert loads(dumps(whole)) == whole
+
+
 def test_what_another_version_saved_beside_what_we_know_is_left_out() -> None:
     """A field that was renamed, or one of a newer version, must not cost the desk clock either."""
     other = dumps(FULL).replace('"turns":', '"led":{"movement":3},"turns":')
