@@ -15,7 +15,7 @@ from reminder.core.plan import DONE_WINDOW, INPUT_PAUSE, MAX_SNOOZES, HoldKind, 
 from reminder.core.silence import wants_pause
 from reminder.core.turn import Turn
 from reminder.simulation import Moment, drive
-from reminder.sitter import MINUTE, SECOND, Sitter, leaves_trace
+from reminder.sitter import MINUTE, SECOND, Sitter
 
 DAY = timedelta(days=1)
 DRINKS = 0.6
@@ -99,7 +99,9 @@ class Person(Sitter):
 
     def _plan_day(self, day: date) -> None:
         periods = self._plan.hours.on(day, self._zone)
-        comes, goes = periods[0][0] + self._some(-20, 25), periods[-1][1] + self._some(-50, 15)
+        quarter = (periods[-1][1] - periods[0][0]) / MINUTE / 4
+        comes = periods[0][0] + self._some(-20, min(25, quarter))
+        goes = periods[-1][1] + self._some(-min(50, quarter), 15)
         minutes = (goes - comes) / MINUTE
         habits = ((self._coffee, 2), (self._stroll, 2), (self._call, 2), (self._focus, 1), (self._errand, 1))
         seldom = ((self._pause, 0.3), (self._restart, 0.03))
@@ -160,7 +162,7 @@ class Person(Sitter):
         rest = []
         for kind in kinds:
             enough = kind.rest is not None and back - left >= kind.rest
-            if enough and answers and leaves_trace(kind):
+            if enough and answers and kind.provable:
                 self.truth.results[kind.name, Result.NATURAL] -= isinstance(kind, SittingKind)
                 self._ended(kind.name, Result.OBSERVED)
             elif enough and isinstance(kind, SittingKind):
@@ -175,7 +177,7 @@ class Person(Sitter):
         at, back = self._trip(shown + delay, kinds)
         go = self._lock_and_go if self._plan.expires < 5 * MINUTE or self._random.random() < 0.5 else self._walk_off
         go(at, back, asked=kinds)
-        self._all_ended((kind for kind in kinds if kind.rest is not None and not leaves_trace(kind)), Result.WITHDRAWN)
+        self._all_ended((kind for kind in kinds if kind.rest is not None and not kind.provable), Result.WITHDRAWN)
         rest = [kind for kind in kinds if kind.rest is None]
         if rest:
             self.free = back + self._soon(0.1, 1)
@@ -189,7 +191,7 @@ class Person(Sitter):
 
     def _walk_after_done(self, shown: datetime, kinds: list[Kind], delay: timedelta) -> None:
         self._said(shown + delay, kinds)
-        self._all_ended((kind for kind in kinds if not leaves_trace(kind)), Result.CLAIMED)
+        self._all_ended((kind for kind in kinds if not kind.provable), Result.CLAIMED)
         at, back = self._trip(shown + delay + self._some(0.1, 3), kinds)
         go = self._lock_and_go if self._random.random() < 0.5 else self._walk_off
         go(at, back, asked=kinds)

@@ -14,6 +14,7 @@ from reminder.config.mistakes import Wrong
 from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
 from reminder.core.plan import MAX_SNOOZES, HoldKind, LimitKind, Plan
 from reminder.core.state import State
+from reminder.core.switches import turn_at
 from reminder.diary import Diary, diary_of
 from reminder.guidance.wording import in_words
 from reminder.replies import BadWordsError, Refused, clock_words
@@ -116,7 +117,10 @@ class Ear:
         return SPENT if spent else ANSWER_WORDS[answer].format(snooze=in_words(self._plan.snooze))
 
     def _break(self, word: str) -> str:
-        names = [kind.name for kind in self._plan.kinds if not isinstance(kind, LimitKind)]
+        now = turn_at(self.state(), self._plan, self.now()).plan
+        names = [kind.name for kind in now.kinds if not isinstance(kind, LimitKind)]
+        if word in {kind.name for kind in self._plan.kinds} - {kind.name for kind in now.kinds}:
+            raise Refused(f"There is no {word} while the gentle set is on. 'reminder flare off' ends that.")
         if word and word not in names:
             raise BadWordsError(f"There is no kind {word!r}. The kinds are {', '.join(names)}.")
         if self.state().prompt is not None:

@@ -26,7 +26,7 @@ from reminder.core.events import (
     TookCaffeine,
     Unlocked,
 )
-from reminder.core.plan import INPUT_PAUSE, LOG_WINDOW, DailyKind, HoldKind, Kind, Plan, SittingKind
+from reminder.core.plan import INPUT_PAUSE, LOG_WINDOW, HoldKind, Kind, Plan, SittingKind
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -42,11 +42,6 @@ class Truth:
     results: Counter[tuple[str, Result]] = field(default_factory=Counter)
     sat: Counter[date] = field(default_factory=Counter)
     """In whole seconds."""
-
-
-def leaves_trace(kind: Kind) -> bool:
-    """Whether an absence can prove that this kind was followed (P7)."""
-    return kind.rest is not None and (isinstance(kind, DailyKind) or kind.observable)
 
 
 class Sitter:
@@ -179,7 +174,7 @@ class Sitter:
         self._sit_until(at)
         self._away = at, back
         self._hands_off(at)
-        proven = {kind.name for kind in asked if leaves_trace(kind)}
+        proven = {kind.name for kind in asked if kind.provable}
         for kind in self._plan.kinds:
             if kind.rest is None or back - at < kind.rest:
                 continue

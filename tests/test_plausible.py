@@ -39,6 +39,8 @@ PLANS = {
     ),
     "early hours": replace(DEFAULTS, hours=Hours((Range(frozenset({SAT, SUN}), time(6, 30), time(15)),))),
     "calls may be interrupted": replace(DEFAULTS, obeyed=frozenset(HoldKind) - {HoldKind.CALL}),
+    "half an hour": replace(DEFAULTS, hours=Hours((Range(start=time(9), end=time(9, 30)),))),
+    "twenty minutes by night": replace(DEFAULTS, hours=Hours((Range(start=time(23, 50), end=time(0, 10)),))),
     "nothing at all": Plan(()),
 }
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminder.core.events import Answer, Answered, BreakAsked, Drank, Event, Held, Released
+from reminder.core.events import Answer, Answered, BreakAsked, Drank, Event, Held, Released, Switch
 from reminder.core.plan import DailyKind, HoldKind, LimitKind, Plan, SittingKind
-from reminder.core.state import Hold, Item, Prompt, State
+from reminder.core.state import Hold, Item, On, Prompt, State
 from reminder.core.step import first_state
 from reminder.replies import Refused
 from reminder.requests import Ear, pause_end
@@ -99,6 +99,15 @@ def test_a_break_that_cannot_be_is_refused_with_the_reason(told: Told, word: str
     with pytest.raises(Refused, match=sentence):
         told.say("break", word)
     assert told.posted == []
+
+
+def test_what_rests_while_the_back_is_sore_is_refused_with_the_way_back() -> None:
+    """To say "here you are", with nothing on the screen, would be a lie."""
+    plan = replace(PLAN, kinds=(*PLAN.kinds, DailyKind("strengthen", 1, gentle=False)))
+    sore = replace(QUIET, switches={Switch.FLARE: On(NOON, NOON + timedelta(days=1))})
+
+    with pytest.raises(Refused, match="while the gentle set is on"):
+        Told(sore, plan).say("break", "strengthen")
 
 
 def test_no_break_can_be_had_of_caffeine() -> None:

@@ -107,7 +107,24 @@ def _about_you(checked: Checked) -> Iterator[str]:
         )
     if value["about_you.bedtime"] == value["about_you.wakes"]:
         yield "about_you.bedtime and about_you.wakes are the same, so nobody can tell your day from your night."
+    elif (
+        between := _cut_in_two(value["about_you.wakes"], value["about_you.bedtime"], value["day_starts"])
+    ) is not None:
+        yield (
+            f"Your desk day begins at {value['day_starts']:%H:%M}, while you are up, so the day's water and caffeine "
+            f"are counted anew in the middle of it: set day_starts to a time in your night, such as {between:%H:%M:%S}."
+        )
     yield from (_overruled(bound, checked) for bound in checked.in_force.overruled)
+
+
+def _cut_in_two(wakes: time, bedtime: time, day_starts: time) -> time | None:
+    """The middle of the night, where the desk day begins in the waking day and not in it; None: all is well."""
+    up, to_bed, begins = (DAY * (each.hour * 60 + each.minute) / 1440 for each in (wakes, bedtime, day_starts))
+    day = (to_bed - up) % DAY
+    if not timedelta(0) < (begins - up) % DAY < day:
+        return None
+    middle = (to_bed + (DAY - day) / 2) % DAY // timedelta(minutes=15) * 15
+    return time(middle // 60, middle % 60)
 
 
 def _overruled(bound: Change, checked: Checked) -> str:

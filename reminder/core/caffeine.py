@@ -23,8 +23,6 @@ LOW_MG, HIGH_MG = 35.0, 75.0
 """At bedtime: up to the first nobody has measured harm, over the second sleep comes late."""
 
 HOUR = timedelta(hours=1)
-SETTLED = HOUR
-"""After so long a dose has been absorbed, and only leaves."""
 
 
 class Band(StrEnum):
@@ -86,6 +84,8 @@ def caution(before_mg: float, dose_mg: float, limits: Caffeine, *, stimulant: bo
 
     `stimulant`: a cold remedy with pseudoephedrine was taken that day.
     """
+    if not dose_mg:
+        return None
     after, share = before_mg + dose_mg, limits.warn_share * limits.limit_mg
     if before_mg < limits.limit_mg <= after:
         return Caution.LIMIT

@@ -72,10 +72,14 @@ def _waiting(due: datetime, ready: datetime, kind: str, wait: Wait | None, turn:
     return Due(kind, wait.due, max(wait.until, wait.due), wait.snoozes, put_off=wait.until > turn.at)
 
 
-def _wait_today(state: State, turn: Turn, kind: str) -> Wait | None:
-    """What was put off on this desk day; one of a day before has lapsed."""
-    wait = state.waits.get(kind)
-    return wait if wait is not None and turn.day_of(wait.due) == turn.day else None
+def _wait_today(state: State, turn: Turn, kind: Kind) -> Wait | None:
+    """What was put off on this desk day, or in the hours that run; one of a day before has lapsed."""
+    wait = state.waits.get(kind.name)
+    if wait is None or turn.day_of(wait.due) == turn.day:
+        return wait
+    hours = turn.hours_of(kind)
+    running = (start <= wait.due < end and start <= turn.at < end for start, end in turn.around(hours))
+    return wait if any(running) else None
 
 
 def _next_sitting(state: State, turn: Turn, kind: SittingKind) -> Due | None:
@@ -85,7 +89,7 @@ def _next_sitting(state: State, turn: Turn, kind: SittingKind) -> Due | None:
 
 
 def _next_daily(state: State, turn: Turn, kind: DailyKind) -> Due | None:
-    wait = _wait_today(state, turn, kind.name)
+    wait = _wait_today(state, turn, kind)
     if _over_today(turn, kind):
         return None
     if wait is not None:
@@ -161,7 +165,7 @@ def settle_daily(state: State, turn: Turn, kind: DailyKind) -> DailyCount:
 
 def _next_drink(state: State, turn: Turn, kind: PaceKind) -> Due | None:
     """Water waits for a break to ride on, too, but not in the heat: there is always one soon (evidence, section 2c)."""
-    wait = _wait_today(state, turn, kind.name)
+    wait = _wait_today(state, turn, kind)
     ask = hydration.next_ask(state, turn, again=wait is not None)
     if ask is None:
         return None
@@ -176,11 +180,12 @@ def _next_drink(state: State, turn: Turn, kind: PaceKind) -> Due | None:
 
 def _next_caution(state: State, turn: Turn, kind: LimitKind) -> Due | None:
     """What is to be said about a dose; else, where caffeine is a habit, the time of the last one, once a day (K4)."""
-    wait = _wait_today(state, turn, kind.name)
+    wait = _wait_today(state, turn, kind)
     if state.warned is not None and state.warned.day == turn.day:
         return replace(_waiting(state.warned.due, state.warned.due, kind.name, wait, turn), own_act=True)
     bedtime = bedtime_of(turn, turn.day)
     moment = bedtime - turn.plan.caffeine.cut_off
+    wait = wait if wait is not None and wait.due >= moment else None  # else it was of a dose, which says nothing now
     if cut_off_told(state, turn, kind) or turn.at >= bedtime or not has_habit(state, turn):
         return None
     return _waiting(moment, moment, kind.name, wait, turn)

@@ -37,8 +37,9 @@ def next_ask(state: State, turn: Turn, *, again: bool = False) -> Ask | None:
     asked_today = sum(each.ml for each in asked if turn.day_of(each.at) == turn.day)
     if behind is None or turn.at >= end or asked_today + water.drink_ml > (water.goal_ml or 0):
         return None
-    bounds = [start, *_room_at(state.taken, water), *_room_at(state.asked, water)]
-    bounds += [each.at + water.every for each in state.taken if each.ml]
+    drinks = [each for each in state.taken if each.ml and each.at <= turn.at]  # a clock may have been ahead
+    bounds = [start, *_room_at(drinks, water), *_room_at(state.asked, water)]
+    bounds += [each.at + water.every for each in drinks]
     bounds += [each.at + water.every for each in asked]
     begun = [state.begun.at] if state.begun is not None and state.begun.day == turn.day else []
     not_before = max(bounds)
@@ -61,7 +62,7 @@ def _behind_at(state: State, turn: Turn, water: Water, start: datetime, end: dat
 
 def _room_at(amounts: Iterable[Taken | Asked], water: Water) -> Iterator[datetime]:
     """When another drink fits into the hour before it, if it does not at any time."""
-    latest = sorted(((each.at, each.ml) for each in amounts if each.ml), reverse=True)
+    latest = sorted(((each.at, each.ml) for each in amounts), reverse=True)
     within = water.drink_ml
     for at, ml in latest:
         within += ml

@@ -11,7 +11,8 @@ from typing import assert_never
 from reminder.core import caffeine
 from reminder.core.effects import Budget, Caution, RecordIntake, Today
 from reminder.core.events import Ached, Drank, Exercised, Intake, Switch, Switched, TookCaffeine, Undone
-from reminder.core.state import State, Taken, Warned
+from reminder.core.plan import LimitKind
+from reminder.core.state import NONE, State, Taken, Warned
 from reminder.core.switches import switched
 from reminder.core.turn import Turn
 
@@ -26,8 +27,9 @@ FLARE_FROM = 4
 
 
 def take(state: State, turn: Turn, told: Intake) -> State:
-    """Enter it into the account and the log."""
+    """Enter it into the account and the log. What was put off of caffeine does not hold back something new to say."""
     turn.effects.append(RecordIntake(told, turn.day))
+    warned = state.warned
     match told:
         case Drank():
             state = _enter(state, turn, Taken(turn.at, turn.day, ml=told.ml, name=told.drink))
@@ -44,6 +46,9 @@ def take(state: State, turn: Turn, told: Intake) -> State:
             return switched(state, turn, told.switch, on=told.on)
         case _:
             assert_never(told)
+    if state.warned != warned:
+        limits = {kind.name for kind in turn.plan.kinds if isinstance(kind, LimitKind)}
+        state = replace(state, waits={name: wait for name, wait in state.waits.items() if name not in limits})
     now = today(state, turn)
     turn.effects.append(Budget(turn.at, now.water_ml, _whole(now.caffeine_mg), _whole(now.at_bedtime_mg)))
     return state
@@ -128,12 +133,12 @@ def caffeine_today(state: State, turn: Turn) -> float:
 def active_this_week(state: State, turn: Turn) -> int:
     """Minutes of activity told of since Monday's desk day began."""
     monday = turn.day - timedelta(days=turn.day.weekday())
-    return sum(each.minutes for each in state.taken if each.day >= monday)
+    return sum(each.minutes for each in state.taken if monday <= each.day <= turn.day)
 
 
 def has_habit(state: State, turn: Turn) -> bool:
     """Whether caffeine is a habit: any on three of the last seven desk days, this one included (K4)."""
-    days = {each.day for each in state.taken if each.mg and turn.day - each.day < HABIT_WITHIN}
+    days = {each.day for each in state.taken if each.mg and NONE <= turn.day - each.day < HABIT_WITHIN}
     return len(days) >= HABIT_DAYS
 
 
@@ -157,14 +162,14 @@ def today(state: State, turn: Turn) -> Today:
 
 
 def waking(turn: Turn) -> datetime:
-    """When the user gets up on this desk day, in UTC."""
-    return turn.on_day(turn.day, turn.plan.wakes)
+    """When the user gets up on this desk day, in UTC; before `day_starts`, if that is when they do."""
+    return turn.on_date(turn.day, turn.plan.wakes)
 
 
 def bedtime_of(turn: Turn, day: date) -> datetime:
-    """When desk day `day` ends in bed, in UTC; a night shift's bedtime is the next morning."""
-    late = turn.plan.bedtime <= turn.plan.wakes and turn.plan.bedtime >= turn.plan.day_starts
-    return turn.on_day(day + timedelta(days=1) if late else day, turn.plan.bedtime)
+    """When desk day `day` ends in bed, in UTC: the first bedtime after getting up, on the next date if need be."""
+    late = turn.plan.bedtime <= turn.plan.wakes
+    return turn.on_date(day + timedelta(days=1) if late else day, turn.plan.bedtime)
 
 
 def next_bedtime(turn: Turn) -> datetime:

@@ -12,6 +12,9 @@ from reminder.core.showing import revise, unseen
 from reminder.core.state import DailyCount, Item, Prompt, Said, SittingClock, State, Wait
 from reminder.core.turn import Turn
 
+DISMISSED = "dismissed"
+"""The detail of an ignored prompt that the user closed."""
+
 UNCONFIRMED = "shown, unconfirmed"
 """The detail of an ignored prompt that perhaps nobody could see."""
 
@@ -91,7 +94,7 @@ def expire(state: State, turn: Turn) -> State:
         return state
     unanswered = "" if prompt.confirmed else UNCONFIRMED
     for item in prompt.items:
-        turn.record(item, prompt, Result.IGNORED, unanswered if prompt.on_screen else "dismissed")
+        turn.record(item, prompt, Result.IGNORED, unanswered if prompt.on_screen else DISMISSED)
         state = settle(state, turn, item)
     return _take_down(state, turn, prompt)
 

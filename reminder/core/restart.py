@@ -52,7 +52,7 @@ def start_up(state: State, turn: Turn, event: Started) -> State:
 
 def _from_now_on(state: State, turn: Turn) -> State:
     """Before the very first start something may have been told already, but no time of a desk day was missed."""
-    if state.clocks or state.begun is not None or state.running:
+    if state.clocks or state.begun is not None or state.running or state.number or state.holds:
         return state
     return replace(state, now=turn.at, desk=Desk(Stretch.SITTING, turn.at, seated_since=turn.at))
 

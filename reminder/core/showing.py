@@ -47,7 +47,10 @@ def revise(state: State, turn: Turn) -> State:
 
 
 def unseen(state: State) -> State:
-    """Nobody saw the open prompt: it interrupted nobody, and its words may come again (P2, P7)."""
+    """Nobody saw the open prompt: it interrupted nobody, and its words may come again (P2, P7).
+
+    The water it asked for is asked for again, and so counts once.
+    """
     prompt = state.prompt
     if prompt is None:
         return state
@@ -58,7 +61,6 @@ def unseen(state: State) -> State:
         state,
         turns=turns,
         shows=tuple(show for show in state.shows if show != prompt.shown),
-        asked=tuple(asked for asked in state.asked if asked.at != prompt.shown),
         told={kind: tuple(at for at in moments if at != prompt.shown) for kind, moments in state.told.items()},
     )
 

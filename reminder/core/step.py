@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from reminder.core import absence, desk, holds, outcomes
-from reminder.core.days import keep_day, remember_done
+from reminder.core.days import keep_day, keep_switches, remember_done, same_day
 from reminder.core.due import Opening, opening
 from reminder.core.effects import Effect, Stretch, WakeAt, in_order
 from reminder.core.events import (
@@ -43,13 +43,13 @@ from reminder.core.events import (
     Unlocked,
     Woken,
 )
-from reminder.core.plan import RESTART_GAP, HoldKind, LimitKind, Plan
+from reminder.core.plan import RESTART_GAP, HoldKind, LimitKind, PaceKind, Plan
 from reminder.core.restart import run_down, start_up
 from reminder.core.rotation import numbered
 from reminder.core.shift import shifted
-from reminder.core.showing import show
+from reminder.core.showing import show, sore
 from reminder.core.state import Desk, Said, State
-from reminder.core.switches import expire, in_force
+from reminder.core.switches import in_force, rezoned
 from reminder.core.told import tell, told_apart
 from reminder.core.turn import Turn
 from reminder.core.wake import next_wake, proof_wait
@@ -86,11 +86,11 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
     at = event.at.astimezone(UTC)
     if not isinstance(event, Started):
         at = max(at, state.now)
-    turn = Turn(in_force(plan, state, at), at, event.at.tzinfo or UTC)
+    turn, was_sore = Turn(in_force(plan, state, at), at, event.at.tzinfo or UTC), sore(state)
     state = _mend_gap(state, turn, event)
     state = _apply(state, turn, event)
     state = _keep_zone(state, turn)
-    state = _keep_switches(state, turn, plan)
+    state = keep_switches(state, turn, plan, was_sore=was_sore)
     state = keep_day(state, turn)
     wake_at = None
     if state.running:
@@ -100,16 +100,6 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
         turn.effects.append(WakeAt(wake_at))
     state = remember_done(state, turn)
     return numbered(replace(state, now=turn.at, wake_at=wake_at), in_order(turn.effects))
-
-
-def _keep_switches(state: State, turn: Turn, plan: Plan) -> State:
-    """Another kind of day has begun or ended: another plan is in force from now on."""
-    state = expire(state, turn.at)
-    fresh = in_force(plan, state, turn.at)
-    if fresh is turn.plan or fresh == turn.plan:
-        return state
-    turn.replan(fresh)
-    return holds.remeasure(outcomes.forget_lost_kinds(state, turn), turn)
 
 
 def _keep_zone(state: State, turn: Turn) -> State:
@@ -122,7 +112,7 @@ def _keep_zone(state: State, turn: Turn) -> State:
     travelled = turn.zone_before(state.now, state.offset) is not turn.zone
     if travelled and turn.at > state.desk.span_since:
         state = desk.close_span(state, turn, turn.at, state.desk.span)
-    return replace(state, offset=turn.offset)
+    return replace(rezoned(state, turn), offset=turn.offset)
 
 
 def _mend_gap(state: State, turn: Turn, event: Event) -> State:
@@ -232,9 +222,9 @@ def _watched(before: State, after: State, turn: Turn, at: datetime) -> State:
 def _stepped(state: State, turn: Turn, by: timedelta) -> State:
     """The clock was set: no time passed. The running stretch ends on the old clock and goes on with the new (D5)."""
     state = desk.close_span(state, turn, turn.at, state.desk.span)
-    state = shifted(state, by)
+    state, day = shifted(state, by), turn.day
     turn.step_clock(by)
-    return state
+    return same_day(state, day, turn.day)
 
 
 def _asked(state: State, turn: Turn, name: str | None) -> State:
@@ -281,8 +271,13 @@ def _own_wish(state: State, turn: Turn, shown: datetime) -> bool:
 
 
 def _unproven(state: State, turn: Turn, said: Said) -> bool:
-    """Whether the time to prove this "done" is over (P7); an absence that runs since within it may still do so."""
+    """Whether the time to prove this "done" is over (P7); an absence that runs since within it may still do so.
+
+    Not to water: nobody drinks by being away.
+    """
     if turn.at < said.at + proof_wait(turn.plan, said):
         return False
+    if isinstance(turn.plan.kind(said.item.kind), PaceKind):
+        return True
     start = state.desk.absent_since
     return start is None or not absence.within_window(said, start)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from reminder.core.events import Switch
-from reminder.core.plan import DailyKind, Kind, Plan, SittingKind
+from reminder.core.plan import DailyKind, Kind, PaceKind, Plan, SittingKind
 from reminder.core.state import On, State
 from reminder.core.turn import Turn
 
@@ -33,6 +33,13 @@ def switched(state: State, turn: Turn, switch: Switch, *, on: bool) -> State:
     since = standing.since if standing is not None else turn.at
     until = turn.at + FLARE if switch is Switch.FLARE else turn.day_start(later=1)
     return replace(state, switches={**others, switch: On(since, until)})
+
+
+def rezoned(state: State, turn: Turn) -> State:
+    """What ends with the desk day ends with it on the user's new clock (D7)."""
+    ends = turn.day_start(later=1)
+    switches = {name: on if name is Switch.FLARE else replace(on, until=ends) for name, on in state.switches.items()}
+    return replace(state, switches=switches) if switches else state
 
 
 def expire(state: State, at: datetime) -> State:
@@ -65,8 +72,14 @@ def in_force(plan: Plan, state: State, at: datetime) -> Plan:
             per_hour_ml=HEAT_PER_HOUR_ML,
             since=on[Switch.HEAT].since,
         )
-        plan = replace(plan, water=hot, max_per_hour=max(plan.max_per_hour, HEAT_PROMPTS))
+        plan = replace(plan, water=hot, max_per_hour=_prompts(plan))
     return plan
+
+
+def _prompts(plan: Plan) -> int:
+    """How many prompts an hour may have in the heat; no more than ever where water is not asked for."""
+    asks = any(isinstance(kind, PaceKind) for kind in plan.kinds)
+    return max(plan.max_per_hour, HEAT_PROMPTS) if asks else plan.max_per_hour
 
 
 def turn_at(state: State, plan: Plan, now: datetime) -> Turn:

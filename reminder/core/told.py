@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC
 
-from reminder.core.effects import Effect, Result
-from reminder.core.events import Drank, Intake, TookCaffeine, Undone
+from reminder.core.effects import Effect, Result, Revise, Withdraw
+from reminder.core.events import Drank, Intake, TookCaffeine
 from reminder.core.intake import take
-from reminder.core.outcomes import drop_items, settle
+from reminder.core.outcomes import DISMISSED, drop_items, settle
 from reminder.core.plan import LOG_WINDOW, LimitKind, PaceKind, Plan
 from reminder.core.showing import revise
 from reminder.core.state import Said, State
@@ -18,26 +18,39 @@ MISTAKE = "undone: it was a mistake"
 
 def tell(state: State, turn: Turn, told: Intake) -> State:
     """Enter it into the account, and see what it answers."""
-    before = state.warned
+    before = state
     state = take(state, turn, told)
     if isinstance(told, Drank | TookCaffeine) and told.ml:
         state = _drunk(state, turn)
-    if isinstance(told, TookCaffeine | Undone) and state.warned != before:
+    if state.warned != before.warned:
         state = _cautioned(state, turn)
-    return state
+    return revise(state, turn) if _says_otherwise(before, state, turn) else state
+
+
+def _says_otherwise(before: State, state: State, turn: Turn) -> bool:
+    """Whether the open prompt names numbers that are no longer so."""
+    if state.prompt is None or state.taken == before.taken:
+        return False
+    asked = (turn.plan.kind(item.kind) for item in state.prompt.items)
+    return any(isinstance(kind, PaceKind | LimitKind) for kind in asked)
 
 
 def told_apart(state: State, told: Intake, plan: Plan) -> tuple[State, tuple[Effect, ...]]:
-    """Take in what the user tells while no service runs: the account alone, without any effect on the desk clock.
+    """Take in what the user tells while no service runs: the account, and what it answers within its time (P7).
 
-    `now` and everything else stay as the last run left them, so that the next start still knows how long it was (D6).
+    There is no effect on the desk clock or the screen. `now` and everything else stay as the last run left them, so
+    that the next start still knows how long it was (D6).
     """
     at = told.at.astimezone(UTC)
     turn = Turn(in_force(plan, state, at), at, told.at.tzinfo or UTC)
-    return take(expire(state, at), turn, told), tuple(turn.effects)
+    state = take(expire(state, at), turn, told)
+    fresh = state.prompt is not None and at - state.prompt.shown <= LOG_WINDOW
+    if isinstance(told, Drank | TookCaffeine) and told.ml:
+        state = _drunk(state, turn, prompt_too=fresh)
+    return state, tuple(effect for effect in turn.effects if not isinstance(effect, Revise | Withdraw))
 
 
-def _drunk(state: State, turn: Turn) -> State:
+def _drunk(state: State, turn: Turn, *, prompt_too: bool = True) -> State:
     """A drink answers the water prompt that is open, or was within the last minutes, and whatever was put off."""
     water = {kind.name for kind in turn.plan.kinds if isinstance(kind, PaceKind)}
     answered = [said for said in state.said if said.item.kind in water and turn.at - said.at <= LOG_WINDOW]
@@ -47,7 +60,7 @@ def _drunk(state: State, turn: Turn) -> State:
     waits = {name: wait for name, wait in state.waits.items() if name not in water}
     state = replace(state, said=rest, waits=waits)
     prompt = state.prompt
-    asked = [item for item in prompt.items if item.kind in water] if prompt is not None else []
+    asked = [item for item in prompt.items if item.kind in water] if prompt is not None and prompt_too else []
     for item in asked:
         if prompt is not None:
             turn.record(item, prompt, Result.LOGGED)
@@ -56,14 +69,20 @@ def _drunk(state: State, turn: Turn) -> State:
 
 
 def _cautioned(state: State, turn: Turn) -> State:
-    """What is to be said about caffeine has changed while a prompt says it: say it anew, or no more."""
+    """What is to be said about caffeine has changed while a prompt says it: say it anew where it stands, or no more.
+
+    What was dismissed has ended: what is to be said now comes in a prompt of its own.
+    """
     names = {kind.name for kind in turn.plan.kinds if isinstance(kind, LimitKind)}
     prompt = state.prompt
     asked = [item for item in prompt.items if item.kind in names] if prompt is not None else []
     if prompt is None or not asked:
         return state
-    if state.warned is not None:
+    if state.warned is not None and prompt.on_screen:
         return revise(state, turn)
     for item in asked:
-        turn.record(item, prompt, Result.WITHDRAWN, MISTAKE)
+        if state.warned is None:
+            turn.record(item, prompt, Result.WITHDRAWN, MISTAKE)
+        else:
+            turn.record(item, prompt, Result.IGNORED, DISMISSED)
     return drop_items(state, turn, asked)

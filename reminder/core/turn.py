@@ -112,10 +112,9 @@ class Turn:
         """When the running desk day began, or the one so many days `later` will, in UTC."""
         return _begins(self.day + timedelta(days=later), self.plan.day_starts, self.zone)
 
-    def on_day(self, day: date, clock: time) -> datetime:
-        """A time of day on a desk day, in UTC: what lies before `day_starts` comes on the date after it (D7)."""
-        late = clock < self.plan.day_starts
-        return datetime.combine(day + DAY if late else day, clock, self.zone).astimezone(UTC)
+    def on_date(self, day: date, clock: time) -> datetime:
+        """A time of day on a local date, in UTC."""
+        return datetime.combine(day, clock, self.zone).astimezone(UTC)
 
     def zone_before(self, now: datetime, offset: timedelta) -> tzinfo:
         """The zone in which time passed since the last event, which was at `now` with this UTC offset.

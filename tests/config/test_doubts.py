@@ -72,7 +72,9 @@ def test_what_works_hardly_as_meant_is_told(text: str, told: str) -> None:
         "hours = { from = 20:00:00, to = 06:00:00 }",
         'hours.ranges = ["00:00-24:00"]',
         'about_you = { age = "under_18", weight = "50 kg" }',
-        "about_you = { bedtime = 08:00:00, wakes = 16:00:00 }",
+        "day_starts = 12:00:00\nabout_you = { bedtime = 08:00:00, wakes = 16:00:00 }",
+        "day_starts = 00:00:00",
+        "day_starts = 08:00:00\nabout_you.wakes = 09:00:00",
     ],
 )
 def test_what_is_well_is_not_told(text: str) -> None:
@@ -83,3 +85,11 @@ def test_what_is_well_is_not_told(text: str) -> None:
 def test_a_week_that_ends_and_begins_with_strength_is_told_too() -> None:
     """After Sunday comes Monday."""
     assert "follow each other" in warnings('strengthen.days = ["sun", "mon"]')[0]
+
+
+def test_a_desk_day_that_begins_in_the_middle_of_the_waking_day_is_told() -> None:
+    """A night shift's water and caffeine would be counted anew at four in the morning."""
+    (told,) = warnings("about_you = { bedtime = 08:00:00, wakes = 16:00:00 }")
+
+    assert told.startswith("Your desk day begins at 04:00, while you are up")
+    assert told.endswith("set day_starts to a time in your night, such as 12:00:00.")

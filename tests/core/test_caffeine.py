@@ -226,7 +226,35 @@ def test_an_undo_leaves_what_is_still_true() -> None:
 
     day.at("09:10").took(450).at("09:11").took(63).at("09:12").undone()
 
-    assert day.transcript == ["09:10 show caffeine sat 10m"]
+    assert day.transcript == ["09:10 show caffeine sat 10m", "09:11 revise caffeine", "09:12 revise caffeine"]
+
+
+def test_one_that_was_dismissed_ends_and_what_weighs_more_comes_by_itself() -> None:
+    """K4: the limit is told, whatever was closed before."""
+    day = coffee_day()
+
+    day.at("09:10").took(310).at("09:11").dismissed().at("09:20").took(150)
+
+    assert day.transcript[1:] == ["09:20 caffeine ignored (dismissed)", "09:20 show caffeine sat 20m"]
+    assert cautions(day)[-1] == "09:20 show limit"
+
+
+def test_what_weighs_more_does_not_wait_for_the_end_of_a_snooze() -> None:
+    """It is something new."""
+    day = coffee_day()
+
+    day.at("09:10").took(310).at("09:11").snooze().at("09:12").took(150)
+
+    assert cautions(day) == ["09:10 show single", "09:12 show limit"]
+
+
+def test_a_dose_without_any_caffeine_is_no_reason() -> None:
+    """Decaf with a cold remedy."""
+    day = coffee_day()
+
+    day.at("09:30").switched(Switch.PSEUDOEPHEDRINE).at("10:00").took(0)
+
+    assert cautions(day) == []
 
 
 def test_what_was_kept_back_all_day_is_not_said_the_next() -> None:
@@ -275,6 +303,15 @@ def test_the_cut_off_follows_the_bedtime() -> None:
     day.at("17:59").look()
 
     assert day.shows()[-1].startswith("Thu 13:00")
+
+
+def test_a_dose_that_was_put_off_and_undone_leaves_no_cut_off_in_the_morning() -> None:
+    """K4: the last one of the day is told at its time."""
+    day = with_habit(Day(plan(CAFFEINE)))
+
+    day.at("09:31").took(250).at("09:32").snooze().at("09:33").undone().at("14:01").look()
+
+    assert cautions(day)[-2:] == ["09:31 show single", "14:00 show cut_off"]
 
 
 def test_nobody_has_a_break_of_caffeine() -> None:

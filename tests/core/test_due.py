@@ -55,6 +55,20 @@ def test_what_was_not_done_today_is_not_owed_tomorrow() -> None:
     assert day.shows() == ["13:30 show tip sat 30m"]
 
 
+def test_a_snooze_holds_over_the_end_of_the_desk_day_where_the_hours_go_on() -> None:
+    """P5, K2: at four in the morning another desk day begins, and the same shift goes on."""
+    night = Hours((Range(frozenset(range(7)), time(22), time(6)),))
+    day = Day(plan(DailyKind("relax", 1), hours=night, max_per_hour=9))
+
+    day.at("21:50").start().at("Tue 02:00").look().at("Tue 02:05").snooze()
+    for clock in ("02:16", "02:27", "02:38"):
+        day.at(f"Tue {clock}").snooze()
+    day.at("Tue 05:59").look()
+
+    assert [line.rpartition(" ")[0] for line in day.records()][-1] == "Tue 02:38 relax skipped (snoozed 3 times"
+    assert len(day.shows()) == 4
+
+
 def test_a_day_off_has_no_daily_kinds() -> None:
     """K2: nor anything else."""
     day = Day(DEFAULTS)

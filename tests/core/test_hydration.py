@@ -169,13 +169,43 @@ def test_one_that_was_held_back_comes_back_after_the_hold() -> None:
 
 
 def test_one_that_nobody_saw_does_not_count_as_asked() -> None:
-    """P7: it is tried again, and its interval has not begun."""
-    day = thirsty()
+    """P7: it is tried again, its interval has not begun, and it counts once towards the goal."""
+    day = thirsty(water=Water(goal_ml=600, every=minutes(60)))
 
-    day.at("09:00").start().undelivered()
+    day.at("12:00").start()
+    for _ in range(4):
+        day.undelivered().at((day.now + minutes(11)).strftime("%H:%M")).look()
+    day.skip().at("17:59").look()
 
-    assert day.state is not None
-    assert day.state.asked == ()
+    assert shown(day) == ["12:00", "12:10", "12:21", "12:32", "13:00", "14:00", "15:00"]
+
+
+def test_the_day_of_who_gets_up_before_the_desk_day_begins() -> None:
+    """D7: with a desk day from eight, seven is still the morning of the same day."""
+    day = thirsty(day_starts=time(8))
+
+    day.at("09:00").start().at("09:01").look()
+
+    assert shown(day) == ["09:00"]
+
+
+def test_a_night_shift_drinks_as_well() -> None:
+    """From getting up to two hours before bedtime, wherever midnight is."""
+    night = Hours((Range(frozenset(range(7)), time(20), time(6)),))
+    day = thirsty(hours=night, wakes=time(16), bedtime=time(8), day_starts=time(12))
+
+    day.at("20:00").start().at("Tue 05:59").look()
+
+    assert shown(day) == ["20:00", "21:30", "23:00", "Tue 00:30", "Tue 02:00", "Tue 03:30", "Tue 05:00"]
+
+
+def test_a_drink_told_on_a_clock_that_was_ahead_silences_nothing() -> None:
+    """D5: a year of thirst for one wrong clock."""
+    day = thirsty().at("09:00").start().at("09:01").skip().stop()
+
+    day.happen(Drank(day.now + timedelta(days=365), 300)).at("10:31").start().at("10:32").look()
+
+    assert shown(day) == ["09:00", "10:31"]
 
 
 def test_in_the_heat_a_cup_each_twenty_minutes() -> None:

@@ -135,6 +135,14 @@ def test_what_is_told_before_the_very_first_start_is_no_gap() -> None:
     assert day.shows() == ["11:30 show movement sat 30m"]
 
 
+def test_a_clock_that_was_a_day_ahead_takes_what_was_told_along() -> None:
+    """D5: today is today, whatever the clock said, and can still be undone."""
+    day = Day(QUIET).at("Tue 10:00").start().drank(900).clock_set("2026-03-02 10:01").drank(100)
+
+    assert day.account.water_ml == 1000
+    assert day.undone().undone().account.water_ml == 0
+
+
 def test_the_state_of_a_stopped_service_keeps_everything_else() -> None:
     """The account is all that is touched."""
     day = Day().at("10:00").start().at("11:00").stop()

@@ -86,6 +86,39 @@ def test_a_sore_back_walks_at_least_every_half_hour() -> None:
     assert in_force(plan(MOVEMENT), day.state, day.turn.at).kinds == (MOVEMENT,)  # type: ignore[arg-type]
 
 
+def test_what_a_flare_makes_due_waits_for_a_pause_too() -> None:
+    """P3: nobody is interrupted in the middle of a sentence because they told of an ache."""
+    day = Day(plan(LAZY, wait_for_pause=minutes(5)))
+
+    day.at("09:00").start().at("09:45").ached(5).at("09:51").look()
+
+    assert day.shows() == ["09:50 show movement sat 50m"]
+
+
+def test_an_ache_changes_the_words_of_the_open_prompt() -> None:
+    """What is on the screen must not ask for what hurts."""
+    day = Day(plan()).at("09:00").start().at("09:31").ached(5).at("09:32").switched(Switch.FLARE, on=False)
+
+    assert day.transcript == ["09:30 show movement sat 30m", "09:31 revise movement", "09:32 revise movement"]
+
+
+def test_a_hot_day_ends_with_the_desk_day_also_after_a_flight() -> None:
+    """D7: at four in the morning on the user's own clock."""
+    day = Day(plan()).at("10:00").start().switched(Switch.HEAT)
+
+    day.travel("America/New_York").at("12:00").look()
+
+    assert on(day.at("Tue 03:59").look()) == ["heat"]
+    assert on(day.at("Tue 04:00").look()) == []
+
+
+def test_the_heat_allows_no_more_prompts_where_water_is_not_asked_for() -> None:
+    """P2: three an hour are for the cups."""
+    day = Day(plan(MOVEMENT, max_per_hour=1)).at("10:00").start().switched(Switch.HEAT)
+
+    assert day.turn.plan.max_per_hour == 1
+
+
 def test_after_the_flare_the_old_interval_is_back() -> None:
     """And what the shorter one made due is not."""
     day = Day(plan(LAZY))

@@ -2,6 +2,10 @@
 
 from story import HYDRATION, MOVEMENT, RELAX, Day, minutes, plan
 
+from reminder.core.effects import Record, Revise, Withdraw
+from reminder.core.events import Drank
+from reminder.core.told import told_apart
+
 
 def asked() -> Day:
     """At nine, water is asked for."""
@@ -59,6 +63,53 @@ def test_a_drink_answers_no_other_kind() -> None:
     day = Day(plan(RELAX)).at("11:14").start().at("11:16").drank(200)
 
     assert day.records() == []
+
+
+def test_what_was_done_before_going_home_is_told_the_same_evening() -> None:
+    """D7: no absence proves a drink, so none is waited for."""
+    day = asked().at("09:01").done().at("09:02").left().at("Tue 09:00").returned()
+
+    assert day.records() == ["09:11 hydration claimed"]
+
+
+def killed(day: Day) -> Day:
+    """What is told from now on, is told without a service."""
+    assert day.state is not None
+    return Day(day.plan, state=day.state).at(f"{day.now:%H:%M}")
+
+
+def apart(day: Day, at: str, ml: int) -> list[str]:
+    """A drink, told without a service: what it answers."""
+    assert day.state is not None
+    day.state, effects = told_apart(day.state, Drank(day.moment(at), ml), day.plan)
+    assert not any(isinstance(effect, Revise | Withdraw) for effect in effects)
+    return [f"{effect.kind} {effect.result}" for effect in effects if isinstance(effect, Record)]
+
+
+def test_a_drink_after_done_counts_although_the_service_was_killed() -> None:
+    """P7: it came within the ten minutes."""
+    day = killed(asked().at("09:01").done())
+
+    assert apart(day, "09:08", 200) == ["hydration logged"]
+    assert day.at("09:09").start().at("09:30").look().records() == []
+
+
+def test_a_drink_answers_the_prompt_that_a_killed_service_left_open() -> None:
+    """P7: and an hour later it does not, for who knows what that prompt has come to."""
+    assert apart(killed(asked()), "09:08", 200) == ["hydration logged"]
+    assert apart(killed(asked()), "10:08", 200) == []
+
+
+def test_the_numbers_on_the_screen_stay_true() -> None:
+    """A mistake is undone while the prompt says how much was drunk."""
+    day = Day(plan(HYDRATION)).at("12:00").start().at("12:01").drank(200).at("13:30").drank(20)
+    day.at("13:35").look().at("15:01").look()
+    shown = [line for line in day.transcript if "show" in line]
+
+    day.undone()
+
+    assert shown
+    assert day.transcript[-1].endswith("revise hydration")
 
 
 def test_stopping_settles_what_was_said() -> None:
