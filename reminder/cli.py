@@ -64,7 +64,7 @@ def run(args: Args, where: Places) -> int:
         logging.getLogger(library).setLevel(logging.WARNING)
     try:
         make_private(where.data)
-        lock = control.Lock(where.lock)
+        lock = control.lock_of_service(where.lock, where.control)
     except control.AlreadyRunning:
         raise CannotDo("reminder is running already. 'reminder status' shows what it is doing.") from None
     except OSError as problem:

@@ -18,6 +18,7 @@ WIDTH = 76
 INDENT = "  "
 ENDS = frozenset({"q", "quit", "end"})
 WORDS = {True: "yes", False: "no"}
+YES_AND_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 YES_OR_NO = "Say yes or no; Enter leaves it out."
 INTRODUCTION = (
     "A few questions, so that the plan fits you. Every answer may be left out, and stays in your config.toml, on this "
@@ -97,7 +98,8 @@ def _ask(question: Question, where: Places) -> bool:
         try:
             set_value(where.config, f"about_you.{question.key}", _meant(line, question, settings))
         except ConfigError as mistake:
-            told = YES_OR_NO if _is_switch(question, settings) else str(mistake)
+            unclear = _is_switch(question, settings) and _meant(line, question, settings).casefold() not in YES_AND_NO
+            told = YES_OR_NO if unclear else str(mistake)
             print(fill(told, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
         else:
             return True

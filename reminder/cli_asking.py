@@ -1,10 +1,16 @@
 """Asking the running service, and what becomes of its reply."""
 
 import sys
+import threading
 from typing import Any
 
 from reminder.cli_ending import BadInput, CannotDo
 from reminder.paths import Places
+
+TRIES, BETWEEN_SECONDS = 30, 0.1
+"""How long the log may be another command's: each takes some hundredths of a second, a service's start a second."""
+
+PERHAPS = "It may have been noted all the same: look at 'reminder log' before you say it again."
 
 
 def ask(where: Places, request: dict[str, Any]) -> dict[str, Any]:
@@ -28,18 +34,20 @@ def ask_or_do(where: Places, request: dict[str, Any]) -> dict[str, Any]:
     from reminder.clock import now
     from reminder.without_service import answer
 
-    try:
+    for _ in range(TRIES):
         try:
-            reply = control.ask(where.control, request)
-        except control.NotAnswering:
-            raise
+            return understood(control.ask(where.control, request))
+        except control.NotAnswering as silence:
+            raise CannotDo(f"{silence} {PERHAPS}") from None
         except control.NotRunning:
-            reply = answer(where, request, now(), complain)
-    except control.NotAnswering as silence:
-        raise CannotDo(str(silence)) from None
-    except OSError as problem:
-        raise CannotDo(f"{where.data} cannot be used: {problem.strerror or problem}. Check its permissions.") from None
-    return understood(reply)
+            pass
+        try:
+            return understood(answer(where, request, now(), complain))
+        except control.AlreadyRunning:
+            threading.Event().wait(BETWEEN_SECONDS)
+        except OSError as problem:
+            raise CannotDo(f"{where.data} cannot be used: {problem.strerror or problem}.") from None
+    raise CannotDo("Another command has the log, or a service that is just starting. Say it once more.")
 
 
 def understood(reply: dict[str, Any]) -> dict[str, Any]:

@@ -63,7 +63,10 @@ def _edit(where: Places) -> int:
     known = [name for name in ("sensible-editor", "nano", "vi", "notepad") if shutil.which(name)]
     if not named and not known:
         raise CannotDo(f"No editor was found. Set EDITOR, or edit {path} in any program.")
-    words = shlex.split(named) if named else known[:1]
+    try:
+        words = shlex.split(named) if named else known[:1]
+    except ValueError as problem:
+        raise CannotDo(f"EDITOR is {named}, which cannot be read as a command: a quotation mark is open.") from problem
     try:
         subprocess.run([*words, str(path)], check=True)  # noqa: S603 - the user's own editor
     except (OSError, subprocess.CalledProcessError) as problem:

@@ -9,6 +9,7 @@ import os
 import socket
 import struct
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +25,7 @@ Answer = Callable[[Request], Awaitable[Reply]]
 
 LIMIT = 64 * 1024
 PATIENCE_SECONDS = 5.0
+LOCK_TRIES, LOCK_SECONDS = 20, 0.1
 
 
 DEAF = "reminder is running, but does not answer. End it and start it again."
@@ -61,6 +63,33 @@ class Lock:
     def release(self) -> None:
         """Let go."""
         self._file.close()
+
+
+def lock_of_service(path: Path, channel: Path) -> Lock:
+    """The lock for as long as the service runs. A command that notes something has it for an instant, which is waited.
+
+    Raises:
+        AlreadyRunning: a service answers on the channel, or somebody else holds the lock for long.
+    """
+    for _ in range(LOCK_TRIES):
+        try:
+            return Lock(path)
+        except AlreadyRunning:
+            if _somebody_answers(channel):
+                raise
+            threading.Event().wait(LOCK_SECONDS)
+    return Lock(path)
+
+
+def _somebody_answers(channel: Path) -> bool:
+    """Whether a service is there, be it ever so slow."""
+    try:
+        ask(channel, {"verb": "status"})
+    except NotAnswering:
+        return True
+    except NotRunning:
+        return False
+    return True
 
 
 def _lock(file: IO[bytes]) -> None:

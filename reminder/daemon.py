@@ -204,7 +204,7 @@ class Daemon:
         await self._service.settled()
         reply = self._ear().answer(request)
         await self._service.settled()  # who is told "paused" must find it so
-        return reply
+        return self._service.vouched(reply)
 
     async def _parts(self) -> list[Part]:
         """What `doctor` tells: what everything is done with here, and why not otherwise."""

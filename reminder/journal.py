@@ -10,9 +10,10 @@ from typing import Any, Self
 
 from reminder import codec
 from reminder.core.effects import Effect, Record, RecordHold, RecordSpan
+from reminder.core.events import Intake
 from reminder.core.state import State
 from reminder.paths import make_private
-from reminder.rows import hold_of, intake_of, record_of, row_of, span_of
+from reminder.rows import hold_of, intake_of, record_of, row_of, span_of, told_of
 
 MIGRATIONS: Sequence[str] = (
     """
@@ -52,6 +53,10 @@ BUSY_SECONDS = 5
 
 class JournalError(Exception):
     """The log cannot be used; the message says which file, why, and what to do. Nothing was overwritten."""
+
+
+class UnreadableStateError(JournalError):
+    """The log is whole, but the state beside it is damaged, or of a version that this one cannot read."""
 
 
 class Journal:
@@ -151,7 +156,7 @@ class Journal:
         """The state as last saved; None before the first start.
 
         Raises:
-            JournalError: it was saved by a version whose state this one cannot read.
+            UnreadableStateError: it was saved by a version whose state this one cannot read, or is damaged.
         """
         text = self.note(STATE)
         if text is None:
@@ -159,7 +164,7 @@ class Journal:
         try:
             return codec.loads(text)
         except ValueError as problem:
-            raise JournalError(
+            raise UnreadableStateError(
                 f"{self.path}: the saved state cannot be read ({problem}). The log itself is whole."
             ) from problem
 
@@ -190,6 +195,11 @@ class Journal:
         """What the user told on these desk days: `at`, `event`, and what was said."""
         return [intake_of(row) for row in self._rows("intake", first, last)]
 
+    def told(self, first: date, last: date) -> list[Intake]:
+        """The same as the events that they were, in the order in which they were told."""
+        with _told(self.path):
+            return [told_of(row) for row in self._rows("intake", first, last)]
+
     def _rows(self, table: str, first: date, last: date) -> Iterator[dict[str, Any]]:
         with _told(self.path):
             cursor = self._connection.cursor()
@@ -215,7 +225,11 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as problem:
         damaged = "malformed" in str(problem) or "not a database" in str(problem)
-        advice = "Move the file away to begin a new log; nothing was overwritten." if damaged else "Nothing was lost."
+        advice = (
+            "Move the file away to begin a new log; nothing was overwritten."
+            if damaged
+            else "What was logged before is whole."
+        )
         raise JournalError(f"{path}: {problem}. {advice}") from problem
     except OSError as problem:
         raise JournalError(f"{path}: {problem.strerror or problem}. Check the folder's permissions.") from problem

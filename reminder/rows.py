@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from reminder.core.effects import Effect, Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
-from reminder.core.events import Ached, Drank, Exercised, Intake, Switched, TookCaffeine, Undone
+from reminder.core.events import Ached, Drank, Exercised, Intake, Switch, Switched, TookCaffeine, Undone
 
 INTAKES: Mapping[type[Intake], str] = {
     Drank: "drank",
@@ -109,6 +109,15 @@ def hold_of(row: Columns) -> RecordHold:
 def intake_of(row: Columns) -> dict[str, Any]:
     """What the user told: `at`, `event`, and what was said."""
     return {"at": _utc(row["at"]), "event": row["event"], **json.loads(row["told"])}
+
+
+def told_of(row: Columns) -> Intake:
+    """What the user told, as the event that it was."""
+    told = json.loads(row["told"])
+    kind = next(kind for kind, name in INTAKES.items() if name == row["event"])
+    if kind is Switched:
+        return Switched(_utc(row["at"]), Switch(told["switch"]), on=told["on"])
+    return kind(_utc(row["at"]), **told)
 
 
 def _text(moment: datetime | None) -> str | None:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from reminder.attention import SENSED, Attention
 from reminder.config import Settings
@@ -35,9 +35,10 @@ from reminder.core.switches import turn_at
 from reminder.files import icon_file
 from reminder.guidance.wording import Wording
 from reminder.inbox import Inbox, Owner
-from reminder.journal import STATE, Journal, JournalError
+from reminder.journal import Journal, JournalError
 from reminder.notify import Closed, Text, Unsure
 from reminder.presence import Presence
+from reminder.recall import state_of
 from reminder.screen import Failed, Replied, Screen
 
 log = logging.getLogger(__name__)
@@ -72,23 +73,13 @@ class Desktop:
     clock: ClockWatcher
 
 
-def _state_of(journal: Journal) -> State | None:
-    """The state as saved; None, and a new day, where none was saved or another version's cannot be read."""
-    try:
-        return journal.state()
-    except JournalError as problem:
-        log.warning("The desk clock begins anew: %s", problem)
-        journal.keep_note("unreadable state", journal.note(STATE) or "")
-        return None
-
-
 class Service:
     """Owns the state. All methods are for the event loop's thread; `state` and `settings` may be read from any."""
 
     def __init__(self, journal: Journal, settings: Settings, desktop: Desktop, repaint: Callable[[], None]) -> None:
         """`repaint` is called after every change; it shows the new state where there is a tray."""
         self.settings = settings
-        self.state: State | None = _state_of(journal)
+        self.state: State | None = state_of(journal, settings.plan, desktop.now(), writing=True)
         self.words: tuple[str, str] = ("", "")
         self._journal = journal
         self._desktop = desktop
@@ -97,6 +88,7 @@ class Service:
         owner = Owner(self._take, self._matters, self._standing, desktop.clock.look)
         self._inbox = Inbox(desktop.attention, desktop.now, owner)
         self._unsaved: list[Effect] = []
+        self._trouble = ""
         self._pause_wanted = False
         self._away_after: timedelta | None = None
 
@@ -129,6 +121,15 @@ class Service:
     def saved(self) -> bool:
         """Whether the log has everything that happened."""
         return not self._unsaved
+
+    def vouched(self, reply: dict[str, Any]) -> dict[str, Any]:
+        """The reply, with a word of doubt while the disk does not take what it says was noted."""
+        if self.saved or "say" not in reply:
+            return reply
+        return {
+            **reply,
+            "say": f"{reply['say']} It is not on disk yet, and would be lost with a crash: {self._trouble}",
+        }
 
     def wake(self) -> None:
         """The wake-up that the core asked for, or any other."""
@@ -200,6 +201,7 @@ class Service:
             self._journal.commit(self._unsaved, self.state)
         except JournalError as problem:
             log.error("Not saved, will try again: %s", problem)  # noqa: TRY400 - the sentence says it all
+            self._trouble = str(problem)
             return
         self._unsaved.clear()
 

@@ -92,7 +92,12 @@ def _named(name: str, own: Own) -> Drink | None:
     single = find(rest, own) if first.casefold() == "double" and rest else None
     if single is None:
         return None
-    return replace(single, ml=None if single.ml is None else 2 * single.ml, mg=2 * single.mg)
+    twice = replace(single, ml=None if single.ml is None else 2 * single.ml, mg=2 * single.mg)
+    if (twice.ml or 0) > MOST_ML:
+        raise BadWordsError(f"{AT_ONCE}, and '{printable(name)}' would be {_ml(twice.ml or 0)}.")
+    if twice.mg > MOST_MG:
+        raise BadWordsError(f"'{printable(name)}' would have {twice.mg:.0f} mg of caffeine; {IN_A_DOSE}.")
+    return twice
 
 
 def _so_much(found: Drink, ml: int) -> Drink:

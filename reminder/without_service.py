@@ -13,6 +13,7 @@ from reminder.diary import Diary, diary_of
 from reminder.journal import Journal
 from reminder.last_good import last_good
 from reminder.paths import Places
+from reminder.recall import state_of
 from reminder.replies import BadWordsError
 from reminder.requests import replied, told
 from reminder.status import without_service
@@ -27,7 +28,7 @@ def answer(where: Places, request: Mapping[str, Any], now: datetime, say: Say) -
     broken config; then the last good one counts, as for a service.
 
     Raises:
-        control.NotAnswering: there is a service after all, and it did not answer.
+        control.AlreadyRunning: another command has the log at this moment, or a service that is starting or ending.
         ConfigError: the config is broken, and there never was a good one.
         JournalError: the log cannot be used.
     """
@@ -37,12 +38,12 @@ def answer(where: Places, request: Mapping[str, Any], now: datetime, say: Say) -
 
 def status(where: Places, now: datetime, say: Say) -> dict[str, Any]:
     """What `status --json` tells without a service."""
-    settings, state = _known(where, say)
+    settings, state = _known(where, now, say)
     return without_service(state, settings.plan, now, settings.activity)
 
 
 def _reply(where: Places, verb: str, word: str, now: datetime, say: Say) -> dict[str, Any]:
-    settings, state = _known(where, say)
+    settings, state = _known(where, now, say)
     so_far = diary_of(settings, state or first_state(now), now)
     if verb != "ask" and verb not in diary.VERBS:
         raise BadWordsError(f"There is no verb {verb!r}.")
@@ -52,13 +53,10 @@ def _reply(where: Places, verb: str, word: str, now: datetime, say: Say) -> dict
 def _noted(where: Places, so_far: Diary, verb: str, word: str) -> str:
     """Note it; `so_far` is the diary as it was read. Tried on that first, so that a refusal makes no file."""
     so_far.note(verb, word)
-    try:
-        lock = control.Lock(where.lock)
-    except control.AlreadyRunning:
-        raise control.NotAnswering(control.DEAF) from None
+    lock = control.Lock(where.lock)
     try:
         with Journal.open(where.journal) as journal:
-            state = journal.state() or first_state(so_far.now)
+            state = state_of(journal, so_far.plan, so_far.now, writing=True) or first_state(so_far.now)
             event, sentence = Diary(state, so_far.plan, so_far.own, so_far.active, so_far.now).note(verb, word)
             state, effects = told_apart(state, event, so_far.plan)
             journal.commit(effects, state)
@@ -67,7 +65,7 @@ def _noted(where: Places, so_far: Diary, verb: str, word: str) -> str:
         lock.release()
 
 
-def _known(where: Places, say: Say) -> tuple[Settings, State | None]:
+def _known(where: Places, now: datetime, say: Say) -> tuple[Settings, State | None]:
     """The settings that count, and the state as it was saved; None where nothing was ever logged."""
     journal = Journal.read(where.journal)
     try:
@@ -75,7 +73,7 @@ def _known(where: Places, say: Say) -> tuple[Settings, State | None]:
             settings = load(where.config)
         except ConfigError as mistakes:
             settings = last_good(mistakes, where, journal, say)
-        return settings, journal.state() if journal is not None else None
+        return settings, state_of(journal, settings.plan, now, writing=False) if journal is not None else None
     finally:
         if journal is not None:
             journal.close()

@@ -385,6 +385,17 @@ def test_the_config_in_an_editor_is_checked_afterwards(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_an_editor_that_is_no_command_is_told(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip in somebody's shell profile is no bug of ours."""
+    monkeypatch.setenv("EDITOR", "vi '")
+    monkeypatch.delenv("VISUAL", raising=False)
+
+    code, _, err = say("config", "edit")
+
+    assert code == 1
+    assert "a quotation mark is open" in err
+
+
 def test_no_editor_is_told_with_the_way_out(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     """Set EDITOR, or edit it in any program."""
     for name in ("VISUAL", "EDITOR"):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reminder import control
+from reminder import cli_asking, control
 from reminder.cli_asking import ask, ask_or_do, complain, understood
 from reminder.cli_ending import BadInput, CannotDo
 from reminder.paths import Places
@@ -48,6 +48,33 @@ def test_a_service_that_hangs_is_not_taken_for_none(where: Places, monkeypatch: 
     with pytest.raises(CannotDo, match="does not answer"):
         how(where, {"verb": "drink", "word": ""})
     assert not where.data.exists()
+
+
+def test_a_moment_in_which_another_command_has_the_log_is_waited_for(
+    where: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two clicks at once, or a service that is just starting: neither may cost a drink."""
+    locks = [control.Lock(where.lock)]
+    monkeypatch.setattr(cli_asking, "BETWEEN_SECONDS", 0)
+    real = control.ask
+
+    def over_soon(path: Path, request: dict[str, Any]) -> dict[str, Any]:
+        if len(locks) == 3:
+            locks[0].release()
+        locks.append(locks[0])
+        return real(path, request)
+
+    monkeypatch.setattr(control, "ask", over_soon)
+
+    assert ask_or_do(where, {"verb": "drink", "word": "250 ml"})["say"].startswith("Noted: 250 ml")
+
+
+def test_what_a_slow_service_may_have_noted_is_not_told_as_lost(where: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever says it again would have it twice."""
+    monkeypatch.setattr(control, "ask", deaf)
+
+    with pytest.raises(CannotDo, match="look at 'reminder log' before you say it again"):
+        ask_or_do(where, {"verb": "drink", "word": ""})
 
 
 def test_a_folder_that_cannot_be_used_is_a_sentence(where: Places) -> None:

@@ -1,6 +1,7 @@
 """One service only, and a channel that no client can block, crowd out or crash."""
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -63,6 +64,46 @@ async def send(path: Path, line: bytes) -> dict[str, Any]:
     await writer.wait_closed()
     loaded: dict[str, Any] = json.loads(reply)
     return loaded
+
+
+def test_a_service_waits_for_a_command_that_has_the_log_for_an_instant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At login one must not be without reminders because of a click; where nobody answers for long, it is refused."""
+    monkeypatch.setattr(control, "LOCK_SECONDS", 0)
+    command = Lock(tmp_path / "lock")
+    asked: list[Path] = []
+
+    def over_soon(channel: Path, request: dict[str, Any]) -> dict[str, Any]:
+        asked.append(channel)
+        if len(asked) == 3:
+            command.release()
+        raise NotRunning
+
+    monkeypatch.setattr(control, "ask", over_soon)
+    with contextlib.closing(control.lock_of_service(tmp_path / "lock", tmp_path / "socket")._file):
+        assert len(asked) == 3
+        with pytest.raises(AlreadyRunning):
+            control.lock_of_service(tmp_path / "lock", tmp_path / "socket")
+
+
+@pytest.mark.parametrize("silence", [None, NotAnswering("busy")])
+def test_a_service_that_is_there_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, silence: Exception | None
+) -> None:
+    """It would be for ever, and a slow one is one as well."""
+
+    def there(channel: Path, request: dict[str, Any]) -> dict[str, Any]:
+        if silence is not None:
+            raise silence
+        return {"status": {}}
+
+    monkeypatch.setattr(control, "ask", there)
+    first = Lock(tmp_path / "lock")
+
+    with pytest.raises(AlreadyRunning):
+        control.lock_of_service(tmp_path / "lock", tmp_path / "socket")
+    first.release()
 
 
 def test_a_request_gets_its_reply(path: Path) -> None:

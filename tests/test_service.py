@@ -166,6 +166,8 @@ def test_what_the_disk_refuses_is_kept_and_saved_with_the_next_commit_in_order(
         await day.calm()
         assert day.titles == []
         assert day.records == []
+        assert "It is not on disk yet" in day.service.vouched({"say": "Noted."})["say"]
+        assert day.service.vouched({"status": {}}) == {"status": {}}
         backup.execute("ROLLBACK")
         backup.close()
         await day.until("10:00")
@@ -175,6 +177,7 @@ def test_what_the_disk_refuses_is_kept_and_saved_with_the_next_commit_in_order(
         assert day.journal.state() == day.state
         day.service.wake()
         assert day.results == [("movement", Result.SKIPPED)]  # saved once
+        assert day.service.vouched({"say": "Noted."}) == {"say": "Noted."}
 
     play(tmp_path, story)
 

@@ -143,3 +143,13 @@ def test_ones_own_drinks_come_from_the_config() -> None:
         "mate": Drink("mate", "Club Mate", 500, 100),
         "broth": Drink("broth", "Broth", 1000, 0),
     }
+
+
+def test_twice_is_bounded_like_everything_else() -> None:
+    """Two bottles in a word are still two bottles."""
+    big = {"jug": Drink("jug", "Jug", 1500, 600.0), "pill": Drink("pill", "Pill", None, 600.0)}
+
+    with pytest.raises(BadWordsError, match="'double jug' would be 3 l"):
+        drink("double jug", big, 200)
+    with pytest.raises(BadWordsError, match="'double pill' would have 1200 mg of caffeine"):
+        drink("double pill", big, 200)

@@ -10,7 +10,7 @@ import pytest
 from reminder import control
 from reminder.config import ConfigError
 from reminder.core.state import State
-from reminder.journal import Journal
+from reminder.journal import STATE, Journal
 from reminder.last_good import GOOD_CONFIG
 from reminder.paths import Places
 from reminder.without_service import answer, status
@@ -92,7 +92,7 @@ def test_nothing_is_written_while_a_service_holds_the_log(where: Places) -> None
     """It would save its own state over it."""
     lock = control.Lock(where.lock)
 
-    with pytest.raises(control.NotAnswering):
+    with pytest.raises(control.AlreadyRunning):
         tell(where, "drink")
 
     lock.release()
@@ -133,3 +133,14 @@ def test_the_status_is_what_the_log_knows(where: Places) -> None:
     tell(where, "drink", "250 ml")
 
     assert status(where, NOON, [].append)["water_ml"] == 250
+
+
+def test_a_state_that_cannot_be_read_costs_no_drink(where: Places) -> None:
+    """What was told stands in the log; a limit that is forgotten would be a lie."""
+    tell(where, "drink", "500 ml")
+    tell(where, "caffeine", "380 mg")
+    with Journal.open(where.journal) as journal:
+        journal.keep_note(STATE, "{")
+
+    assert tell(where, "drink", "100 ml")["say"] == "Noted: 100 ml of water. 600 ml of 1.8 l so far."
+    assert status(where, NOON, [].append)["caffeine_mg"] == 380

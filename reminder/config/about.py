@@ -52,12 +52,16 @@ UNKNOWN_KG = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """An answer gives a setting another default, in config notation, unless one of `beside` is given."""
+    """An answer gives a setting another default, in config notation, unless one of `beside` is given.
+
+    Nor does it where the setting `later_than` is given and not before it: nobody's evening begins at its end.
+    """
 
     answer: str
     key: str
     value: object
     beside: tuple[str, ...] = ()
+    later_than: str = ""
 
 
 DEFAULTS = (
@@ -67,7 +71,7 @@ DEFAULTS = (
     Default("high_stress", "relax.per_day", 3),
     Default("older", "stretch.hold", "30 s"),
     Default("static_hobby", "hours.days", list(DAYS), beside=("hours.ranges",)),
-    Default("static_hobby", "hours.to", "21:00:00", beside=("hours.ranges",)),
+    Default("static_hobby", "hours.to", "21:00:00", beside=("hours.ranges",), later_than="hours.from"),
     *(Default(answer, "caffeine.half_life", span) for answer, span in HALF_LIVES.items()),
 )
 
@@ -106,6 +110,8 @@ def defaults(given: Mapping[str, Any]) -> dict[str, Change]:
     for each in DEFAULTS:
         if each.answer in said and each.key not in given and not any(given.get(key) for key in each.beside):
             change = Change(each.key, _read(each.key, each.value), each.answer)
+            if each.later_than in given and given[each.later_than] >= change.value:
+                continue
             standing = changes.get(each.key)
             changes[each.key] = change if standing is None or change.value > standing.value else standing
     more = next((answer for answer in MORE_WATER_ML if answer in said), None)

@@ -1,10 +1,13 @@
 """A document against the declared settings: what it means, and everything that is wrong with it."""
 
+import contextlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+from reminder.config.amounts import mass, volume
 from reminder.config.in_force import InForce, in_force
 from reminder.config.locate import KeyPath
 from reminder.config.mistakes import Wrong, closest, either, quoted
@@ -95,6 +98,7 @@ class _Reading:
         self.values: dict[str, Any] = {}
         self.names: dict[str, list[str]] = {group: [] for group in GROUPS}
         self.findings: list[Finding] = []
+        self.spoken: dict[str, str] = {}
 
     def wrong(self, path: KeyPath, text: str) -> None:
         self.findings.append(Finding(path, text))
@@ -158,9 +162,22 @@ class _Reading:
             self.wrong((*path, "to"), f"{here} {_never(start)}")
 
     def _drink(self, path: KeyPath, section: Mapping[str, object]) -> None:
-        if "amount" not in section and "caffeine" not in section:
-            here = f"[{'.'.join(map(str, path))}]"
-            self.wrong(path, f'{here} needs an amount, such as amount = "330 ml", its caffeine, or both.')
+        key = ".".join(map(str, path))
+        if "amount" not in section and not self.values.get(f"{key}.caffeine", "caffeine" in section):
+            self.wrong(path, f'[{key}] needs an amount, such as amount = "330 ml", its caffeine, or both.')
+        for name in dict.fromkeys((path[-1], self.values.get(f"{key}.title", path[-1]))):
+            self._spoken(path, str(name))
+
+    def _spoken(self, path: KeyPath, name: str) -> None:
+        """Each drink must be told from the others by what one says: case, spaces, - and _ are alike."""
+        here, plain = f"[{'.'.join(map(str, path))}]", " ".join(re.split(r"[\s_-]+", name.casefold().strip()))
+        other = self.spoken.setdefault(plain, here)
+        if plain == "water":
+            self.wrong(path, f"{here} cannot be called water: that is what 'reminder drink' notes without a name.")
+        elif other != here:
+            self.wrong(path, f"{here} and {other} sound the same, {quoted(plain)}; give one of them another name.")
+        elif _reads_as_amount(plain):
+            self.wrong(path, f"{here} sounds like an amount, {quoted(plain)}; give it another name.")
 
     def hours_run(self) -> None:
         """They begin and end at different times, told at the one that was given."""
@@ -170,6 +187,14 @@ class _Reading:
         if values["hours.from"] == values["hours.to"] and not values["hours.ranges"]:
             key = "to" if "hours.to" in self.values else "from"
             self.wrong(("hours", key), f"[hours] {_never(values['hours.from'])}")
+
+
+def _reads_as_amount(name: str) -> bool:
+    for read in (volume, mass):
+        with contextlib.suppress(Wrong):
+            read(name)
+            return True
+    return False
 
 
 def _never(at: time) -> str:

@@ -43,7 +43,7 @@ class Dates:
         if last < first:
             raise Wrong(f'"{printable(entry)}" ends before it begins; write the earlier date first')
         if last - first > LONGEST:
-            raise Wrong(f'"{printable(entry)}" is longer than a year; did you mean another year?')
+            raise Wrong(f'"{printable(entry)}" is longer than a year; look at its years')
         yield from (first + DAY * number for number in range((last - first).days + 1))
 
     def write(self, value: frozenset[date]) -> list[object]:

@@ -219,3 +219,11 @@ def test_every_answer_that_changes_a_setting_has_words_and_a_place() -> None:
     assert {each.answer for each in DEFAULTS} <= SAID.keys()
     assert all(declared(key_of(answer)) is not None for answer in SAID)
     assert all(declared(each.key) is not None for each in DEFAULTS)
+
+
+def test_an_evening_that_begins_when_the_hobby_would_end_stays_as_it_is() -> None:
+    """An answer about oneself must not turn hours that are well into a mistake, or into a whole day."""
+    late = told("static_hobby = true", "hours.from = 21:00:00")
+
+    assert "hours.to" not in late.because
+    assert late.values["hours.to"] == time(18)

@@ -318,6 +318,17 @@ def test_a_mistake_knows_its_line_key_and_text() -> None:
         ("[own.eyes]\ntitle = 'x'\nper_day = 1\nfrom = 09:00:00\nto = 09:00:00", "line 5: [own.eyes] begin and end"),
         ("[own.eyes]\ntitle = 'x'\nper_day = 1\nfrom = 9\nto = 09:00:00", "'from' in [own.eyes] is 9"),
         ("[drinks.mate]\ntitle = 'x'", "line 1: [drinks.mate] needs an amount"),
+        ("[drinks.mate]\ncaffeine = '0 mg'", "line 1: [drinks.mate] needs an amount"),
+        (
+            "[drinks.Mate]\namount = '1 l'\n[drinks.mate]\namount = '2 l'",
+            "[drinks.mate] and [drinks.Mate] sound",
+        ),
+        (
+            "[drinks.a-b]\namount = '1 l'\n[drinks.c]\ntitle = 'A b'\namount = '2 l'",
+            "[drinks.c] and [drinks.a-b] sound the same, 'a b'",
+        ),
+        ("[drinks.250-ml]\namount = '1 l'", "line 1: [drinks.250-ml] sounds like an amount"),
+        ("[drinks.Water]\ncaffeine = '50 mg'", "line 1: [drinks.Water] cannot be called water"),
         ("[drinks.'my mate']\namount = '1 l'", "line 1: [drinks.'my mate'] cannot be used as a name"),
         ("[drinks]\namount = '1 l'", "line 2: 'amount' stands in [drinks], which needs a name: write [drinks.mate]."),
         ("drinks = 1", "line 1: drinks is a group of sections: write [drinks.mate]"),

@@ -46,7 +46,7 @@ EXAMPLE = '2026-12-25 or "2026-12-24 to 2027-01-01"'
             ["2027-01-01 to 2026-12-24"],
             '"2027-01-01 to 2026-12-24" ends before it begins; write the earlier date first',
         ),
-        (["2026-12-24 to 2062-01-01"], '"2026-12-24 to 2062-01-01" is longer than a year; did you mean another year?'),
+        (["2026-12-24 to 2062-01-01"], '"2026-12-24 to 2062-01-01" is longer than a year; look at its years'),
         ([25], f"write a list of dates, each like {EXAMPLE}"),
         ([datetime(2026, 12, 25)], f"write a list of dates, each like {EXAMPLE}"),  # noqa: DTZ001 - as TOML gives it
         ({}, f"write a list of dates, each like {EXAMPLE}"),
