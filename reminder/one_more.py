@@ -12,12 +12,10 @@ from reminder.core.intake import past_bedtime
 from reminder.core.switches import turn_at
 from reminder.diary import Diary, event_of
 from reminder.guidance.drinks import Drink
-from reminder.guidance.intake_words import about, caffeine_line
+from reminder.guidance.intake_words import ROUGH, about, any_left, at_bedtime, caffeine_total
 from reminder.replies import BadWordsError, clock_words
 from reminder.report.told import milligrams
 from reminder.servings import dose
-
-ROUGH = "Rough estimate, not medical advice."
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,8 @@ def so_far(diary: Diary) -> tuple[str, dict[str, Any]]:
     left = max(0.0, today.limit_mg - today.caffeine_mg)
     body = f"{about(today.body_mg)} in your body now" if today.body_mg else "none in your body"
     rest = f"{milligrams(left)} left of today's limit, {body}." if left else f"Nothing left of today's limit, {body}."
-    words = f"{caffeine_line(today, now.tzinfo)}. {rest} {ROUGH}"
+    left_then = f", {at_bedtime(today, now.tzinfo)}" if any_left(today) else ""
+    words = f"{caffeine_total(today)}{left_then}. {rest} {ROUGH}"
     return words, {**_figures(today, now), "left_mg": left}
 
 

@@ -62,7 +62,7 @@ def logged() -> list[dict[str, Any]]:
             ["drink", "250ml tea"],
             (
                 "Noted: 250 ml of tea, 57 mg of caffeine. 250 ml of 1.8 l so far. "
-                "Caffeine: 57 of 400 mg today, about 15 mg at 23:00: low (rough estimate).\n"
+                "Caffeine: 57 of 400 mg today, about 15 mg at 23:00: low (rough estimate, not medical advice).\n"
             ),
             {"event": "took_caffeine", "mg": 56.8, "ml": 250, "drink": "tea"},
         ),
@@ -70,7 +70,7 @@ def logged() -> list[dict[str, Any]]:
             ["caffeine", "double espresso"],
             (
                 "Noted: 60 ml of espresso, 126 mg of caffeine. 60 ml of 1.8 l so far. "
-                "Caffeine: 126 of 400 mg today, about 30 mg at 23:00: low (rough estimate).\n"
+                "Caffeine: 126 of 400 mg today, about 30 mg at 23:00: low (rough estimate, not medical advice).\n"
             ),
             {"event": "took_caffeine", "mg": 126, "ml": 60, "drink": "espresso"},
         ),

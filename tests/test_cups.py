@@ -46,7 +46,10 @@ def test_the_caffeine_menu_in_order(day: Day) -> None:
     """Each dose with its milligrams, so that one learns what is in a cup."""
     rows = menu(day.took(63, 30, "espresso"), "09:10")["Caffeine"]
 
-    assert rows[:2] == (Row("63 of 400 mg today"), Row("About 10 mg at 23:00: low. Rough estimate."))
+    assert rows[:2] == (
+        Row("63 of 400 mg today"),
+        Row("About 10 mg at 23:00: low. Rough estimate, not medical advice."),
+    )
     assert rows[2:-3] == (
         SEPARATOR,
         Row("Espresso, 63 mg", "caffeine espresso"),

@@ -11,6 +11,7 @@ from reminder.replies import BadWordsError, Refused
 from tests.core.story import Day
 from tests.stage import settings
 
+CAVEAT = "(rough estimate, not medical advice)"
 HELP = "'reminder why' lists the signs for which to get help."
 
 
@@ -36,14 +37,14 @@ def day() -> Day:
             TookCaffeine,
             (
                 "Noted: 250 ml of tea, 57 mg of caffeine. 250 ml of 1.8 l so far. "
-                "Caffeine: 57 of 400 mg today, about 10 mg at 23:00: low (rough estimate)."
+                "Caffeine: 57 of 400 mg today, about 10 mg at 23:00: low (rough estimate, not medical advice)."
             ),
         ),
         (
             "caffeine",
             "80mg",
             TookCaffeine,
-            "Noted: 80 mg of caffeine. 80 of 400 mg today, about 15 mg at 23:00: low (rough estimate).",
+            f"Noted: 80 mg of caffeine. 80 of 400 mg today, about 15 mg at 23:00: low {CAVEAT}.",
         ),
         ("activity", "30", Exercised, "Noted: 30 min of activity. 30 of 150 min this week."),
         ("activity", "1 h 30 cycling", Exercised, "Noted: 90 min of cycling. 90 of 150 min this week."),
@@ -143,7 +144,7 @@ def test_a_dose_under_every_limit_gets_none(day: Day) -> None:
     """Also where there was something to say before."""
     day.took(250).at("09:30")
 
-    assert diary(day).note("caffeine", "10 mg")[1].endswith("(rough estimate).")
+    assert diary(day).note("caffeine", "10 mg")[1].endswith("(rough estimate, not medical advice).")
 
 
 def test_an_undo_says_what_it_took_back(day: Day) -> None:
@@ -161,7 +162,7 @@ def test_an_undo_says_what_it_took_back(day: Day) -> None:
         "Taken back: 250 ml of water. 200 ml of 1.8 l so far.",
         (
             "Taken back: 200 ml of coffee, 90 mg of caffeine. 0 ml of 1.8 l so far. "
-            "Caffeine: 80 of 400 mg today, about 10 mg at 23:00: low (rough estimate)."
+            "Caffeine: 80 of 400 mg today, about 10 mg at 23:00: low (rough estimate, not medical advice)."
         ),
         "Taken back: 80 mg of caffeine. 0 of 400 mg today.",
         "Taken back: 30 min of activity. 0 of 150 min this week.",

@@ -129,7 +129,7 @@ def test_what_was_taken_so_far_and_what_is_left(day: Day) -> None:
     words, figures = so_far(diary)
 
     assert words == (
-        "90 of 400 mg today, about 15 mg at 23:00: low (rough estimate). 310 mg left of today's limit, "
+        "90 of 400 mg today, about 15 mg at 23:00: low. 310 mg left of today's limit, "
         "about 80 mg in your body now. Rough estimate, not medical advice."
     )
     assert (figures["caffeine_mg"], figures["left_mg"], figures["band"]) == (90, 310, "low")

@@ -65,7 +65,7 @@ def _kinds(checked: Checked, hours: Hours) -> Iterator[Kind]:
         DailyKind("relax", value["relax.per_day"]),
         PaceKind(),
         LimitKind(),
-        DailyKind("tip", value["tip.per_day"], variety=TIPS),
+        DailyKind("tip", value["tip.per_day"], variety=TIPS, gentle=False),
     )
     yield from (kind for kind in built_in if value[f"{kind.name}.enabled"])
     yield from (_own(name, value, hours) for name in checked.own if value[f"own.{name}.enabled"])

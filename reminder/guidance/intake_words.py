@@ -8,6 +8,11 @@ from reminder.core.effects import Today
 NOTHING = "nothing noted"
 """What a prompt says instead of 0 ml: that somebody drank nothing is more than anybody knows."""
 
+LINE_WIDTH = 80
+"""The characters of a notification's line."""
+
+ROUGH = "Rough estimate, not medical advice."
+
 STEP_MG = 5
 """Estimates are told in steps of so much: a finer figure would look like a measurement."""
 
@@ -31,12 +36,13 @@ def water_line(today: Today) -> str:
 
 
 def caffeine_line(today: Today, zone: tzinfo | None = None) -> str:
-    """The day's caffeine in a line: "190 of 400 mg today, about 10 mg at 23:00: low (rough estimate)".
+    """The day's caffeine in a line: "190 of 400 mg today, about 10 mg at 23:00: low (rough estimate, …)".
 
     The hour is that of `zone`; None: of the zone that `today` came with. Without any caffeine there is no estimate.
     """
     total = caffeine_total(today)
-    return f"{total}, {_at_bedtime(today, zone)} (rough estimate)" if _any_left(today) else total
+    caveat = ROUGH[:1].lower() + ROUGH[1:].rstrip(".")
+    return f"{total}, {at_bedtime(today, zone)} ({caveat})" if any_left(today) else total
 
 
 def caffeine_total(today: Today) -> str:
@@ -45,11 +51,15 @@ def caffeine_total(today: Today) -> str:
 
 
 def estimate(today: Today, zone: tzinfo | None = None) -> str:
-    """What is left at bedtime: "About 45 mg at 23:00: may matter. Rough estimate."; "" where there is none at all."""
-    if not _any_left(today):
+    """What is left at bedtime: "About 45 mg at 23:00: may matter. Rough estimate, not medical advice."
+
+    "About" is left out where the line has no room for it; "" where there is nothing left at all.
+    """
+    if not any_left(today):
         return ""
-    words = _at_bedtime(today, zone)
-    return f"{words[:1].upper()}{words[1:]}. Rough estimate."
+    words = at_bedtime(today, zone)
+    line = f"{words[:1].upper()}{words[1:]}. {ROUGH}"
+    return line if len(line) <= LINE_WIDTH else line.removeprefix("About ")
 
 
 def blanks(today: Today | None, zone: tzinfo | None = None) -> dict[str, str]:
@@ -68,11 +78,13 @@ def blanks(today: Today | None, zone: tzinfo | None = None) -> dict[str, str]:
     return {name: words for name, words in known.items() if words}
 
 
-def _any_left(today: Today) -> bool:
+def any_left(today: Today) -> bool:
+    """Whether there is anything to estimate: taken today, or in the body still."""
     return bool(today.caffeine_mg or today.body_mg or today.at_bedtime_mg)
 
 
-def _at_bedtime(today: Today, zone: tzinfo | None) -> str:
+def at_bedtime(today: Today, zone: tzinfo | None) -> str:
+    """What will be left: "about 45 mg at 23:00: may matter"."""
     bedtime = today.bedtime if zone is None else today.bedtime.astimezone(zone)
     return f"{about(today.at_bedtime_mg)} at {bedtime:%H:%M}: {band(today.at_bedtime_mg)}"
 

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 
@@ -61,8 +61,7 @@ class Wording:
         held, by = (show.held, show.held_by) if isinstance(show, Show) else (timedelta(0), "")
         first, *others = zip(show.kinds, show.nth or (1,) * len(show.kinds), strict=True)
         title, line, then = self._lead(*first, show, blanks, after_call=_hold_kind(by) is HoldKind.CALL)
-        said = [then] if then else []
-        said += [f"Held back {in_words(held)} by {held_by(by)}."] if held else []
+        said = list(_said(then, held, by))
         rides = [self._ride(kind, nth, show, blanks) for kind, nth in others]
         names = [self._name_in_a_line(kind) for kind, _ in others]
         return title, "\n".join(filter(None, [line, second_line(said, rides, names)]))
@@ -128,25 +127,31 @@ def _open(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
+def _said(then: str, held: timedelta, by: str) -> Iterator[str]:
+    """What begins the second line, from all there is to say down to nothing: what comes along must have its place."""
+    kept = f"Held back {in_words(held)} by {held_by(by)}." if held else ""
+    short = f"Held back {in_words(held)} by {held_by(by.partition(':')[0])}." if held else ""
+    for words in ((then, kept), (then, short), ("", kept), ("", short), (then, ""), ("", "")):
+        yield " ".join(filter(None, words))
+
+
 def second_line(said: Sequence[str], rides: Sequence[str], names: Sequence[str]) -> str:
-    """What is said in any case, and what comes along: in its own words as far as they fit, the rest by name."""
-    for whole in range(len(rides), -1, -1):
-        rest = [f"Also: {', '.join(names[whole:])}."] if names[whole:] else []
-        line = " ".join([*said, *rides[:whole], *rest])
-        if len(line) <= LINE_WIDTH:
-            return line
-    return _fitting([*said, *rides])
+    """What is `said`, in the longest of its forms that leaves room, and everything that comes along.
+
+    That is told in its own words as far as they fit, and by name where they do not; every kind is told of.
+    """
+    for words in said:
+        for whole in range(len(rides), -1, -1):
+            rest = [f"Also: {', '.join(names[whole:])}."] if names[whole:] else []
+            line = " ".join(filter(None, [words, *rides[:whole], *rest]))
+            if len(line) <= LINE_WIDTH:
+                return line
+    told = next(count for count in range(len(names), -1, -1) if len(_and_more(names, count)) <= LINE_WIDTH)
+    return _and_more(names, told)
 
 
-def _fitting(phrases: Sequence[str]) -> str:
-    """As many phrases as one line takes."""
-    line = ""
-    for phrase in phrases:
-        longer = f"{line} {phrase}".lstrip()
-        if len(longer) > LINE_WIDTH:
-            break
-        line = longer
-    return line
+def _and_more(names: Sequence[str], told: int) -> str:
+    return f"Also: {', '.join([*names[:told], f'{len(names) - told} more'])}."
 
 
 def spelled(length: timedelta) -> str:

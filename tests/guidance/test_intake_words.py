@@ -42,8 +42,11 @@ def test_the_days_water_stands_beside_its_goal() -> None:
 
 def test_the_days_caffeine_is_a_sum_and_a_rough_estimate() -> None:
     """The hour is the user's own."""
-    assert caffeine_line(TODAY, BERLIN) == "190 of 400 mg today, about 45 mg at 23:00: may matter (rough estimate)"
-    assert caffeine_line(TODAY).endswith("about 45 mg at 22:00: may matter (rough estimate)")
+    assert (
+        caffeine_line(TODAY, BERLIN)
+        == "190 of 400 mg today, about 45 mg at 23:00: may matter (rough estimate, not medical advice)"
+    )
+    assert caffeine_line(TODAY).endswith("about 45 mg at 22:00: may matter (rough estimate, not medical advice)")
 
 
 def test_without_caffeine_there_is_nothing_to_estimate() -> None:
@@ -53,7 +56,7 @@ def test_without_caffeine_there_is_nothing_to_estimate() -> None:
     assert caffeine_line(none, BERLIN) == "0 of 400 mg today"
     assert estimate(none, BERLIN) == ""
     assert caffeine_line(replace(none, body_mg=4.0, at_bedtime_mg=1.0), BERLIN) == (
-        "0 of 400 mg today, under 5 mg at 23:00: low (rough estimate)"
+        "0 of 400 mg today, under 5 mg at 23:00: low (rough estimate, not medical advice)"
     )
 
 
@@ -63,12 +66,14 @@ def test_without_caffeine_there_is_nothing_to_estimate() -> None:
         (0.0, "under 5 mg at 23:00: low"),
         (12.2, "about 10 mg at 23:00: low"),
         (35.0, "about 35 mg at 23:00: low"),
-        (75.1, "about 75 mg at 23:00: likely to disturb sleep"),
+        (75.1, "75 mg at 23:00: likely to disturb sleep"),
     ],
 )
 def test_an_estimate_is_told_in_steps_with_its_band(mg: float, words: str) -> None:
     """A digit more would look measured; the band goes by the figure itself."""
-    assert estimate(replace(TODAY, at_bedtime_mg=mg), BERLIN) == f"{words[:1].upper()}{words[1:]}. Rough estimate."
+    told = estimate(replace(TODAY, at_bedtime_mg=mg), BERLIN)
+
+    assert told == f"{words[:1].upper()}{words[1:]}. Rough estimate, not medical advice."
 
 
 @given(st.floats(0, 5000))

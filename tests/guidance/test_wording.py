@@ -158,9 +158,11 @@ def test_what_does_not_fit_comes_along_by_its_name() -> None:
     line = Wording().words(all_of_it)[1].splitlines()[1]
 
     assert line == "Sit differently afterwards. Also: stretch, water, tip of the day."
-    assert second_line(["x" * 70], ["y" * 20], ["z" * 20]) == "x" * 70
-    assert second_line(["x" * 60], ["y" * 30], ["zzz"]) == f"{'x' * 60} Also: zzz."
-    assert second_line([], [], []) == ""
+    assert second_line(["x" * 70, ""], ["y" * 20], ["z" * 20]) == "y" * 20
+    assert second_line(["x" * 70, "x" * 50, ""], ["y" * 30], ["zzz"]) == f"{'x' * 50} Also: zzz."
+    assert second_line(["x" * 60, ""], ["y" * 30], ["zzz"]) == f"{'x' * 60} Also: zzz."
+    assert second_line([""], [], []) == ""
+    assert second_line([""], ["y" * 90] * 9, ["name" * 4] * 9) == f"Also: {', '.join(['name' * 4] * 3)}, 6 more."
 
 
 def test_a_prompt_held_back_says_how_long_and_by_what() -> None:
@@ -235,6 +237,27 @@ def test_every_prompt_fits_whatever_comes_together(
     assert "  " not in body
 
 
+@pytest.mark.parametrize("caution", list(Caution))
+@pytest.mark.parametrize("held_by", ["", "call: microphone: Firefox", "do_not_disturb: xfce4-notifyd"])
+@pytest.mark.parametrize("lead", ["movement", "caffeine"])
+def test_whatever_comes_along_is_told_of(caution: Caution, held_by: str, lead: str) -> None:
+    """Who is not told that a break is asked for cannot say that it was done."""
+    others = [kind for kind in ("movement", "posture", "hydration") if kind != lead]
+    show = replace(SHOW, kinds=(lead, *others), held=MINUTE * 75 if held_by else MINUTE * 0, held_by=held_by)
+    show = replace(show, nth=(), today=MOST, caution=caution)
+
+    _title, body = Wording().words(show, BERLIN)
+
+    second = body.splitlines()[1]
+    told = {
+        "movement": ("up for", "movement break", "stand", "Walk", "walk"),
+        "posture": ("differently", "posture", "position"),
+    }
+    told["hydration"] = ("water", "Water", "drink", "glass", "Refill")
+    for kind in others:
+        assert any(word in second for word in told[kind]), f"{kind} is missing in {second!r}"
+
+
 def test_a_kind_of_ones_own_says_what_its_owner_wrote() -> None:
     """Braces and all; it is no template."""
     wording = Wording(OWN)
@@ -279,7 +302,7 @@ def test_the_last_coffee_is_told_with_what_is_left_at_bedtime() -> None:
     title, body = Wording().words(late, BERLIN)
 
     assert title == "Coffee now stays with you until bedtime"
-    assert body.splitlines()[1] == "About 45 mg at 23:00: may matter. Rough estimate."
+    assert body.splitlines()[1] == "About 45 mg at 23:00: may matter. Rough estimate, not medical advice."
     assert Wording().words(late)[1].splitlines()[1].startswith("About 45 mg at 22:00")
 
 
@@ -292,7 +315,7 @@ def test_every_word_about_caffeine_says_that_it_is_a_rough_estimate(caution: Cau
     title, body = Wording().words(show, BERLIN)
 
     assert title == lists("caffeine")[caution][nth - 1]["title"]
-    assert body.endswith("Rough estimate.")
+    assert body.endswith("Rough estimate, not medical advice.")
 
 
 def test_the_limit_is_told_with_its_sum() -> None:
