@@ -15,6 +15,8 @@ from reminder.tray.icon_files import APP, APP_SIZE, LARGE, WINDOWS_SIZES, index,
 from reminder.tray.pixels import FOLDERS, pixmap
 
 ICONS = Path(__file__).parents[2] / "icons"
+FILES = [path for path in ICONS.rglob("*") if path.is_file() and path.parent.name != "exercises"]
+"""All but the pictures of exercises, which are drawn elsewhere."""
 
 
 def test_the_files_in_the_repository_are_the_drawn_ones() -> None:
@@ -22,7 +24,7 @@ def test_the_files_in_the_repository_are_the_drawn_ones() -> None:
     large = {name: draw(look, APP_SIZE, dark=None) for name, look in LARGE.items()}
     pictures = theme() | large
 
-    there = {path.relative_to(ICONS).as_posix() for path in ICONS.rglob("*") if path.is_file()}
+    there = {path.relative_to(ICONS).as_posix() for path in FILES}
 
     assert there == {*pictures, *texts(), "reminder.ico"}
     for name, picture in pictures.items():
@@ -40,9 +42,7 @@ def test_every_file_of_a_panel_can_be_read_without_pillow() -> None:
 
 def test_all_of_it_is_small() -> None:
     """It is in every installation."""
-    files = [path for path in ICONS.rglob("*") if path.is_file()]
-
-    assert sum(path.stat().st_size for path in files) < 120_000
+    assert sum(path.stat().st_size for path in FILES) < 120_000
 
 
 def test_the_windows_icon_holds_each_size_as_drawn(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_what_is_written_is_what_is_compared(tmp_path: Path) -> None:
     write(tmp_path)
 
     assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()} == {
-        path.relative_to(ICONS) for path in ICONS.rglob("*") if path.is_file()
+        path.relative_to(ICONS) for path in FILES
     }
 
 
