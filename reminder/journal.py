@@ -45,6 +45,7 @@ MIGRATIONS: Sequence[str] = (
         for table in ("outcome", "span", "hold", "intake")
         for verb in ("update", "delete")
     ),
+    "ALTER TABLE outcome ADD COLUMN exercise TEXT NOT NULL DEFAULT '';",
 )
 """One script for each schema version, in order; `PRAGMA user_version` counts those that have run."""
 STATE, NOTICE = "state", "notification"

@@ -43,6 +43,7 @@ def row_of(effect: Effect, offset: int) -> Row | None:
                 "held_s": effect.held.total_seconds(),
                 "kinds": json.dumps(effect.kinds),
                 "detail": effect.detail,
+                "exercise": effect.exercise,
             })  # fmt: skip
         case RecordSpan():
             return Row("span", {
@@ -90,6 +91,7 @@ def record_of(row: Columns) -> Record:
         date.fromisoformat(row["day"]),
         tuple(json.loads(row["kinds"])),
         row["detail"],
+        row.get("exercise", ""),  # an older log that is only read has none
     )
 
 

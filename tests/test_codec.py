@@ -34,7 +34,7 @@ from reminder.core.step import first_state
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, UTC)
 MINUTE = timedelta(minutes=1)
-ITEM = Item("movement", NOON, 2)
+ITEM = Item("movement", NOON, 2, "E24")
 PROMPT = Prompt((ITEM,), ("movement", "own-é"), NOON, MINUTE, 2 * MINUTE, on_screen=False, confirmed=False)
 
 FULL = State(
@@ -43,7 +43,9 @@ FULL = State(
     desk=Desk(Stretch.AWAY, NOON, 7 * MINUTE, NOON, NOON - MINUTE, NOON + MINUTE, NOON, NOON, known=False),
     clocks={"movement": SittingClock(MINUTE, 2 * MINUTE, NOON, discharged=True), "posture": SittingClock()},
     daily={"stretch": DailyCount(date(2026, 3, 2), 1)},
-    waits={"relax": Wait(NOON, NOON - MINUTE, 3)},
+    waits={"relax": Wait(NOON, NOON - MINUTE, 3, "E22")},
+    offered={"stretch": ("E13", "E12")},
+    exercised={"E13": NOON - MINUTE},
     prompt=PROMPT,
     said=(Said(ITEM, PROMPT, NOON), Said(ITEM, PROMPT, NOON + timedelta(microseconds=1))),
     holds={HoldKind.CALL: Hold(NOON, NOON + MINUTE, 'microphone: "Ünïcode"'), HoldKind.USER: Hold(NOON)},

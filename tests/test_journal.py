@@ -30,6 +30,7 @@ from reminder.core.effects import (
 from reminder.core.events import Ached, Drank, TookCaffeine, Undone
 from reminder.core.step import first_state
 from reminder.journal import MIGRATIONS, Journal, JournalError
+from reminder.rows import row_of
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = date(2026, 3, 2)
@@ -389,6 +390,31 @@ def test_an_older_log_is_brought_to_the_present_schema(path: Path, monkeypatch: 
         assert journal.records(*EVER) == [RECORD]
         assert journal._connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
         assert journal._connection.execute("SELECT * FROM extra").fetchall() == []
+
+
+def test_a_log_from_before_there_were_exercises_is_read_and_goes_on(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its outcomes were for none in particular, also for who only reads it; from now on they are told."""
+    monkeypatch.setattr(subject, "MIGRATIONS", MIGRATIONS[:1])
+    Journal.open(path).close()
+    old = sqlite3.connect(path)
+    row = row_of(RECORD, 0)
+    assert row is not None
+    values = {name: value for name, value in row.values.items() if name != "exercise"}
+    columns, marks = ", ".join(values), ", ".join("?" * len(values))
+    old.execute(f"INSERT INTO outcome ({columns}) VALUES ({marks})", [*values.values()])  # noqa: S608 - ours
+    old.commit()
+    old.close()
+    monkeypatch.undo()
+
+    reader = Journal.read(path)
+    assert reader is not None
+    with reader:
+        assert reader.records(*EVER) == [RECORD]
+    with Journal.open(path) as journal:
+        journal.commit([replace(RECORD, exercise="E13")], STATE)
+        assert [each.exercise for each in journal.records(*EVER)] == ["", "E13"]
 
 
 def test_every_effect_that_records_has_its_table(log: Journal) -> None:

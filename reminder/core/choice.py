@@ -4,6 +4,33 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reminder.core.exercises import Exercise
+from reminder.core.plan import DailyKind, Kind
+from reminder.core.state import State
+
+KEPT = 40
+"""How many are remembered of what was offered: more than any pool is large, but for somebody's very own."""
+
+
+def exercise_of(state: State, kind: Kind | None, before: str = "") -> str:
+    """The exercise that a prompt for this kind asks for; "": none in particular.
+
+    What was asked for `before` (snoozed, taken back, or on the screen) stays, while it is one of those that take turns
+    now: a kind has others while the back is sore.
+    """
+    if not isinstance(kind, DailyKind):
+        return ""
+    if any(each.name == before for each in kind.pool.usual):
+        return before
+    chosen = choose(kind.pool.usual, kind.pool.favored, state.offered.get(kind.name, ()), state.exercised)
+    return "" if chosen is None else chosen.name
+
+
+def offered(state: State, kind: str, exercise: str) -> Mapping[str, tuple[str, ...]]:
+    """What was offered, once a prompt for this kind is for this exercise."""
+    before = state.offered.get(kind, ())
+    if not exercise or before[-1:] == (exercise,):
+        return state.offered
+    return {**state.offered, kind: (*before, exercise)[-KEPT:]}
 
 
 def choose(

@@ -6,9 +6,9 @@ from datetime import date
 from reminder.core import holds, outcomes
 from reminder.core.effects import Record
 from reminder.core.plan import DailyKind, Plan
-from reminder.core.showing import revise, sore
+from reminder.core.showing import revise
 from reminder.core.state import Begun, State
-from reminder.core.switches import expire, in_force
+from reminder.core.switches import expire, in_force, sore
 from reminder.core.turn import Turn
 from reminder.core.week import DONE
 
@@ -47,8 +47,14 @@ def keep_day(state: State, turn: Turn) -> State:
 
 
 def remember_done(state: State, turn: Turn) -> State:
-    """When the last session of a kind that needs days between two was asked for: it is known minutes after that."""
+    """When what was done was asked for: the last session of a kind that needs days between two, and each exercise.
+
+    It is known minutes after that.
+    """
+    done = [each for each in turn.effects if isinstance(each, Record) and each.result in DONE]
+    if not done:
+        return state
     spaced = {kind.name for kind in turn.plan.kinds if isinstance(kind, DailyKind) and kind.apart}
-    records = (each for each in turn.effects if isinstance(each, Record) and each.kind in spaced)
-    fresh = {each.kind: each.shown or each.at for each in records if each.result in DONE}
-    return replace(state, done={**state.done, **fresh}) if fresh else state
+    sessions = {each.kind: each.shown or each.at for each in done if each.kind in spaced}
+    exercises = {each.exercise: each.shown or each.at for each in done if each.exercise}
+    return replace(state, done={**state.done, **sessions}, exercised={**state.exercised, **exercises})

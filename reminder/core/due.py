@@ -21,7 +21,8 @@ class Due:
     """A kind that is or will be due at `due` and may call for a prompt of its own from `ready`.
 
     `put_off`: it must not ride along before, since the user, a failure or the kind's own rule moved it there.
-    `own_act`: it answers an act of the user's own, so that no budget stands against it (P2).
+    `own_act`: it answers an act of the user's own, so that no budget stands against it (P2). `exercise`: what it asked
+    for before it was put off.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Due:
     snoozes: int = 0
     put_off: bool = False
     own_act: bool = False
+    exercise: str = ""
 
 
 def dues(state: State, turn: Turn) -> list[Due]:
@@ -69,7 +71,7 @@ def _waiting(due: datetime, ready: datetime, kind: str, wait: Wait | None, turn:
     """Due as it would be, or as it was put off."""
     if wait is None:
         return Due(kind, due, ready)
-    return Due(kind, wait.due, max(wait.until, wait.due), wait.snoozes, put_off=wait.until > turn.at)
+    return Due(kind, wait.due, max(wait.until, wait.due), wait.snoozes, wait.until > turn.at, exercise=wait.exercise)
 
 
 def _wait_today(state: State, turn: Turn, kind: Kind) -> Wait | None:

@@ -69,7 +69,7 @@ class Show:
     last of them in `held_by` (kind of hold and detail, "" when none). `number` counts prompts since the first start,
     and `nth` says of each kind how many of them it has been in, so that its wordings take turns. `today` is what was
     drunk and taken by now, `caution` why caffeine is among the kinds (None: it is not). `sore`: the back is, so only
-    the gentle set is offered.
+    the gentle set is offered. `exercises` says which one each kind asks for ("": none in particular).
     """
 
     at: datetime
@@ -82,6 +82,7 @@ class Show:
     today: Today | None = None
     caution: Caution | None = None
     sore: bool = False
+    exercises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Revise:
     today: Today | None = None
     caution: Caution | None = None
     sore: bool = False
+    exercises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ class Record:
     """Append an outcome to the log.
 
     `due` is when the kind became due, `shown` when its prompt was shown; None: it never was. A natural break has a
-    `due` only where the kind was already due and kept back. `detail` is the reason of a withdrawn or undelivered one.
+    `due` only where the kind was already due and kept back. `detail` is the reason of a withdrawn or undelivered one,
+    `exercise` what was asked for ("": none in particular).
     """
 
     at: datetime
@@ -124,6 +127,7 @@ class Record:
     day: date
     kinds: tuple[str, ...] = ()
     detail: str = ""
+    exercise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

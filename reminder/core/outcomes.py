@@ -75,7 +75,7 @@ def _snoozed(state: State, turn: Turn, item: Item, prompt: Prompt) -> State:
         turn.record(item, prompt, Result.SKIPPED, f"snoozed {item.snoozes} times before")
         return settle(state, turn, item)
     turn.record(item, prompt, Result.SNOOZED)
-    return put_off(state, item, Wait(turn.at + turn.plan.snooze, item.due, item.snoozes + 1))
+    return put_off(state, item, Wait(turn.at + turn.plan.snooze, item.due, item.snoozes + 1, item.exercise))
 
 
 def marked(state: State, *, on_screen: bool = True, confirmed: bool = True) -> State:
@@ -106,7 +106,7 @@ def withdraw(state: State, turn: Turn, reason: str) -> State:
         return state
     for item in prompt.items:
         turn.record(item, prompt, Result.WITHDRAWN, reason)
-        state = put_off(state, item, Wait(turn.at, item.due, item.snoozes))
+        state = put_off(state, item, Wait(turn.at, item.due, item.snoozes, item.exercise))
     return _take_down(state, turn, prompt)
 
 
@@ -118,7 +118,7 @@ def undelivered(state: State, turn: Turn, reason: str) -> State:
     state = unseen(state)
     for item in prompt.items:
         turn.record(item, prompt, Result.UNDELIVERED, reason)
-        state = put_off(state, item, Wait(turn.at + RETRY, item.due, item.snoozes))
+        state = put_off(state, item, Wait(turn.at + RETRY, item.due, item.snoozes, item.exercise))
     return replace(state, prompt=None)
 
 
@@ -136,7 +136,7 @@ def withdraw_closed(state: State, turn: Turn) -> State:
             closed.append(item)
     for item in closed:
         turn.record(item, prompt, Result.WITHDRAWN, HoldKind.OUTSIDE_HOURS)
-        state = put_off(state, item, Wait(turn.at, item.due, item.snoozes))
+        state = put_off(state, item, Wait(turn.at, item.due, item.snoozes, item.exercise))
     return drop_items(state, turn, closed)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from reminder.core.exercises import Pool
 from reminder.core.hours import Hours
 
 MINUTE = timedelta(minutes=1)
@@ -101,7 +102,8 @@ class DailyKind:
 
     `rest` is the absence that proves it was done (P7); None where nothing can be seen. `hours` are its own, None those
     of the plan. It does not come before it was done `apart` ago, nor more than `variety` times within `FRESH_FOR`
-    (None: as often as it is due). A kind that is not `gentle` rests while the back is sore.
+    (None: as often as it is due). A kind that is not `gentle` rests while the back is sore. Each prompt is for one
+    exercise of its `pool`; an empty one asks for none in particular.
     """
 
     name: str
@@ -112,6 +114,7 @@ class DailyKind:
     apart: timedelta = timedelta(0)
     variety: int | None = None
     gentle: bool = True
+    pool: Pool = field(default_factory=Pool)
 
     @property
     def provable(self) -> bool:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from reminder.core import hydration
+from reminder.core.choice import exercise_of, offered
 from reminder.core.due import Due, riders, shows_kept
 from reminder.core.effects import Caution, Revise, Show, Today
-from reminder.core.events import Switch
 from reminder.core.holds import held_back
 from reminder.core.intake import today
 from reminder.core.plan import FRESH_FOR, DailyKind, LimitKind, PaceKind
 from reminder.core.state import Item, Prompt, State
+from reminder.core.switches import sore
 from reminder.core.turn import Turn
 
 
@@ -20,14 +21,28 @@ def show(state: State, turn: Turn, asked: str | None = None) -> State:
         gathered.append(Due(asked, turn.at, turn.at))
     order = {kind.name: place for place, kind in enumerate(turn.plan.kinds)}
     gathered.sort(key=lambda due: (due.kind != asked, not due.own_act, order[due.kind]))
-    items = tuple(Item(due.kind, min(due.due, turn.at), due.snoozes) for due in gathered)
+    items = tuple(
+        Item(due.kind, min(due.due, turn.at), due.snoozes, exercise_of(state, turn.plan.kind(due.kind), due.exercise))
+        for due in gathered
+    )
     held, by = held_back(state, turn.plan, min(item.due for item in items), turn.at)
     prompt = Prompt(items, tuple(item.kind for item in items), turn.at, held)
     number = state.number + 1
     sat = state.desk.sat_now(state.desk.sat, turn.at)
     numbers, caution = _numbers(state, turn, prompt.kinds)
     turn.effects.append(
-        Show(turn.at, prompt.kinds, sat, held, by, number, today=numbers, caution=caution, sore=sore(state)),
+        Show(
+            turn.at,
+            prompt.kinds,
+            sat,
+            held,
+            by,
+            number,
+            today=numbers,
+            caution=caution,
+            sore=sore(state),
+            exercises=tuple(item.exercise for item in items),
+        ),
     )
     waits = {name: wait for name, wait in state.waits.items() if name not in prompt.kinds}
     counts = asked is not None or not all(due.own_act for due in gathered)
@@ -39,10 +54,19 @@ def revise(state: State, turn: Turn) -> State:
     """What the open prompt says is no longer so: say it anew, where it stands on the screen."""
     prompt = state.prompt
     if prompt is not None and prompt.on_screen:
-        kinds = tuple(item.kind for item in prompt.items)
+        items = tuple(
+            replace(item, exercise=exercise_of(state, turn.plan.kind(item.kind), item.exercise))
+            for item in prompt.items
+        )
+        for item in items:
+            state = replace(state, offered=offered(state, item.kind, item.exercise))
+        state = replace(state, prompt=replace(prompt, items=items))
+        kinds, exercises = tuple(item.kind for item in items), tuple(item.exercise for item in items)
         sat = state.desk.sat_now(state.desk.sat, turn.at)
         numbers, caution = _numbers(state, turn, kinds)
-        turn.effects.append(Revise(turn.at, kinds, sat, today=numbers, caution=caution, sore=sore(state)))
+        turn.effects.append(
+            Revise(turn.at, kinds, sat, today=numbers, caution=caution, sore=sore(state), exercises=exercises),
+        )
     return state
 
 
@@ -54,12 +78,16 @@ def unseen(state: State) -> State:
     prompt = state.prompt
     if prompt is None:
         return state
-    turns = dict(state.turns)
+    turns, chosen = dict(state.turns), dict(state.offered)
     if prompt.on_screen:
         turns |= {kind: max(turns.get(kind, 0) - 1, 0) for kind in prompt.kinds}
+    for item in prompt.items:
+        if chosen.get(item.kind, ())[-1:] == (item.exercise,):
+            chosen[item.kind] = chosen[item.kind][:-1]
     return replace(
         state,
         turns=turns,
+        offered=chosen,
         shows=tuple(show for show in state.shows if show != prompt.shown),
         told={kind: tuple(at for at in moments if at != prompt.shown) for kind, moments in state.told.items()},
     )
@@ -75,16 +103,12 @@ def _numbers(state: State, turn: Turn, kinds: tuple[str, ...]) -> tuple[Today | 
     return numbers, warned.caution if warned is not None and warned.day == turn.day else Caution.CUT_OFF
 
 
-def sore(state: State) -> bool:
-    """Whether only the gentle set is offered."""
-    return Switch.FLARE in state.switches
-
-
 def _remembered(state: State, turn: Turn, prompt: Prompt) -> State:
     """What a prompt says for these kinds must not be said again too soon (K2, K3)."""
     told = dict(state.told)
-    for name in prompt.kinds:
-        kind = turn.plan.kind(name)
+    for item in prompt.items:
+        name, kind = item.kind, turn.plan.kind(item.kind)
+        state = replace(state, offered=offered(state, name, item.exercise))
         if isinstance(kind, PaceKind):
             state = replace(state, asked=hydration.asked(state, turn, again=name in state.waits))
         elif isinstance(kind, DailyKind) and kind.variety is not None:

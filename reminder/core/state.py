@@ -77,15 +77,17 @@ class Wait:
     until: datetime
     due: datetime
     snoozes: int = 0
+    exercise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One kind of a prompt, with the moment it became due and the snoozes it has had."""
+    """One kind of a prompt, with the moment it became due, the snoozes it has had, and the exercise it asks for."""
 
     kind: str
     due: datetime
     snoozes: int = 0
+    exercise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,8 @@ class State:
     `number` counts prompts, `turns` those that each kind has been in. `taken` is what the user told of in the last
     eight days, `asked` the water asked for in the last hour and desk day, `warned` what is to be said about caffeine.
     `done` is when the last session of a kind was asked for, `told` when one with few texts was shown within
-    `FRESH_FOR`, `switches` what is on, `begun` the first moment at the desk of the last desk day that had one.
+    `FRESH_FOR`, `offered` the exercises that the prompts of a kind were for, the last one at the end, `exercised` when
+    each was last done. `switches` is what is on, `begun` the first moment at the desk of the last desk day with one.
     `running` is False from `Stopped` to `Started`.
     """
 
@@ -223,6 +226,8 @@ class State:
     warned: Warned | None = None
     done: Mapping[str, datetime] = field(default_factory=dict)
     told: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exercised: Mapping[str, datetime] = field(default_factory=dict)
     switches: Mapping[Switch, On] = field(default_factory=dict)
     begun: Begun | None = None
     running: bool = True

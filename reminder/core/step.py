@@ -47,9 +47,9 @@ from reminder.core.plan import RESTART_GAP, HoldKind, LimitKind, PaceKind, Plan
 from reminder.core.restart import run_down, start_up
 from reminder.core.rotation import numbered
 from reminder.core.shift import shifted
-from reminder.core.showing import show, sore
+from reminder.core.showing import show
 from reminder.core.state import Desk, Said, State
-from reminder.core.switches import in_force, rezoned
+from reminder.core.switches import in_force, rezoned, sore
 from reminder.core.told import tell, told_apart
 from reminder.core.turn import Turn
 from reminder.core.wake import next_wake, proof_wait

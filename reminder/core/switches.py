@@ -42,6 +42,11 @@ def rezoned(state: State, turn: Turn) -> State:
     return replace(state, switches=switches) if switches else state
 
 
+def sore(state: State) -> bool:
+    """Whether only the gentle set is offered."""
+    return Switch.FLARE in state.switches
+
+
 def expire(state: State, at: datetime) -> State:
     """What has ended by itself is off."""
     if all(each.until > at for each in state.switches.values()):
@@ -55,7 +60,7 @@ def in_force(plan: Plan, state: State, at: datetime) -> Plan:
     if not on:
         return plan
     if Switch.FLARE in on:
-        kinds = tuple(_walked(kind) for kind in plan.kinds if not isinstance(kind, DailyKind) or kind.gentle)
+        kinds = tuple(_softened(kind) for kind in plan.kinds if not isinstance(kind, DailyKind) or kind.gentle)
         plan = replace(plan, kinds=kinds)
     goal = plan.water.goal_ml
     if goal is None:
@@ -88,7 +93,10 @@ def turn_at(state: State, plan: Plan, now: datetime) -> Turn:
     return Turn(in_force(plan, state, at), at, now.tzinfo or UTC)
 
 
-def _walked(kind: Kind) -> Kind:
+def _softened(kind: Kind) -> Kind:
+    """What a kind asks for while the back is sore: walks more often, and of its exercises the gentle ones."""
+    if isinstance(kind, DailyKind):
+        return replace(kind, pool=replace(kind.pool, usual=kind.pool.sore))
     if isinstance(kind, SittingKind) and kind.name == "movement" and kind.every > WALK_EVERY:
         return replace(kind, every=WALK_EVERY)
     return kind

@@ -127,7 +127,18 @@ class Turn:
     def record(self, item: Item, prompt: Prompt, result: Result, detail: str = "") -> None:
         """Record how one kind of a shown prompt ended."""
         self.effects.append(
-            Record(self.at, item.kind, result, item.due, prompt.shown, prompt.held, self.day, prompt.kinds, detail),
+            Record(
+                self.at,
+                item.kind,
+                result,
+                item.due,
+                prompt.shown,
+                prompt.held,
+                self.day,
+                prompt.kinds,
+                detail,
+                item.exercise,
+            ),
         )
 
     def record_span(self, what: Stretch, start: datetime, end: datetime, zone: tzinfo) -> None:

@@ -23,10 +23,14 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One end of a prompt for one or several kinds (they share everything but the name), or something told."""
+    """One end of a prompt for one or several kinds, or something told.
+
+    The kinds share everything but the name and what exercise they were for ("": none in particular).
+    """
 
     at: datetime
     kinds: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()
     record: Record | None = None
     told: Mapping[str, Any] | None = None
 
@@ -37,8 +41,8 @@ def entries(records: Iterable[Record], intakes: Iterable[Mapping[str, Any]]) -> 
     for record in records:
         key = (record.at, record.result, record.shown, record.due, record.detail)
         before = joined.get(key)
-        kinds = (*before.kinds, record.kind) if before is not None else (record.kind,)
-        joined[key] = Entry(record.at, kinds, record)
+        kinds, exercises = (before.kinds, before.exercises) if before is not None else ((), ())
+        joined[key] = Entry(record.at, (*kinds, record.kind), (*exercises, record.exercise), record)
     told = [Entry(intake["at"], told=intake) for intake in intakes]
     return sorted([*joined.values(), *told], key=lambda entry: entry.at)
 
@@ -60,6 +64,7 @@ def as_json(entry: Entry, zone: tzinfo) -> dict[str, Any]:
         "shown": iso(record.shown),
         "ended": iso(record.at),
         "held_s": seconds(record.held),
+        "exercises": list(filter(None, entry.exercises)),
         "detail": record.detail,
     }
 
@@ -70,7 +75,9 @@ def as_words(entry: Entry, zone: tzinfo) -> str:
     record = entry.record
     if record is None:
         return f"{when}  {phrase(entry.told or {})}"
-    about = ", ".join(entry.kinds) + (f" ({record.detail})" if record.detail else "")
+    named = zip(entry.kinds, entry.exercises, strict=True)
+    about = ", ".join(f"{kind} {exercise}".rstrip() for kind, exercise in named)
+    about += f" ({record.detail})" if record.detail else ""
     return f"{when}  {WORDS[record.result]:<{WIDEST}}  {about}"
 
 
