@@ -251,7 +251,10 @@ TOLD_ELSEWHERE = {
         f"reminder.config.{name}": "config/test_config_file.py"
         for name in ("checking", "loading", "mistakes", "settings", "durations", "notation", "texts")
     },
-    **{f"reminder.config.{name}": "config/test_generated.py" for name in ("__main__", "options", "rendering")},
+    **{
+        f"reminder.config.{name}": "config/test_generated.py"
+        for name in ("__main__", "named_options", "options", "rendering")
+    },
 }
 """Modules that are words, a door or a platform's own, and the stories in which they are tried."""
 

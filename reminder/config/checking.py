@@ -13,19 +13,21 @@ from reminder.config.locate import KeyPath
 from reminder.config.mistakes import Wrong, closest, either, quoted
 from reminder.config.notation import shown
 from reminder.config.options import GROUPS, KINDS, OPTIONS, SECTIONS, Option, in_group, in_section
+from reminder.config.texts import IN_LIBRARY
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a document says: the settings `in_force`, and the keys it has `given` itself.
 
-    `own` and `drinks` are the names of the user's own kinds and drinks, in the document's order.
+    `own`, `drinks` and `exercises` are the names of the user's own kinds, drinks and exercises, in its order.
     """
 
     in_force: InForce
     given: frozenset[str]
     own: tuple[str, ...]
     drinks: tuple[str, ...]
+    exercises: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,10 @@ def check(document: Mapping[str, object]) -> tuple[Checked, list[Finding]]:
         else:
             reading.pair(("",), key, raw, in_section(""))
     reading.hours_run()
+    reading.exercises_known()
     names = {group: tuple(found) for group, found in reading.names.items()}
-    return Checked(in_force(reading.values), frozenset(reading.values), names["own"], names["drinks"]), reading.findings
+    own = (names["own"], names["drinks"], names["exercise"])
+    return Checked(in_force(reading.values), frozenset(reading.values), *own), reading.findings
 
 
 def unknown(section: str, key: str, known: Iterable[str], *, table: bool = False) -> str:
@@ -86,6 +90,8 @@ def bad_name(group: str, name: str) -> str | None:
             f"[{group}.{quoted(name)}] cannot be used as a name; use only letters, digits, - and _, with no - in "
             f"front, as in [{group}.{GROUPS[group].example[0]}]."
         )
+    if group == "exercise" and name.upper() in IN_LIBRARY:
+        return f"[exercise.{name}] takes the name of an exercise that comes with reminder; pick another name."
     if group == "own" and name.casefold() in KINDS:
         return f"[own.{name}] takes the name of a built-in kind; set that in [{name.casefold()}], or pick another name."
     return None
@@ -141,8 +147,8 @@ class _Reading:
             else:
                 self.names[group].append(name)
                 self.section(path, section, in_group(group, name))
-                whole = self._own if group == "own" else self._drink
-                whole(path, section)
+                whole = {"own": self._own, "drinks": self._drink, "exercise": self._exercise}
+                whole[group](path, section)
 
     def _own(self, path: KeyPath, section: Mapping[str, object]) -> None:
         here = f"[{'.'.join(map(str, path))}]"
@@ -161,6 +167,11 @@ class _Reading:
         elif start is not None and start == end:
             self.wrong((*path, "to"), f"{here} {_never(start)}")
 
+    def _exercise(self, path: KeyPath, section: Mapping[str, object]) -> None:
+        for key, example in (("title", 'title = "Look up"'), ("steps", 'steps = ["Sit tall.", "Look up."]')):
+            if key not in section:
+                self.wrong(path, f"[{'.'.join(map(str, path))}] needs {key}, such as {example}.")
+
     def _drink(self, path: KeyPath, section: Mapping[str, object]) -> None:
         key = ".".join(map(str, path))
         if "amount" not in section and not self.values.get(f"{key}.caffeine", "caffeine" in section):
@@ -178,6 +189,16 @@ class _Reading:
             self.wrong(path, f"{here} and {other} sound the same, {quoted(plain)}; give one of them another name.")
         elif _reads_as_amount(plain):
             self.wrong(path, f"{here} sounds like an amount, {quoted(plain)}; give it another name.")
+
+    def exercises_known(self) -> None:
+        """What is excluded or preferred is there: a slip would leave it as it was, without a word."""
+        own = self.names["exercise"]
+        for key in ("exclude", "prefer"):
+            for name in self.values.get(f"choice.{key}", ()):
+                if name not in IN_LIBRARY and name not in own:
+                    near = closest(name, [*sorted(IN_LIBRARY), *own])
+                    cure = f"Did you mean {quoted(near)}?" if near else "'reminder guide' shows those that there are."
+                    self.wrong(("choice", key), f"{quoted(name)} is not an exercise. {cure}")
 
     def hours_run(self) -> None:
         """They begin and end at different times, told at the one that was given."""

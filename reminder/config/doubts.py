@@ -9,6 +9,7 @@ from reminder.config.checking import Checked
 from reminder.config.durations import spell
 from reminder.config.notation import toml
 from reminder.config.options import PER_HOUR, declared
+from reminder.core.exercises import CHOOSING
 from reminder.core.hours import Range
 from reminder.core.plan import DailyKind, Plan, SittingKind
 
@@ -34,6 +35,7 @@ def doubts(plan: Plan, checked: Checked) -> Iterator[str]:
         elif isinstance(kind, DailyKind) and kind.apart > DAY:
             yield from _too_close(kind)
     yield from _about_hours(checked)
+    yield from _about_exercises(plan, checked)
     yield from _about_you(checked)
 
 
@@ -82,6 +84,16 @@ def _too_close(kind: DailyKind) -> Iterator[str]:
             f"[{kind.name}] has days that follow each other, but it comes no sooner than {spell(kind.apart)} after "
             "you have done it: choose days with at least one day between them."
         )
+
+
+def _about_exercises(plan: Plan, checked: Checked) -> Iterator[str]:
+    """A sentence where a kind that is on has nothing left to ask for."""
+    for name in sorted(CHOOSING):
+        if checked.in_force.values[f"{name}.enabled"] and plan.kind(name) is None:
+            yield (
+                f"[choice] leaves nothing for [{name}], so it does not come: exclude less, set seated = false, or say "
+                f"so with enabled = false in [{name}]."
+            )
 
 
 def _about_hours(checked: Checked) -> Iterator[str]:

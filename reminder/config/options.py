@@ -7,9 +7,10 @@ from datetime import time
 from reminder.config.about_options import ABOUT, ABOUT_TEXT
 from reminder.config.amounts import Mass, Volume
 from reminder.config.dates import Dates
+from reminder.config.named_options import BREAK, DRINKS, EXERCISE, INTERVAL, OFTEN, ON, OWN, Row
 from reminder.config.ranges import Ranges
-from reminder.config.texts import Names, Text
-from reminder.config.values import Choice, Count, Duration, LocalTime, Switch, Type, Weekday, Weekdays
+from reminder.config.texts import Exercises, Names
+from reminder.config.values import Choice, Count, Duration, LocalTime, Type, Weekday, Weekdays
 
 PRESETS = {"evidence": ("30 min", "5 min"), "standard": ("30 min", "2 min"), "office": ("60 min", "5 min")}
 """Movement's ready-made rhythms, `every` and `break` (sources: guidance catalogue, movement)."""
@@ -43,11 +44,8 @@ class Option:
 _RHYTHMS = ", ".join(f"{name} ({rest} every {every})" for name, (every, rest) in PRESETS.items())
 _GOALS = ", ".join(f"{name} ({goal})" for name, goal in WATER_PRESETS.items())
 
-Row = tuple[str, Type, object, str]
-
-_ON, _INTERVAL, _OFTEN = Switch(), Duration("10 s", "3 h"), Count(1, 6)
 PER_HOUR = Count(1, 60)
-_BREAK, _LIFETIME = Duration("5 s", "30 min"), Duration("10 s", "2 h")
+_LIFETIME = Duration("10 s", "2 h")
 
 _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
     "": ("", (
@@ -67,34 +65,39 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
          'Days off, on which no hours begin: holidays, such as [2026-12-25, "2026-12-27 to 2027-01-01"].'),
     )),
     "movement": ("Getting up and moving: the heart of it all.", (
-        ("enabled", _ON, True, "Remind you to get up and move."),
+        ("enabled", ON, True, "Remind you to get up and move."),
         ("preset", Choice(tuple(PRESETS)), "standard",
          f"A ready-made rhythm: {_RHYTHMS}. If you set `every` or `break` yourself, yours wins."),
-        ("every", _INTERVAL, "30 min",
+        ("every", INTERVAL, "30 min",
          "How long you may sit before you are reminded. Below 5 min works, but is unusual."),
-        ("break", _BREAK, "2 min", "How long you need to be away from the desk for it to count as a movement break."),
+        ("break", BREAK, "2 min", "How long you need to be away from the desk for it to count as a movement break."),
     )),
     "posture": ("Changing how you sit, or standing up for a while.", (
-        ("enabled", _ON, True, "Remind you to change your posture."),
-        ("every", _INTERVAL, "60 min", "How long you may sit before you are reminded."),
+        ("enabled", ON, True, "Remind you to change your posture."),
+        ("every", INTERVAL, "60 min", "How long you may sit before you are reminded."),
     )),
     "stretch": ("Short stretching sessions, spread over the day.", (
-        ("enabled", _ON, True, "Remind you to stretch."),
-        ("per_day", _OFTEN, 2, "How many times a day."),
-        ("break", _BREAK, "1 min", "How long you need to be away from the keyboard for it to be seen as done."),
+        ("enabled", ON, True, "Remind you to stretch."),
+        ("per_day", OFTEN, 2, "How many times a day."),
+        ("break", BREAK, "1 min", "How long you need to be away from the keyboard for it to be seen as done."),
         ("hold", Duration("10 s", "60 s"), "20 s", "How long each stretch is held."),
     )),
     "strengthen": ("A strengthening session on some days of the week.", (
-        ("enabled", _ON, True, "Remind you to strengthen your back and trunk."),
+        ("enabled", ON, True, "Remind you to strengthen your back and trunk."),
         ("days", Weekdays(), ["tue", "fri"], "The days on which you are reminded, once each."),
-        ("break", _BREAK, "2 min", "How long you need to be away from the keyboard for it to be seen as done."),
+        ("break", BREAK, "2 min", "How long you need to be away from the keyboard for it to be seen as done."),
     )),
     "relax": ("A moment to breathe and let your shoulders drop.", (
-        ("enabled", _ON, True, "Remind you to relax."),
-        ("per_day", _OFTEN, 2, "How many times a day."),
+        ("enabled", ON, True, "Remind you to relax."),
+        ("per_day", OFTEN, 2, "How many times a day."),
+    )),
+    "choice": ("Which exercises you are asked for. `reminder guide` shows them all, with their names.", (
+        ("exclude", Exercises(), [], 'Exercises that you do not want, such as ["E15", "E06"].'),
+        ("prefer", Exercises(), [], "Exercises that come every other time."),
+        ("seated", ON, False, "Ask only for what can be done sitting down."),
     )),
     "hydration": ("Drinking enough, spread over the day.", (
-        ("enabled", _ON, True, "Remind you to drink when you are behind your goal."),
+        ("enabled", ON, True, "Remind you to drink when you are behind your goal."),
         ("preset", Choice(tuple(WATER_PRESETS)), "unstated",
          f"A ready-made goal: {_GOALS}. If you set `goal` yourself, yours wins."),
         ("goal", Volume("0.5 l", "5 l"), "1.8 l",
@@ -104,7 +107,7 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("workout", Volume("0 ml", "1.5 l"), "500 ml", "How much a workout adds to the goal of its day."),
     )),
     "caffeine": ("Not too much caffeine, and not too late. All of it is a rough estimate, not medical advice.", (
-        ("enabled", _ON, True, "Tell you when the caffeine you entered reaches a limit, or it gets late for more."),
+        ("enabled", ON, True, "Tell you when the caffeine you entered reaches a limit, or it gets late for more."),
         ("limit", Mass("50 mg", "400 mg"), "400 mg", "At most this much in a day."),
         ("single", Mass("25 mg", "200 mg"), "200 mg", "At most this much at once."),
         ("warn_at", Count(25, 100), 75, "You are told when the day's caffeine reaches this percentage of the limit."),
@@ -114,7 +117,7 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
          "How long it takes for half the caffeine to leave your body. It differs a lot between people."),
     )),
     "tip": ("Something worth knowing about backs and desks.", (
-        ("enabled", _ON, True, "Show you a tip now and then."),
+        ("enabled", ON, True, "Show you a tip now and then."),
         ("per_day", Count(1, 2), 1, "How many times a day."),
     )),
     "activity": ("Being active in the week: walking, cycling, sport. Nothing reminds you of it.", (
@@ -135,11 +138,11 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
          "How long a snoozed reminder stays away. You can snooze it three times; after that it counts as skipped."),
     )),
     "quiet": ("When to keep still. Sitting goes on meanwhile, and the reminder comes afterwards.", (
-        ("do_not_disturb", _ON, True, "Keep still while your desktop is set to do-not-disturb."),
-        ("calls", _ON, True,
+        ("do_not_disturb", ON, True, "Keep still while your desktop is set to do-not-disturb."),
+        ("calls", ON, True,
          "Keep still while you are in a call, that is while a program uses the microphone or the camera."),
-        ("full_screen", _ON, True, "Keep still while a program fills the screen."),
-        ("kept_awake", _ON, True,
+        ("full_screen", ON, True, "Keep still while a program fills the screen."),
+        ("kept_awake", ON, True,
          ("On GNOME and KDE under Wayland full screen cannot be seen. Take a program that keeps the screen awake, as "
           "players do, for one that fills it.")),
         ("ignore", Names(), [],
@@ -152,25 +155,6 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("at", LocalTime(), "09:00:00", "The time at which it comes."),
     )),
 }  # fmt: skip
-
-_OWN: tuple[Row, ...] = (
-    ("title", Text(40), None, "What the reminder is called. Every reminder of your own needs one."),
-    ("body", Text(300, body=True), "", "What else it says."),
-    ("enabled", _ON, True, "Switch this reminder on or off."),
-    ("every", _INTERVAL, None, "How long you may sit before you are reminded. Give this or `per_day`, not both."),
-    ("per_day", _OFTEN, None, "How many times a day, spread over its hours. Give this or `every`, not both."),
-    ("break", _BREAK, None,
-     "How long you need to be away from the desk for it to be seen as done. Leave it out if nobody could see that."),
-    ("days", Weekdays(), None, "The days on which it may come, if not on those of [hours]."),
-    ("from", LocalTime(), None, "It may come from this time on, if not within [hours]. Give `to` with it."),
-    ("to", LocalTime(), None, "After this time it stops. A time before `from` is on the next day."),
-)  # fmt: skip
-
-_DRINKS: tuple[Row, ...] = (
-    ("title", Text(40), None, "What the drink is called. If you leave it out, its name."),
-    ("amount", Volume("10 ml", "2 l"), None, "How much one of it is. Leave it out for what is not drunk."),
-    ("caffeine", Mass("0 mg", "600 mg"), None, "How much caffeine is in one of it. Leave it out for none."),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +177,7 @@ GROUPS: dict[str, Group] = {
         "reminder",
         "Reminders of your own, as many as you like. The name after `own.` is up to you. Give each a title and either "
         "`every` or `per_day`.",
-        tuple(Option("own.NAME", *row) for row in _OWN),
+        tuple(Option("own.NAME", *row) for row in OWN),
         (
             "eyes",
             {
@@ -213,9 +197,33 @@ GROUPS: dict[str, Group] = {
         "drink",
         "Drinks of your own, as many as you like. The name after `drinks.` is what you say to enter one. Give each an "
         "`amount`, its `caffeine`, or both.",
-        tuple(Option("drinks.NAME", *row) for row in _DRINKS),
+        tuple(Option("drinks.NAME", *row) for row in DRINKS),
         ("mate", {"title": "Mate", "amount": "330 ml", "caffeine": "66 mg"}),
         '{ amount = "330 ml", caffeine = "66 mg" }',
+    ),
+    "exercise": Group(
+        "exercise",
+        "Exercises of your own, as many as you like; they take turns with the others. The name after `exercise.` is up "
+        "to you. Give each a title and its steps.",
+        tuple(Option("exercise.NAME", *row) for row in EXERCISE),
+        (
+            "ceiling",
+            {
+                "title": "Look at the ceiling",
+                "steps": ["Sit tall, hands in your lap.", "Let your eyes climb the wall.", "Come back slowly."],
+                "kind": "stretch",
+                "area": "neck",
+                "seated": True,
+                "gentle": False,
+                "move": "3 s",
+                "hold": "5 s",
+                "repeat": 5,
+                "sides": 1,
+                "safety": "Stop if you get dizzy.",
+                "picture": "E03",
+            },
+        ),
+        '{ title = "Look at the ceiling", steps = ["Sit tall.", "Let your eyes climb the wall."] }',
     ),
 }
 """The groups of sections, in the file's order after all others."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reminder.config.checking import Checked
+from reminder.core.exercises import ANYWHERE, CHOOSING, LIBRARY, STANDING, Exercise, Pool, Wishes, pool
 from reminder.core.hours import Hours, Range
 from reminder.core.plan import (
     APART,
@@ -57,18 +58,39 @@ def _kinds(checked: Checked, hours: Hours) -> Iterator[Kind]:
     """The kinds that are switched on, in the order in which they stand in a prompt."""
     value = checked.in_force.values
     rest, days = value["movement.break"], value["strengthen.days"]
+    stretches, strength, rests = (_pool(kind, checked) for kind in ("stretch", "strengthen", "relax"))
     built_in: tuple[Kind, ...] = (
         SittingKind("movement", value["movement.every"], rest),
         SittingKind("posture", value["posture.every"], rest, observable=False),
-        DailyKind("stretch", value["stretch.per_day"], rest=value["stretch.break"]),
-        DailyKind("strengthen", 1, days, value["strengthen.break"], apart=APART, gentle=False),
-        DailyKind("relax", value["relax.per_day"]),
+        DailyKind("stretch", value["stretch.per_day"], rest=value["stretch.break"], pool=stretches),
+        DailyKind("strengthen", 1, days, value["strengthen.break"], apart=APART, gentle=False, pool=strength),
+        DailyKind("relax", value["relax.per_day"], pool=rests),
         PaceKind(),
         LimitKind(),
         DailyKind("tip", value["tip.per_day"], variety=TIPS, gentle=False),
     )
-    yield from (kind for kind in built_in if value[f"{kind.name}.enabled"])
+    yield from (kind for kind in built_in if value[f"{kind.name}.enabled"] and _has_something(kind))
     yield from (_own(name, value, hours) for name in checked.own if value[f"own.{name}.enabled"])
+
+
+def _has_something(kind: Kind) -> bool:
+    """Whether there is anything to ask for: of a kind's exercises, somebody may want none."""
+    return not isinstance(kind, DailyKind) or kind.name not in CHOOSING or bool(kind.pool.usual)
+
+
+def _pool(kind: str, checked: Checked) -> Pool:
+    """The exercises that take turns in a kind: those of the library, then the user's own."""
+    value = checked.in_force.values
+    wishes = Wishes(frozenset(value["choice.exclude"]), frozenset(value["choice.prefer"]), value["choice.seated"])
+    own = (_exercise(name, value) for name in checked.exercises)
+    return pool(kind, [*LIBRARY, *own], checked.in_force.said, wishes)
+
+
+def _exercise(name: str, value: Mapping[str, Any]) -> Exercise:
+    kind = value[f"exercise.{name}.kind"]
+    places = ANYWHERE if value[f"exercise.{name}.seated"] else STANDING
+    sore_for = frozenset({kind} if value[f"exercise.{name}.gentle"] else ())
+    return Exercise(name, kind, value[f"exercise.{name}.area"], places, sore_for)
 
 
 def _own(name: str, value: Mapping[str, Any], plans: Hours) -> Kind:

@@ -179,6 +179,7 @@ _RULES: dict[str, dict[str, object]] = {
         "dependentRequired": {"from": ["to"], "to": ["from"]},
     },
     "drinks": {"anyOf": [{"required": ["amount"]}, {"required": ["caffeine"]}]},
+    "exercise": {"required": ["title", "steps"]},
 }
 """What a section of a group needs, in the words of JSON Schema."""
 

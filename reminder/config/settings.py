@@ -1,9 +1,10 @@
 """The checked settings as the rest of the program wants them: a plan, texts, times, warnings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import time, timedelta
 from types import MappingProxyType
+from typing import Any
 
 from reminder.config.checking import Checked
 from reminder.config.doubts import doubts
@@ -15,15 +16,32 @@ Drink = tuple[str, int | None, float]
 """A drink of one's own: its title, milliliters (None: it is not drunk), milligrams of caffeine."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnExercise:
+    """An exercise of the user's own, in words; `picture` is that of one of the library, None: it has none."""
+
+    title: str
+    kind: str
+    area: str
+    seated: bool
+    steps: tuple[str, ...]
+    move: timedelta
+    hold: timedelta
+    repeat: int
+    sides: int
+    safety: str
+    picture: str | None
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the user wants, checked and complete.
 
-    `own_texts` holds the title and body of each kind of one's own, `drinks` what the user's own drinks are. `hold` is
-    how long a stretch is held, `activity` how much of it is the goal of a week. `ignored` are programs, in lower case,
-    that never keep reminder still; `kept_awake`: one that keeps the screen awake may. `summary_day` is a weekday, 0 is
-    Monday. `about` is what the user said of themselves: the switches of [about_you] that are on, and "under_18" or
-    "older".
+    `own_texts` holds the title and body of each kind of one's own, `drinks` what the user's own drinks are,
+    `exercises` their own exercises. `hold` is how long a stretch is held, `activity` how much of it is the goal of a
+    week. `ignored` are programs, in lower case, that never keep reminder still; `kept_awake`: one that keeps the screen
+    awake may. `summary_day` is a weekday, 0 is Monday. `about` is what the user said of themselves: the switches of
+    [about_you] that are on, and "under_18" or "older".
     `values` has every dotted key in config notation, defaults included; `given` are those that the file sets. Left out
     is a goal for water where there may be none. `because` says of those that such an answer has changed, which:
     "because you said that …".
@@ -33,6 +51,7 @@ class Settings:
     plan: Plan
     own_texts: Mapping[str, tuple[str, str]]
     drinks: Mapping[str, Drink]
+    exercises: Mapping[str, OwnExercise]
     bedtime: time
     hold: timedelta
     activity: timedelta
@@ -56,6 +75,7 @@ def settings(checked: Checked) -> Settings:
         plan=plan,
         own_texts=MappingProxyType(texts),
         drinks=MappingProxyType(dict(_drinks(checked))),
+        exercises=MappingProxyType({name: _exercise(name, value) for name in checked.exercises}),
         bedtime=value["about_you.bedtime"],
         hold=value["stretch.hold"],
         activity=value["activity.goal"],
@@ -77,6 +97,11 @@ def _drinks(checked: Checked) -> Iterator[tuple[str, Drink]]:
         section = f"drinks.{name}"
         title = value.get(f"{section}.title") or name.replace("-", " ").replace("_", " ").capitalize()
         yield name, (title, value.get(f"{section}.amount"), value.get(f"{section}.caffeine", 0.0))
+
+
+def _exercise(name: str, value: Mapping[str, Any]) -> OwnExercise:
+    told: dict[str, Any] = {each.name: value.get(f"exercise.{name}.{each.name}") for each in fields(OwnExercise)}
+    return OwnExercise(**{**told, "safety": told["safety"] or ""})
 
 
 def _in_config_notation(checked: Checked) -> Iterator[tuple[str, object]]:

@@ -1,8 +1,12 @@
-"""Values that are words: a text, and a list of names."""
+"""Values that are words: a text, and lists of names, of exercises, of steps."""
 
 from dataclasses import dataclass
 
 from reminder.config.mistakes import Wrong
+from reminder.core.exercises import LIBRARY
+
+IN_LIBRARY = frozenset(each.name for each in LIBRARY)
+"""The names of the exercises that come with the program: E01 to E24."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,54 @@ class Names:
 
     def schema(self) -> dict[str, object]:
         return {"type": "array", "items": Text(self.longest).schema(), "maxItems": self.most}
+
+
+@dataclass(frozen=True, slots=True)
+class Exercises:
+    """Any number of exercises by name; those of the library, such as E13, in either case."""
+
+    def read(self, raw: object) -> tuple[str, ...]:
+        try:
+            names = Names().read(raw)
+        except Wrong as wrong:
+            raise Wrong(str(wrong).replace('["Firefox", "OBS"]', '["E13", "E15"]')) from None
+        return tuple(dict.fromkeys(name.upper() if name.upper() in IN_LIBRARY else name for name in names))
+
+    def write(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
+
+    @property
+    def says(self) -> str:
+        return "a list of exercises"
+
+    def schema(self) -> dict[str, object]:
+        return Names().schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What to do, step by step: a list of lines, or a single one."""
+
+    most: int = 8
+    longest: int = 160
+
+    def read(self, raw: object) -> tuple[str, ...]:
+        lines = [raw] if isinstance(raw, str) else raw
+        if not isinstance(lines, list) or not lines:
+            raise Wrong('write a list of steps such as ["Sit tall.", "Look up."]')
+        if len(lines) > self.most:
+            raise Wrong(f"these are {len(lines)} steps; the most is {self.most}")
+        return tuple(Text(self.longest).read(line).strip() for line in lines)
+
+    def write(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
+
+    @property
+    def says(self) -> str:
+        return f"up to {self.most} steps, each of at most {self.longest} characters"
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "array", "items": Text(self.longest).schema(), "minItems": 1, "maxItems": self.most}
 
 
 def _control(char: str) -> bool:

@@ -226,8 +226,9 @@ class Choice:
     names: tuple[str, ...]
 
     def read(self, raw: object) -> str:
-        name = raw.strip().casefold() if isinstance(raw, str) else None
-        if name not in self.names:
+        known = {name.casefold(): name for name in self.names}
+        name = known.get(raw.strip().casefold()) if isinstance(raw, str) else None
+        if name is None:
             raise Wrong(f"write {self.says}, in quotes")
         return name
 

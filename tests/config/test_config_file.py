@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reminder.config import ConfigError, Settings, load, parse
 from reminder.config.options import GROUPS, OPTIONS, SECTIONS
+from reminder.core.exercises import LIBRARY, Pool, Wishes, pool
 from reminder.core.hours import FRI, TUE, Hours, Range
 from reminder.core.plan import (
     APART,
@@ -41,15 +42,28 @@ def refused(text: str) -> str:
     return str(error.value)
 
 
+def pool_of(kind: str) -> Pool:
+    """What takes turns in a kind for somebody who said nothing."""
+    return pool(kind, LIBRARY, frozenset(), Wishes())
+
+
 def test_an_empty_file_gives_the_plan_the_project_recommends() -> None:
     """The defaults are a promise: each is written down here once more, by hand."""
     plan = Plan(
         kinds=(
             SittingKind("movement", 30 * MINUTE, 2 * MINUTE),
             SittingKind("posture", 60 * MINUTE, 2 * MINUTE, observable=False),
-            DailyKind("stretch", 2, rest=MINUTE),
-            DailyKind("strengthen", 1, frozenset({TUE, FRI}), 2 * MINUTE, apart=APART, gentle=False),
-            DailyKind("relax", 2),
+            DailyKind("stretch", 2, rest=MINUTE, pool=pool_of("stretch")),
+            DailyKind(
+                "strengthen",
+                1,
+                frozenset({TUE, FRI}),
+                2 * MINUTE,
+                apart=APART,
+                gentle=False,
+                pool=pool_of("strengthen"),
+            ),
+            DailyKind("relax", 2, pool=pool_of("relax")),
             PaceKind("hydration"),
             LimitKind("caffeine"),
             DailyKind("tip", 1, variety=TIPS, gentle=False),
@@ -77,6 +91,7 @@ def test_an_empty_file_gives_the_plan_the_project_recommends() -> None:
     assert (time(23), 0, time(9)) == (got.bedtime, got.summary_day, got.summary_at)
     assert (timedelta(seconds=20), 150 * MINUTE) == (got.hold, got.activity)
     assert (frozenset(), (), {}, {}) == (got.given, got.warnings, got.own_texts, got.drinks)
+    assert got.exercises == {}
     assert (frozenset(), {}) == (got.about, got.because)
 
 
@@ -133,9 +148,11 @@ def test_every_setting_in_the_file_reaches_the_plan() -> None:
         kinds=(
             SittingKind("movement", 40 * MINUTE, 3 * MINUTE),
             SittingKind("posture", 50 * MINUTE, 3 * MINUTE, observable=False),
-            DailyKind("stretch", 3, rest=1.5 * MINUTE),
-            DailyKind("strengthen", 1, frozenset({2}), 5 * MINUTE, apart=APART, gentle=False),
-            DailyKind("relax", 1),
+            DailyKind("stretch", 3, rest=1.5 * MINUTE, pool=pool_of("stretch")),
+            DailyKind(
+                "strengthen", 1, frozenset({2}), 5 * MINUTE, apart=APART, gentle=False, pool=pool_of("strengthen")
+            ),
+            DailyKind("relax", 1, pool=pool_of("relax")),
             PaceKind("hydration"),
             LimitKind("caffeine"),
             DailyKind("tip", 2, variety=TIPS, gentle=False),

@@ -198,8 +198,9 @@ def test_the_schema_covers_every_setting_and_allows_no_other() -> None:
         table = described["properties"][option.section.removesuffix(".NAME")]["additionalProperties"]
         assert table["properties"][option.key]["description"] == option.text
         assert not table["additionalProperties"]
-    own, drinks = (described["properties"][group]["additionalProperties"] for group in GROUPS)
+    own, drinks, exercise = (described["properties"][group]["additionalProperties"] for group in GROUPS)
     assert (own["required"], len(own["oneOf"]), len(drinks["anyOf"])) == (["title"], 2, 2)
+    assert exercise["required"] == ["title", "steps"]
 
 
 def test_the_schemas_patterns_accept_the_defaults() -> None:
