@@ -32,13 +32,13 @@ from reminder.core.silence import wants_pause
 from reminder.core.state import Hold, State
 from reminder.core.step import first_state, step
 from reminder.core.switches import turn_at
-from reminder.files import icon_file
 from reminder.guidance.wording import Wording
 from reminder.inbox import Inbox, Owner
 from reminder.journal import Journal, JournalError
 from reminder.notify import Closed, Text, Unsure
 from reminder.presence import Presence
 from reminder.recall import state_of
+from reminder.routine import asked_for, picture
 from reminder.screen import Failed, Replied, Screen
 
 log = logging.getLogger(__name__)
@@ -96,7 +96,8 @@ class Service:
     def wording(self) -> Wording:
         """The texts in force."""
         settings = self.settings
-        return Wording(settings.own_texts, settings.plan.bout_rest, settings.hold, settings.about)
+        exercises = {name: (each.title, each.steps[0]) for name, each in settings.exercises.items()}
+        return Wording(settings.own_texts, settings.plan.bout_rest, settings.hold, settings.about, exercises)
 
     def start(self, last_alive: datetime | None) -> None:
         """Begin the day, or go on with it. There is a state from here on, even if a look comes before the start."""
@@ -235,7 +236,8 @@ class Service:
         return self.wording.words(prompt, self._desktop.now().tzinfo)
 
     def _prompt(self) -> Text:
-        return Text(*self.words, icon_file("reminder-due.png"))
+        asked = asked_for(self.state) if self.state is not None else ()
+        return Text(*self.words, picture(asked, self.settings.exercises))
 
     def _revise(self, effect: Revise) -> None:
         if self.state is not None:

@@ -93,7 +93,7 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
     )),
     "choice": ("Which exercises you are asked for. `reminder guide` shows them all, with their names.", (
         ("exclude", Exercises(), [], 'Exercises that you do not want, such as ["E15", "E06"].'),
-        ("prefer", Exercises(), [], "Exercises that come every other time."),
+        ("prefer", Exercises(), [], "Exercises that come more often than the others."),
         ("seated", ON, False, "Ask only for what can be done sitting down."),
     )),
     "hydration": ("Drinking enough, spread over the day.", (

@@ -35,31 +35,39 @@ def offered(state: State, kind: str, exercise: str) -> Mapping[str, tuple[str, .
 
 def choose(
     exercises: Sequence[Exercise],
-    favored: frozenset[str],
+    favored: Sequence[frozenset[str]],
     offered: Sequence[str],
     done: Mapping[str, datetime],
 ) -> Exercise | None:
     """The next of these; None if there is none.
 
-    `offered` are the names of those that the kind's prompts were for, the last one at the end; `done` is when each was
-    last done, by whatever kind. A favored one comes every other time. What was offered in as many prompts as half of
-    them does not come again yet, nor does the part of the body that had the last turn, where there is another. Among
-    what is left, that which was done longest ago comes first, then that which was offered longest ago, then the order.
+    `favored` are groups of names: one of the first group comes every other time, one of the next every other time among
+    what is left, and so on. `offered` are the names of those that the kind's prompts were for, the last one at the end;
+    `done` is when each was last done.
     """
-    last = offered[-1] if offered else None
-    turn = [each for each in exercises if each.name in favored]
-    if not turn or last in favored:
-        turn = [each for each in exercises if each.name not in favored] or turn
-    area = next((each.area for each in exercises if each.name == last), None)
-    recent = frozenset(offered[-(len(turn) // 2) :]) if len(turn) > 1 else frozenset()
-    for allowed in (
-        [each for each in turn if each.name not in recent and each.area != area],
-        [each for each in turn if each.name not in recent],
-        turn,
-    ):
-        if allowed:
-            return min(allowed, key=lambda each: (_when(done, each.name), _place(offered, each.name)))
-    return None
+    for number, group in enumerate(favored):
+        mine = [each for each in exercises if each.name in group]
+        others = [each for each in exercises if each.name not in group]
+        if mine and others:
+            if offered and offered[-1] in group:
+                return choose(others, favored[number + 1 :], [name for name in offered if name not in group], done)
+            return choose(mine, (), [name for name in offered if name in group], done)
+    return _in_turn(exercises, offered, done)
+
+
+def _in_turn(exercises: Sequence[Exercise], offered: Sequence[str], done: Mapping[str, datetime]) -> Exercise | None:
+    """Whose turn it is where none is favored.
+
+    What was offered in as many prompts as half of them does not come again yet, nor does the part of the body that had
+    the last turn, where there is another. Among what is left, that which was done longest ago comes first, then that
+    which was offered longest ago, then the order.
+    """
+    area = next((each.area for each in exercises if [each.name] == list(offered[-1:])), None)
+    recent = frozenset(offered[-(len(exercises) // 2) :]) if len(exercises) > 1 else frozenset()
+    rested = [each for each in exercises if each.name not in recent]
+    elsewhere = [each for each in rested if each.area != area]
+    allowed = elsewhere or rested or exercises
+    return min(allowed, key=lambda each: (_when(done, each.name), _place(offered, each.name)), default=None)
 
 
 def _when(done: Mapping[str, datetime], name: str) -> float:

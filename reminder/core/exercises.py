@@ -58,12 +58,13 @@ class Wishes:
 class Pool:
     """The exercises that take turns in one kind, in their order; `sore` are those that do while the back is sore.
 
-    `favored` are the names of those that come every other time.
+    `favored` are groups of names: one of the first comes every other time, one of the next every other time among what
+    is left, and so on.
     """
 
     usual: tuple[Exercise, ...] = ()
     sore: tuple[Exercise, ...] = ()
-    favored: frozenset[str] = NOBODY
+    favored: tuple[frozenset[str], ...] = ()
 
 
 SAID_CONDITION = frozenset({"condition"})
@@ -103,12 +104,18 @@ CHOOSING = frozenset(each.kind for each in LIBRARY) - {"movement"}
 
 
 def pool(kind: str, exercises: Iterable[Exercise], about: frozenset[str], wishes: Wishes) -> Pool:
-    """What takes turns in a kind for somebody who said `about` of themselves and wants this."""
+    """What takes turns in a kind for somebody who said `about` of themselves and wants this.
+
+    What they need more comes first of what is favored, each for itself, then what they wish for.
+    """
     known = [each for each in exercises if _suits(each, about, wishes)]
+    usual = tuple(each for each in known if each.kind == kind)
+    needed = [frozenset({each.name}) for each in usual if each.more & about]
+    wished = frozenset(each.name for each in usual if each.name in wishes.favored)
     return Pool(
-        tuple(each for each in known if each.kind == kind),
+        usual,
         tuple(each for each in known if kind in each.sore_for),
-        frozenset(each.name for each in known if each.name in wishes.favored or each.more & about),
+        (*needed, wished) if wished else tuple(needed),
     )
 
 

@@ -40,13 +40,5 @@ def fits(text: Text, about: frozenset[str]) -> bool:
 
 @cache
 def rotation(kind: str, name: str, about: frozenset[str]) -> tuple[Text, ...]:
-    """The texts of one list that take turns, in their order, for somebody who said `about` of themselves.
-
-    What they need more than the rest comes every other time; of several such, the first does, and the next every other
-    time among what is left.
-    """
-    texts = [text for text in lists(kind)[name] if fits(text, about)]
-    turns = [text for text in texts if not about & set(text.get("more", ()))]
-    for favored in reversed([text for text in texts if about & set(text.get("more", ()))]):
-        turns = [each for other in turns for each in (favored, other)] or [favored]
-    return tuple(turns)
+    """The texts of one list that take turns, in their order, for somebody who said `about` of themselves."""
+    return tuple(text for text in lists(kind)[name] if fits(text, about))

@@ -30,17 +30,35 @@ HOLD_SENTENCES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One kind of a prompt: in how many it has been by now, and the exercise it asks for ("": none in particular)."""
+
+    kind: str
+    nth: int = 1
+    exercise: str = ""
+
+
+def asked_for(show: Show | Revise) -> list[Asked]:
+    """What a prompt asks for, kind by kind."""
+    count = len(show.kinds)
+    told = zip(show.kinds, show.nth or (1,) * count, show.exercises or ("",) * count, strict=True)
+    return [Asked(*each) for each in told]
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """The catalogue together with the user's own texts (kind -> title, body) and what the texts have to know of them.
 
-    `rest` is the length of the movement break, `hold_for` how long a stretch is held; `about` are the answers of
-    [about_you] that were given with yes, by key.
+    `exercises` are the user's own ones, by name, likewise with title and body. `rest` is the length of the movement
+    break, `hold_for` how long a stretch is held; `about` are the answers of [about_you] that were given with yes, by
+    key.
     """
 
     own: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rest: timedelta = timedelta(minutes=2)
     hold_for: timedelta = timedelta(seconds=20)
     about: frozenset[str] = frozenset()
+    exercises: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def name(self, kind: str) -> str:
         """A kind's name for menus and tables."""
@@ -59,31 +77,44 @@ class Wording:
         """
         blanks = self._blanks(show, zone)
         held, by = (show.held, show.held_by) if isinstance(show, Show) else (timedelta(0), "")
-        first, *others = zip(show.kinds, show.nth or (1,) * len(show.kinds), strict=True)
-        title, line, then = self._lead(*first, show, blanks, after_call=_hold_kind(by) is HoldKind.CALL)
+        first, *others = asked_for(show)
+        title, line, then = self._lead(first, show, blanks, after_call=_hold_kind(by) is HoldKind.CALL)
         said = list(_said(then, held, by))
-        rides = [self._ride(kind, nth, show, blanks) for kind, nth in others]
-        names = [self._name_in_a_line(kind) for kind, _ in others]
+        rides = [self._ride(each, show, blanks) for each in others]
+        names = [self._name_in_a_line(each.kind) for each in others]
         return title, "\n".join(filter(None, [line, second_line(said, rides, names)]))
 
-    def text(self, kind: str, nth: int, show: Show | Revise, *, after_call: bool = False) -> Text:
-        """The catalogue's text with which a built-in kind is in its `nth` prompt."""
-        texts = rotation(kind, _list(kind, show, after_call=after_call), self.about)
-        return texts[(nth - 1) % len(texts)]
+    def text(self, asked: Asked, show: Show | Revise, *, after_call: bool = False) -> Text:
+        """The catalogue's text with which a built-in kind is in its `nth` prompt.
+
+        Where that asks for an exercise, it is one of the texts for it: another one in each round of the exercises.
+        """
+        texts = rotation(asked.kind, _list(asked.kind, show, after_call=after_call), self.about)
+        fitting = [text for text in texts if text.get("exercise") == asked.exercise]
+        if not fitting:
+            return texts[(asked.nth - 1) % len(texts)]
+        rounds = (asked.nth - 1) // len({text.get("exercise") for text in texts})
+        return fitting[rounds % len(fitting)]
+
+    def _theirs(self, asked: Asked) -> tuple[str, str] | None:
+        """What the user wrote for this, title and body; None: nothing."""
+        return self.own.get(asked.kind) or self.exercises.get(asked.exercise)
 
     def _lead(
-        self, kind: str, nth: int, show: Show | Revise, blanks: Mapping[str, str], *, after_call: bool
+        self, asked: Asked, show: Show | Revise, blanks: Mapping[str, str], *, after_call: bool
     ) -> tuple[str, str, str]:
         """Title, first line, and what begins the second; what its owner wrote stays as it is."""
-        if kind in self.own:
-            return *self.own[kind], ""
-        text = self.text(kind, nth, show, after_call=after_call)
+        theirs = self._theirs(asked)
+        if theirs is not None:
+            return *theirs, ""
+        text = self.text(asked, show, after_call=after_call)
         return filled(text["title"], blanks), filled(text["body"], blanks), filled(text.get("then", ""), blanks)
 
-    def _ride(self, kind: str, nth: int, show: Show | Revise, blanks: Mapping[str, str]) -> str:
-        if kind in self.own:
-            return f"{self.own[kind][0]} as well."
-        text = self.text(kind, nth, show)
+    def _ride(self, asked: Asked, show: Show | Revise, blanks: Mapping[str, str]) -> str:
+        kind, theirs = asked.kind, self._theirs(asked)
+        if theirs is not None:
+            return f"{theirs[0]} as well."
+        text = self.text(asked, show)
         known = {**blanks, "title": filled(text["title"], blanks)}
         return filled(text.get("ride", ""), known) or filled(catalogue()[kind]["ride"], known)
 

@@ -42,6 +42,7 @@ from reminder.core.events import (
     Unlocked,
     Woken,
 )
+from reminder.core.exercises import LIBRARY, Pool, Wishes, pool
 from reminder.core.intake import today
 from reminder.core.plan import DailyKind, HoldKind, Kind, LimitKind, PaceKind, Plan, SittingKind
 from reminder.core.silence import reasons, wants_pause
@@ -60,11 +61,15 @@ def minutes(number: float) -> timedelta:
     return timedelta(minutes=number)
 
 
+def _pool(kind: str) -> Pool:
+    return pool(kind, LIBRARY, frozenset(), Wishes())
+
+
 MOVEMENT = SittingKind("movement", minutes(30), minutes(2))
 POSTURE = SittingKind("posture", minutes(60), minutes(2), observable=False)
-STRETCH = DailyKind("stretch", 2, rest=minutes(1))
-STRENGTHEN = DailyKind("strengthen", 1, frozenset({1, 4}), minutes(2))
-RELAX = DailyKind("relax", 2)
+STRETCH = DailyKind("stretch", 2, rest=minutes(1), pool=_pool("stretch"))
+STRENGTHEN = DailyKind("strengthen", 1, frozenset({1, 4}), minutes(2), pool=_pool("strengthen"))
+RELAX = DailyKind("relax", 2, pool=_pool("relax"))
 TIP = DailyKind("tip", 1)
 HYDRATION = PaceKind()
 CAFFEINE = LimitKind()

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reminder.core.effects import Caution
+from reminder.core.exercises import CHOOSING, LIBRARY, Wishes, pool
 from reminder.core.plan import TIPS
 from reminder.guidance.catalogue import Text, built_in, catalogue, fits, lists, rotation
 from tests.core.story import DEFAULTS
@@ -90,8 +91,8 @@ def test_every_text_names_its_claim_and_a_source_that_is_listed(text: Text) -> N
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_no_text_says_something_of_itself_that_nobody_reads(text: Text) -> None:
     """A slip in a key would leave a text out, or show it to the wrong people, without a word."""
-    assert set(text) <= {"title", "body", "then", "ride", "exercise", "claim", "source", "only", "unless", "more"}
-    assert {*text.get("only", ()), *text.get("unless", ()), *text.get("more", ())} <= EVERYTHING
+    assert set(text) <= {"title", "body", "then", "ride", "exercise", "claim", "source", "only", "unless"}
+    assert {*text.get("only", ()), *text.get("unless", ())} <= EVERYTHING
     assert re.fullmatch(r"E(0[1-9]|1\d|2[0-4])", text.get("exercise", "E01"))
 
 
@@ -241,39 +242,22 @@ def test_no_title_stands_in_two_texts_for_the_same_person(kind: str) -> None:
 
 @given(PROFILES)
 def test_what_everybody_gets_is_all_that_fits_them(about: frozenset[str]) -> None:
-    """Favored or not, each has its turn before any of its kind is forgotten."""
+    """Each has its turn."""
     for kind, name in LISTS:
         mine = {text["title"] for text in lists(kind)[name] if fits(text, about)}
 
         assert {text["title"] for text in rotation(kind, name, about)} == mine
 
 
-@given(PROFILES)
-def test_tight_hamstrings_are_stretched_every_other_time(about: frozenset[str]) -> None:
-    """Twice a day there is a stretch, so it comes daily, whatever else was said."""
-    order = [text["exercise"] for text in rotation("stretch", "text", about | {"tight_hamstrings"})]
-
-    assert set(order[::2]) == {"E13"}
-    assert "E13" not in order[1::2]
-
-
-def test_a_sway_back_gets_hips_and_buttocks_more_often() -> None:
-    """Beside tight hamstrings, half of what they leave."""
-    alone = [text["exercise"] for text in rotation("stretch", "text", frozenset({"sway_back"}))]
-    both = [text["exercise"] for text in rotation("stretch", "text", frozenset({"sway_back", "tight_hamstrings"}))]
-    strong = [text["exercise"] for text in rotation("strengthen", "text", frozenset({"sway_back"}))]
-
-    assert set(alone[::2]) == {"E12"}
-    assert set(both[1::4]) == {"E12"}
-    assert set(strong[::2]) == {"E19"}
-
-
-def test_the_stretches_go_round_in_the_order_of_the_evidence() -> None:
-    """Hamstring, hip flexor, upper back, neck, side bend, wrists; then what else is in the chain."""
-    order = [text["exercise"] for text in rotation("stretch", "text", NOBODY)]
-
-    assert order[:6] == ["E13", "E12", "E07", "E02", "E08", "E15"]
-    assert len(set(order)) == len(order)
+@given(PROFILES, st.booleans())
+def test_whichever_exercise_a_kind_asks_for_there_is_a_text_for_it(about: frozenset[str], seated: bool) -> None:  # noqa: FBT001 - drawn
+    """For everybody who may be asked, also while the back is sore; and nobody is asked in other words."""
+    for kind in sorted(CHOOSING):
+        found = pool(kind, LIBRARY, about, Wishes(seated=seated))
+        for name, exercises in (("text", found.usual), ("sore", found.sore)):
+            told = {text["exercise"] for text in rotation(kind, name, about)} if name in lists(kind) else set()
+            assert {each.name for each in exercises} <= told
+            assert seated or told <= {each.name for each in exercises}
 
 
 def test_strength_is_for_every_part_and_older_people_hold_on() -> None:

@@ -15,7 +15,17 @@ from reminder.config.values import Duration
 from reminder.core.effects import Caution, Revise, Show, Today
 from reminder.core.plan import HoldKind
 from reminder.guidance.catalogue import Text, built_in, lists
-from reminder.guidance.wording import HOLD_SENTENCES, Wording, filled, held_by, in_words, second_line, spelled
+from reminder.guidance.wording import (
+    HOLD_SENTENCES,
+    Asked,
+    Wording,
+    asked_for,
+    filled,
+    held_by,
+    in_words,
+    second_line,
+    spelled,
+)
 from reminder.plausible import live
 from tests.core.story import DEFAULTS
 from tests.guidance.test_catalogue import FLAGS, LISTS, PROFILES, TEXTS
@@ -122,17 +132,23 @@ def test_no_wording_comes_twice_in_a_row(kind: str, about: frozenset[str], promp
     assert all(first != next_ for first, next_ in pairwise(said))
 
 
+def _comes_back(before: Asked, asked: Asked) -> bool:
+    """The same prompt, changed, or again since nobody saw it, or since it was put off."""
+    return before.nth == asked.nth or before.exercise == asked.exercise != ""
+
+
 def test_a_plausible_quarter_repeats_no_wording() -> None:
     """The whole way: the core that counts, and the words it leads to, whether a kind leads or comes along."""
-    said = dict[str, list[tuple[int, str]]]()
+    said = dict[str, list[tuple[Asked, str]]]()
 
     for moment in live(DEFAULTS, datetime(2026, 1, 5, tzinfo=UTC), 90, seed=1):
         for effect in moment.effects:
             if isinstance(effect, Show | Revise):
-                for kind, nth in zip(effect.kinds, effect.nth, strict=True):
-                    told = said.setdefault(kind, [])
-                    if not told or told[-1][0] != nth:  # else the same prompt, changed, or again since nobody saw it
-                        told.append((nth, Wording().text(kind, nth, effect)["title"]))
+                for asked in asked_for(effect):
+                    told = said.setdefault(asked.kind, [])
+                    again = bool(told) and _comes_back(told[-1][0], asked)
+                    if not again:
+                        told.append((asked, Wording().text(asked, effect)["title"]))
 
     assert {"movement", "posture", "stretch", "tip"} <= set(said)
     assert [kind for kind, texts in said.items() for one, next_ in pairwise(texts) if one[1] == next_[1]] == []
@@ -345,14 +361,30 @@ def test_a_sore_back_is_asked_for_little() -> None:
     assert Wording().words(replace(sore, kinds=("posture",))) == Wording().words(replace(SHOW, kinds=("posture",)))
 
 
-def test_what_was_said_of_oneself_changes_what_comes() -> None:
-    """Every other stretch, for who has tight hamstrings."""
-    wording = Wording(about=frozenset({"tight_hamstrings"}))
+def test_a_prompt_speaks_of_the_exercise_that_it_is_for() -> None:
+    """Which one that is, the core has chosen; each round of them has other words, where there are others."""
+    wording = Wording()
+    stretch = replace(SHOW, kinds=("stretch",), exercises=("E02",))
+    relax = [replace(SHOW, kinds=("relax",), exercises=("E22",), nth=(nth,)) for nth in (1, 4, 7)]
+    rides = replace(SHOW, kinds=("movement", "stretch"), exercises=("", "E02"))
 
-    titles = [wording.words(replace(SHOW, kinds=("stretch",), nth=(nth,)))[0] for nth in range(1, 9)]
+    assert {wording.words(replace(stretch, nth=(nth,)))[0] for nth in (1, 2, 9)} == {"Let one ear sink to the shoulder"}
+    assert [wording.words(each)[0] for each in relax] == [
+        "Breathe slowly for two minutes",
+        "Breathe out, and let it take its time",
+        "Breathe slowly for two minutes",
+    ]
+    assert wording.words(rides)[1].endswith("Let each ear sink to its shoulder.")
 
-    assert titles[::2] == ["Stretch the backs of your legs"] * 4
-    assert len(set(titles)) == 5
+
+def test_an_exercise_of_ones_own_speaks_in_its_owners_words() -> None:
+    """As they are, braces and all."""
+    wording = Wording(exercises={"ceiling": ("Look at the {ceiling}", "Sit tall. 100%")})
+    shown = replace(SHOW, kinds=("stretch",), exercises=("ceiling",))
+
+    assert wording.words(shown) == ("Look at the {ceiling}", "Sit tall. 100%")
+    rides = wording.words(replace(shown, kinds=("movement", "stretch"), exercises=("", "ceiling")))
+    assert rides[1].endswith("Look at the {ceiling} as well.")
 
 
 def test_a_sentence_that_knows_too_little_is_left_out() -> None:
