@@ -1,4 +1,4 @@
-"""What the answers about oneself have changed, in sentences: for `reminder about` and `reminder why`."""
+"""What the answers about oneself have changed, in sentences: for `reminder about` and `why`, and for what is refused."""
 
 from collections.abc import Iterator
 from datetime import time
@@ -13,6 +13,24 @@ TEXTS = {"tight_hamstrings": ("stretch",), "sway_back": ("stretch", "strengthen"
 def for_you(settings: Settings, kind: str | None = None) -> list[str]:
     """A sentence for each thing that is other than for everybody; of all kinds, or of one."""
     return [*_settings(settings, kind), *_texts(settings, kind)]
+
+
+LIFTED = {
+    "strengthen.enabled": "Once a clinician has said yes, 'reminder config set about_you.cleared true' brings it back.",
+    "hydration.enabled": "If that is no longer so, 'reminder config set about_you.fluid_limit false' brings it back.",
+}
+"""How a kind that an answer has switched off comes back."""
+
+
+def why_off(settings: Settings, kind: str) -> str | None:
+    """Why a kind is off, and how it comes back; None: it is not off, or there is none of this name."""
+    own = f"own.{kind}.enabled"
+    key = own if own in settings.values else f"{kind}.enabled"
+    if settings.values.get(key) is not False:
+        return None
+    if key in settings.because:
+        return f"There is no {kind}, {settings.because[key]}. {LIFTED[key]}"
+    return f"{kind} is switched off. 'reminder config set {key} true' brings it back."
 
 
 def _settings(settings: Settings, kind: str | None) -> Iterator[str]:

@@ -16,6 +16,7 @@ from reminder.core.plan import MAX_SNOOZES, HoldKind, LimitKind, Plan
 from reminder.core.state import State
 from reminder.core.switches import turn_at
 from reminder.diary import Diary, diary_of
+from reminder.for_you import why_off
 from reminder.guidance.wording import in_words
 from reminder.replies import BadWordsError, Refused, clock_words
 from reminder.status import as_json, read
@@ -121,6 +122,8 @@ class Ear:
         names = [kind.name for kind in now.kinds if not isinstance(kind, LimitKind)]
         if word in {kind.name for kind in self._plan.kinds} - {kind.name for kind in now.kinds}:
             raise Refused(f"There is no {word} while the gentle set is on. 'reminder flare off' ends that.")
+        if (off := why_off(self.settings(), word)) is not None:
+            raise Refused(off)
         if word and word not in names:
             raise BadWordsError(f"There is no kind {word!r}. The kinds are {', '.join(names)}.")
         if self.state().prompt is not None:

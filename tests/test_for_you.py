@@ -2,7 +2,9 @@
 
 import pytest
 
-from reminder.for_you import TEXTS, for_you
+from reminder.config.about_options import ABOUT
+from reminder.config.values import Switch
+from reminder.for_you import LIFTED, TEXTS, for_you, why_off
 from tests.stage import settings
 
 
@@ -47,6 +49,23 @@ def test_one_kind_is_told_apart_from_the_others() -> None:
 def test_values_are_told_as_people_say_them(answer: str, kind: str, sentence: str) -> None:
     """On and off, days by their names, none where there is none."""
     assert any(told.startswith(sentence) for told in for_you(settings(about(answer)), kind))
+
+
+def test_what_is_on_or_unknown_is_not_off() -> None:
+    """There is no reason to give for it."""
+    mine = settings(about("pregnant = true", "cleared = true"))
+
+    assert [why_off(mine, kind) for kind in ("strengthen", "movement", "nap", "")] == [None] * 4
+
+
+def test_everything_that_an_answer_can_switch_off_says_how_it_comes_back() -> None:
+    """Whoever is refused something must not be left to look for the way."""
+    answers = about(*(f"{key} = true" for key, kind, *_ in ABOUT if isinstance(kind, Switch) and key != "cleared"))
+    mine = settings(answers)
+    off = {key for key in mine.because if key.endswith(".enabled")}
+
+    assert off == set(LIFTED)
+    assert all(LIFTED[key] in (why_off(mine, key.partition(".")[0]) or "") for key in off)
 
 
 @pytest.mark.parametrize("answer", TEXTS)

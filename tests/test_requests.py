@@ -110,6 +110,58 @@ def test_what_rests_while_the_back_is_sore_is_refused_with_the_way_back() -> Non
         Told(sore, plan).say("break", "strengthen")
 
 
+@pytest.mark.parametrize(
+    ("file", "word", "reason", "cure"),
+    [
+        (
+            "[about_you]\npregnant = true",
+            "strengthen",
+            "There is no strengthen, because you said that you are pregnant (about_you.pregnant).",
+            "Once a clinician has said yes, 'reminder config set about_you.cleared true'",
+        ),
+        (
+            "[about_you]\nfluid_limit = true",
+            "hydration",
+            "because you said that you have to limit what you drink",
+            "'reminder config set about_you.fluid_limit false'",
+        ),
+        (
+            "[stretch]\nenabled = false",
+            "stretch",
+            "stretch is switched off.",
+            "'reminder config set stretch.enabled true'",
+        ),
+        (
+            '[own.eyes]\ntitle = "Look up"\nevery = "20 min"\nenabled = false',
+            "eyes",
+            "eyes is switched off.",
+            "'reminder config set own.eyes.enabled true'",
+        ),
+    ],
+)
+def test_what_is_off_is_refused_with_the_reason_and_the_way_back(file: str, word: str, reason: str, cure: str) -> None:
+    """That there is no such kind would send the user looking for a slip where there is none."""
+    mine, posted = settings(file), list[Event]()
+    ear = Ear(lambda: NOON, lambda: QUIET, lambda: mine, posted.append, dict)
+
+    with pytest.raises(Refused) as refused:
+        ear.act("break", word)
+
+    assert type(refused.value) is Refused
+    assert reason in str(refused.value)
+    assert cure in str(refused.value)
+    assert posted == []
+
+
+def test_a_clinicians_yes_lets_strengthening_be_asked_for_again() -> None:
+    """The way back that the refusal names leads back."""
+    mine, posted = settings("[about_you]\npregnant = true\ncleared = true"), list[Event]()
+    ear = Ear(lambda: NOON, lambda: QUIET, lambda: mine, posted.append, dict)
+
+    assert ear.act("break", "strengthen") == "Here you are."
+    assert posted == [BreakAsked(NOON, "strengthen")]
+
+
 def test_no_break_can_be_had_of_caffeine() -> None:
     """It is told of, and asks for nothing that one could do."""
     told = Told(plan=replace(PLAN, kinds=(*PLAN.kinds, LimitKind())))
