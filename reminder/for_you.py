@@ -1,4 +1,4 @@
-"""What the answers about oneself have changed, in sentences: for `reminder about` and `why`, and for what is refused."""
+"""What the answers about oneself have changed, and why a kind is off: sentences for `about`, `why` and refusals."""
 
 from collections.abc import Iterator
 from datetime import time
