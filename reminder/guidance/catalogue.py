@@ -3,8 +3,12 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from math import lcm
 from pathlib import Path
 from typing import Any
+
+from reminder.core.exercises import CHOOSING
+from reminder.core.plan import TIPS
 
 FILES = ("catalogue.toml", "exercises.toml", "tips.toml")
 
@@ -32,13 +36,51 @@ def lists(kind: str) -> dict[str, list[Text]]:
     return {name: value for name, value in catalogue().get(kind, {}).items() if isinstance(value, list)}
 
 
+def everything(kind: str) -> list[Text]:
+    """All that a kind may say, whoever it is for."""
+    return [text for each in lists(kind).values() for text in each]
+
+
 def fits(text: Text, about: frozenset[str]) -> bool:
     """Whether a text is for somebody of whom so much is known."""
     wanted, unwanted = text.get("only"), text.get("unless", ())
     return (wanted is None or bool(about & set(wanted))) and not about & set(unwanted)
 
 
+UNSURE = frozenset({"pregnant", "breastfeeding", "condition"})
+"""Who said one of these should have a clinician's yes before exercises that are not gentle (evidence, section 1c)."""
+
+
+def uncleared(about: frozenset[str]) -> bool:
+    """Whether only the gentle exercises may be asked for, since a clinician has not said yes yet."""
+    return bool(about & UNSURE) and "cleared" not in about
+
+
+def gentle_only(kind: str, about: frozenset[str]) -> bool:
+    """Whether this kind speaks as it does while the back is sore, on any day."""
+    return kind in CHOOSING and uncleared(about)
+
+
+def spoken(kind: str, about: frozenset[str]) -> list[Text]:
+    """All that a kind may ever say to somebody who said `about` of themselves."""
+    mine = lists(kind)
+    if gentle_only(kind, about) and "sore" in mine:
+        mine = {"sore": mine["sore"]}
+    return [text for each in mine.values() for text in each if fits(text, about)]
+
+
 @cache
 def rotation(kind: str, name: str, about: frozenset[str]) -> tuple[Text, ...]:
-    """The texts of one list that take turns, in their order, for somebody who said `about` of themselves."""
-    return tuple(text for text in lists(kind)[name] if fits(text, about))
+    """The texts of one list that take turns, in their order, for somebody who said `about` of themselves.
+
+    Where they have a `place`, the one that stands in it there speaks in that turn, whoever asks; tips.toml says why.
+    """
+    texts = [text for text in lists(kind)[name] if fits(text, about)]
+    return tuple(_in_places(texts) if any("place" in text for text in texts) else texts)
+
+
+def _in_places(texts: list[Text]) -> list[Text]:
+    """One text of each place in each round, and as many rounds as it takes until everything has been said."""
+    places = [[text for text in texts if text["place"] == place] for place in range(1, TIPS + 1)]
+    turns = [[text for text in each if "only" in text] or each for each in places]
+    return [each[number % len(each)] for number in range(lcm(*map(len, turns))) for each in turns]

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reminder.guidance.catalogue import Text, built_in, catalogue, fits, lists
+from reminder.guidance.catalogue import Text, built_in, catalogue, everything, spoken
 from reminder.guidance.wording import filled, spelled
 
 UNDATED = "no date given"
@@ -54,7 +54,7 @@ def _reasons() -> dict[str, Any]:
 
 def _built_in(name: str, told: Told) -> dict[str, Any]:
     entry, reason = catalogue()[name], _reasons()["kinds"].get(name, {})
-    all_texts = [text for each in lists(name).values() for text in each if told.about is None or fits(text, told.about)]
+    all_texts = everything(name) if told.about is None else spoken(name, told.about)
     sources = [*reason.get("sources", ()), *(text["source"] for text in all_texts)]
     return {
         "kind": name,

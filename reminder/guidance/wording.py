@@ -8,7 +8,7 @@ from datetime import timedelta, tzinfo
 
 from reminder.core.effects import Caution, Revise, Show
 from reminder.core.plan import HoldKind
-from reminder.guidance.catalogue import Text, catalogue, lists, rotation
+from reminder.guidance.catalogue import Text, catalogue, gentle_only, lists, rotation
 from reminder.guidance.intake_words import blanks as blanks_of
 
 LINE_WIDTH = 80
@@ -89,7 +89,8 @@ class Wording:
 
         Where that asks for an exercise, it is one of the texts for it: another one in each round of the exercises.
         """
-        texts = rotation(asked.kind, _list(asked.kind, show, after_call=after_call), self.about)
+        soft = show.sore or gentle_only(asked.kind, self.about)
+        texts = rotation(asked.kind, _list(asked.kind, show, soft=soft, after_call=after_call), self.about)
         fitting = [text for text in texts if text.get("exercise") == asked.exercise]
         if not fitting:
             return texts[(asked.nth - 1) % len(texts)]
@@ -128,9 +129,9 @@ class Wording:
         return {**lengths, **firsts, **blanks_of(show.today, zone)}
 
 
-def _list(kind: str, show: Show | Revise, *, after_call: bool) -> str:
-    """The list of texts from which a kind speaks now, the most fitting one that it has."""
-    wanted = [show.caution, "sore" if show.sore else None, "after" if after_call else None, "text", Caution.CUT_OFF]
+def _list(kind: str, show: Show | Revise, *, soft: bool, after_call: bool) -> str:
+    """The list of texts from which a kind speaks now, the most fitting one that it has; `soft`: the gentle ones."""
+    wanted = [show.caution, "sore" if soft else None, "after" if after_call else None, "text", Caution.CUT_OFF]
     return next(str(name) for name in wanted if name in lists(kind))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from reminder.guidance.catalogue import built_in, catalogue
+from reminder.guidance.catalogue import built_in, catalogue, lists
 from reminder.guidance.reasons import UNDATED, Told, _reasons, kinds, reasons, source
 from tests.guidance.test_catalogue import NEVER, TEXTS
 
@@ -102,6 +102,17 @@ def test_texts_for_others_are_left_out_if_it_is_known_who_asks() -> None:
 
     assert len(everything) > len(mine)
     assert "Leave potassium as it is" in {text["title"] for text in everything} - {text["title"] for text in mine}
+
+
+def test_until_a_clinician_has_said_yes_only_gentle_stretches_are_told() -> None:
+    """What does not come needs no reason."""
+    unsure, sure = (
+        {text["title"] for text in reasons(Told(about=frozenset(said)), ["stretch"])["kinds"][0]["texts"]}
+        for said in ({"pregnant"}, {"pregnant", "cleared"})
+    )
+
+    assert unsure == {text["title"] for text in lists("stretch")["sore"]}
+    assert unsure < sure
 
 
 def test_a_stretch_is_told_with_its_length() -> None:

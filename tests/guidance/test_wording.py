@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -359,6 +359,24 @@ def test_a_sore_back_is_asked_for_little() -> None:
     assert Wording().words(replace(sore, kinds=("stretch",)))[0] == "Rock your pelvis, small and slow"
     assert Wording().words(replace(sore, held=MINUTE, held_by="call"))[0] == "Take a short, gentle walk"
     assert Wording().words(replace(sore, kinds=("posture",))) == Wording().words(replace(SHOW, kinds=("posture",)))
+
+
+@pytest.mark.parametrize("answer", ["pregnant", "breastfeeding", "condition"])
+def test_until_a_clinician_has_said_yes_stretches_are_gentle_ones(answer: str) -> None:
+    """Whichever exercise was chosen, and whether it leads or comes along; with the yes it is as for everybody."""
+    unsure, sure = (Wording(about=frozenset(said)) for said in ({answer}, {answer, "cleared"}))
+    sore = {text["title"] for name in ("stretch", "relax") for text in lists(name)["sore"]}
+
+    for kind, exercise in product(("stretch", "relax"), ("E13", "E22", "")):
+        shown = replace(SHOW, kinds=(kind,), exercises=(exercise,))
+        titles = {nth: unsure.words(replace(shown, nth=(nth,)))[0] for nth in range(1, 9)}
+        assert set(titles.values()) <= sore
+        assert sure.words(shown)[0] not in sore
+    assert unsure.words(replace(SHOW, kinds=("movement", "stretch"), exercises=("", "E13"), nth=(1, 4)))[1].endswith(
+        ("Rock your pelvis, small and slow.", "A few slow breaths will do.", "Let go of hands and shoulders.")
+        if answer != "condition"
+        else "A few slow breaths will do."
+    )
 
 
 def test_a_prompt_speaks_of_the_exercise_that_it_is_for() -> None:
