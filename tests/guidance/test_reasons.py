@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from reminder.config.about import HALF_LIVES
 from reminder.guidance.catalogue import built_in, catalogue, lists
 from reminder.guidance.reasons import UNDATED, Told, _reasons, kinds, reasons, source
 from tests.guidance.test_catalogue import NEVER, TEXTS
@@ -86,6 +87,22 @@ def test_the_claim_is_told_with_what_research_sees_otherwise() -> None:
 def test_what_the_caffeine_figure_does_not_know_is_told(word: str) -> None:
     """A figure looks surer than it is; who takes a medicine that slows caffeine has to read it somewhere."""
     assert word in " ".join(_reasons()["kinds"]["caffeine"]["limits"])
+
+
+def test_caffeine_and_sleep_are_told_from_both_sides() -> None:
+    """Only the trials that found harm would make it look surer than it is."""
+    caffeine = _reasons()["kinds"]["caffeine"]
+
+    assert any("100 mg four hours before bed did no measurable harm" in limit for limit in caffeine["limits"])
+    assert "gardiner-2024" in caffeine["sources"]
+
+
+def test_the_half_life_in_pregnancy_is_told_to_who_nurses_too() -> None:
+    """The plan counts both alike."""
+    told = " ".join(_reasons()["kinds"]["caffeine"]["why"])
+
+    assert HALF_LIVES["pregnant"] == HALF_LIVES["breastfeeding"] == "10.5 h"
+    assert re.search(r"10\.5 in pregnancy and, to be careful, while nursing", told)
 
 
 def test_what_was_said_of_the_moment_is_left_out() -> None:
