@@ -5,7 +5,8 @@ import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 
-from reminder.errands import change_setting, explain
+from reminder.core.state import State
+from reminder.errands import change_setting, explain, guide
 from reminder.files import config_at
 from reminder.journal import JournalError
 from reminder.notify import Text
@@ -13,6 +14,7 @@ from reminder.opening import open_file
 from reminder.paths import Places
 from reminder.replies import Refused
 from reminder.requests import Ear
+from reminder.routine import asked_for
 from reminder.tray import CLICK
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,17 @@ class Acts:
         """Open the page that says what this kind is about; "": all of it."""
         self._send("The page could not be opened", explain(kind))
 
+    def more(self, state: State) -> None:
+        """The open prompt was clicked: how to do what it asks for, or else why it asks for it."""
+        if asked_for(state):
+            self.guide()
+        else:
+            self.explain(state.prompt.items[0].kind if state.prompt is not None else "")
+
+    def guide(self) -> None:
+        """Open the guide at the exercises of the moment."""
+        self._send("The guide could not be opened", guide())
+
     def _do(self, act: str) -> None:
         verb, _, word = act.partition(" ")
         match verb:
@@ -54,6 +67,8 @@ class Acts:
                 self.tell_week()
             case "why":
                 self.explain(word)
+            case "guide":
+                self.guide()
             case "config":
                 self._open_config()
             case "set":

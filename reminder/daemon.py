@@ -177,9 +177,8 @@ class Daemon:
         self._wakeups.check()
 
     def _replied(self, news: Replied | Failed) -> None:
-        prompt = self._state().prompt
         if isinstance(news, Replied) and isinstance(news.reply, Opened):
-            self._acts.explain(prompt.items[0].kind if prompt is not None else "")
+            self._acts.more(self._state())
         else:
             self._service.replied(news)
 

@@ -37,6 +37,11 @@ async def explain(kind: str, *, patience: timedelta = PATIENCE) -> str:
     return await _run(words, "The page could not be opened", os.environ, patience)
 
 
+async def guide(*, patience: timedelta = PATIENCE) -> str:
+    """Open the guide at the exercises of the moment; the problem in words, "" if there is none."""
+    return await _run(("guide", "--open"), "The guide could not be opened", os.environ, patience)
+
+
 async def _run(words: Sequence[str], trouble: str, environ: Mapping[str, str], patience: timedelta) -> str:
     command = (sys.executable, "-m", "reminder", *words)
     environ = {**environ, "PYTHONIOENCODING": "utf-8"}

@@ -10,11 +10,13 @@ import pytest
 
 from reminder import acts
 from reminder.acts import Acts
+from reminder.core.state import State
 from reminder.journal import JournalError
 from reminder.notify import Text
 from reminder.paths import Places
 from reminder.replies import Refused
 from reminder.tray import CLICK
+from tests.core.story import DEFAULTS, Day
 
 STATUS = Text("Sitting 42 min", "Next: Stretch at 15:00.")
 
@@ -43,6 +45,14 @@ class Stage:
     done: list[str] = field(default_factory=list)
 
     def play(self, *rows: str) -> None:
+        """Choose these rows of the menu."""
+        self._with(lambda doing: [doing.do(row) for row in rows])
+
+    def click(self, state: State) -> None:
+        """Click on the prompt that is open in this state."""
+        self._with(lambda doing: doing.more(state))
+
+    def _with(self, act: Callable[[Acts], object]) -> None:
         async def story() -> None:
             places = Places(self.folder / "config.toml", self.folder / "data", self.folder / "control.sock")
             doing = Acts(
@@ -53,8 +63,7 @@ class Stage:
                 tell_week=lambda: self.done.append("week"),
                 quit=lambda: self.done.append("quit"),
             )
-            for row in rows:
-                doing.do(row)
+            act(doing)
             await asyncio.gather(*doing._errands)
 
         asyncio.run(story())
@@ -147,6 +156,35 @@ def test_the_page_of_reasons_is_opened(stage: Stage, monkeypatch: pytest.MonkeyP
 
     assert stage.done == [asked]
     assert stage.told == [Text("The page could not be opened", "No browser was found.")]
+
+
+def test_the_guide_is_opened(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the exercises of the moment, which the command finds out by itself."""
+    monkeypatch.setattr(acts, "guide", errand(stage, "No browser was found."))
+
+    stage.play("guide")
+
+    assert stage.done == [""]
+    assert stage.told == [Text("The guide could not be opened", "No browser was found.")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "opened"), [("stretch", "guide"), ("movement", "guide"), ("hydration", "why hydration"), (None, "why")]
+)
+def test_a_click_on_a_prompt_shows_how_to_do_what_it_asks_for(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str | None, opened: str
+) -> None:
+    """Or else why it asks for it; a click that comes too late shows all the reasons."""
+    monkeypatch.setattr(acts, "guide", lambda: errand(stage, "")("guide"))
+    monkeypatch.setattr(acts, "explain", lambda kind: errand(stage, "")(*filter(None, ["why", kind])))
+    story = Day(DEFAULTS).at("09:00").start().at("09:01")
+    if kind is not None:
+        story.ask(kind)
+    assert story.state is not None
+
+    stage.click(story.state)
+
+    assert stage.done == [opened]
 
 
 def test_the_config_is_made_where_there_is_none_and_opened(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -173,4 +173,9 @@ def _actions(view: View) -> tuple[Row, ...]:
     return (*now, *view.cups, silence, *((Row("Intervals", rows=view.intervals),) if view.intervals else ()))
 
 
-READINGS = (Row("This week", "week"), Row("Why these reminders", "why"), Row("Open config", "config"))
+READINGS = (
+    Row("This week", "week"),
+    Row("Exercises", "guide"),
+    Row("Why these reminders", "why"),
+    Row("Open config", "config"),
+)
