@@ -709,6 +709,33 @@ def test_a_break_asked_for_comes_at_once(tmp_path: Path) -> None:
     play(tmp_path, story)
 
 
+def test_a_prompt_shows_the_picture_of_what_it_asks_for(tmp_path: Path) -> None:
+    """An exercise, or the walk of a movement break; one's own words and picture for an exercise of one's own."""
+    config = """
+        choice.exclude = ["E22", "E23", "E04"]
+        [exercise.doze]
+        title = "Close your eyes"
+        steps = ["Hands over them, for a while."]
+        kind = "relax"
+        picture = "E22"
+    """
+
+    async def story(day: Stage) -> None:
+        for kind in ("movement", "stretch", "relax", "posture"):
+            day.service.post(BreakAsked(day.now(), kind))
+            await day.calm()
+            day.notifier.answer(Answer.SKIP)
+            await day.calm()
+        assert [(text.title, text.picture.name if text.picture else "") for text in day.notifier.shown] == [
+            ("Stand up for two minutes", "E24.png"),
+            ("Stretch the backs of your legs", "E13.png"),
+            ("Close your eyes", "E22.png"),
+            ("Change how you sit", "reminder-due.png"),
+        ]
+
+    play(tmp_path, story, config=config)
+
+
 def test_every_event_repaints(tmp_path: Path) -> None:
     """The tray shows the state, not what it was."""
 
