@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,17 @@ ENDS = frozenset({"q", "quit", "end"})
 WORDS = {True: "yes", False: "no"}
 YES_AND_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 YES_OR_NO = "Say yes or no; Enter leaves it out."
+HINTS = {
+    "bedtime": "Say a time of day, such as 22:30; Enter leaves it out.",
+    "wakes": "Say a time of day, such as 6:45; Enter leaves it out.",
+    "age": "Say your age in years, such as 34; Enter leaves it out.",
+    "weight": "Say it in kilograms, such as 72, or in pounds, such as 160 lb: from 20 to 250 kg. Enter leaves it out.",
+}
+"""What to say where the answer is neither yes nor no."""
+
+ADULT, OLDER, OLDEST = 18, 65, 130
+AGES = {"under_18": "under 18", "adult": "18 to 64", "65_or_over": "65 or over"}
+"""What is kept of somebody's age, in words."""
 INTRODUCTION = (
     "A few questions, so that the plan fits you. Every answer may be left out, and stays in your config.toml, on this "
     "machine alone. Say y or n where nothing else is asked for; Enter goes on, q ends. What you have answered is kept."
@@ -38,11 +50,14 @@ class Question:
     after: frozenset[str] = frozenset()
 
 
+TIMES = frozenset({"bedtime", "wakes"})
+NOTHING = "Your plan is the same as everybody's."
+NOTHING_ELSE = "Your plan goes by your times, and is otherwise the same as everybody's."
 GATED = frozenset({"pregnant", "breastfeeding", "condition"})
 QUESTIONS = (
     Question("bedtime", "When do you usually go to bed?"),
     Question("wakes", "When do you usually get up?"),
-    Question("age", "How old are you: under_18, adult, or 65_or_over?"),
+    Question("age", "How old are you?"),
     Question("weight", "What do you weigh?", frozenset({"under_18"})),
     Question("low_fitness", "Are you not used to exercise?"),
     Question("tight_hamstrings", "Are the backs of your thighs tight?"),
@@ -58,8 +73,8 @@ QUESTIONS = (
     Question("pregnant", "Are you pregnant?"),
     Question("breastfeeding", "Do you breastfeed?"),
     Question("fluid_limit", "Do you have to limit what you drink?"),
-    Question("condition", "Should a clinician say yes before you strengthen your back?"),
-    Question("cleared", "Has a clinician said yes to strengthening?", GATED),
+    Question("condition", "Should a clinician say yes before you exercise your back?"),
+    Question("cleared", "Has a clinician said yes to exercises?", GATED),
 )
 """In the order in which they are asked: the harmless ones first."""
 
@@ -95,20 +110,53 @@ def _ask(question: Question, where: Places) -> bool:
             return False
         if not line.strip():
             return True
+        meant = _meant(line, question, settings)
+        if not _clear(meant, question, settings):
+            print(fill(HINTS.get(question.key, YES_OR_NO), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
+            continue
         try:
-            set_value(where.config, f"about_you.{question.key}", _meant(line, question, settings))
+            set_value(where.config, f"about_you.{question.key}", meant)
         except ConfigError as mistake:
-            unclear = _is_switch(question, settings) and _meant(line, question, settings).casefold() not in YES_AND_NO
-            told = YES_OR_NO if unclear else str(mistake)
-            print(fill(told, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
+            print(fill(str(mistake), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
         else:
             return True
 
 
 def _meant(line: str, question: Question, settings: "Settings") -> str:
-    """The answer as config.toml takes it: y and n are enough."""
+    """The answer as config.toml takes it, from what people say: y and n, an age in years, a weight in kilograms."""
     text = line.strip()
+    if question.key == "age":
+        return _age(text)
+    if question.key == "weight" and NUMBER.fullmatch(text):
+        return f"{text} kg"
     return {"y": "true", "n": "false"}.get(text.casefold(), text) if _is_switch(question, settings) else text
+
+
+NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+YEARS = re.compile(r"([0-9]{1,3})(?: *(?:years?(?: old)?|y))?", re.IGNORECASE)
+
+
+def _age(text: str) -> str:
+    """Which of the ages that matter somebody has who is so many years old; what is no age stays as it is."""
+    years = YEARS.fullmatch(text)
+    if years is None or int(years[1]) > OLDEST:
+        return {words: key for key, words in AGES.items()}.get(text.casefold(), text.casefold())
+    return "under_18" if int(years[1]) < ADULT else "adult" if int(years[1]) < OLDER else "65_or_over"
+
+
+def _clear(meant: str, question: Question, settings: "Settings") -> bool:
+    """Whether this can be an answer to the question."""
+    from reminder.config.mistakes import Wrong
+    from reminder.config.options import declared
+
+    option = declared(f"about_you.{question.key}")
+    if _is_switch(question, settings) or option is None:
+        return meant.casefold() in YES_AND_NO
+    try:
+        option.type.read(meant)
+    except Wrong:
+        return False
+    return True
 
 
 def _is_switch(question: Question, settings: "Settings") -> bool:
@@ -125,7 +173,8 @@ def _why(question: Question) -> str:
         raise KeyError(question.key)
     said = None if isinstance(option.type, Choice) else re.match(r"[^.:]*[.:] +", option.text)
     rest = option.text[said.end() :] if said is not None else option.text
-    return f"{rest[:1].upper()}{rest[1:]}"
+    kept = f" Kept is only which of these you are: {', '.join(AGES.values())}." if question.key == "age" else ""
+    return f"{rest[:1].upper()}{rest[1:]}{kept}"
 
 
 def _answer(key: str, settings: "Settings") -> str:
@@ -133,7 +182,9 @@ def _answer(key: str, settings: "Settings") -> str:
     value = settings.values.get(f"about_you.{key}")
     if f"about_you.{key}" not in settings.given:
         return "not said"
-    return WORDS[value] if isinstance(value, bool) else str(value) or "not said"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return WORDS[value] if isinstance(value, bool) else AGES.get(str(value), str(value)) or "not said"
 
 
 def _shown(settings: "Settings") -> Iterator[str]:
@@ -145,7 +196,7 @@ def _shown(settings: "Settings") -> Iterator[str]:
         return
     yield from (f"{key:<17} {_answer(key, settings)}" for key in said)
     yield ""
-    yield from for_you(settings) or ["Your plan is the same as everybody's."]
+    yield from for_you(settings) or [NOTHING_ELSE if set(said) & TIMES else NOTHING]
 
 
 def _changed(before: "Settings", after: "Settings") -> Iterator[str]:
@@ -157,5 +208,10 @@ def _changed(before: "Settings", after: "Settings") -> Iterator[str]:
     yield from (sentence for sentence in new if sentence not in old)
     yield from (f"{key} is as for everybody again." for key in gone)
     yield from (warning for warning in after.warnings if warning not in before.warnings)
-    if old == new:
+    moved = any(before.values[f"about_you.{key}"] != after.values[f"about_you.{key}"] for key in TIMES)
+    if moved:
+        yield "Your plan goes by your times."
+    elif old == new:
         yield "Your plan stays as it is."
+    elif set(new) < set(old) and not gone:
+        yield "What came because of it comes no more."

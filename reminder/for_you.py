@@ -1,13 +1,27 @@
 """What the answers about oneself have changed, and why a kind is off: sentences for `about`, `why` and refusals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import time
 
 from reminder.config import Settings
-from reminder.config.options import declared
+from reminder.config.about import AGES, SAID, key_of
+from reminder.config.about_options import ABOUT
+from reminder.core.exercises import LIBRARY
+from reminder.guidance.catalogue import UNSURE, built_in, catalogue, gentle_only, lists, spoken
 
-TEXTS = {"tight_hamstrings": ("stretch",), "sway_back": ("stretch", "strengthen")}
-"""The answers that choose among a kind's texts, and for which kinds; no setting shows them."""
+SAID_TOO = {
+    "tight_hamstrings": "the backs of your thighs are tight",
+    "sway_back": "your lower back has a deep curve",
+    "hot_place": "you work in the heat",
+    "intense_exercise": "you train hard",
+    "supplements": "you take calcium or magnesium",
+}
+"""The answers that change no setting, in the words in which they are given back."""
+
+ANSWERS = {**SAID, **SAID_TOO}
+
+TITLES = 2
+"""So many texts are named; of more than that the others are counted."""
 
 
 def for_you(settings: Settings, kind: str | None = None) -> list[str]:
@@ -40,10 +54,43 @@ def _settings(settings: Settings, kind: str | None) -> Iterator[str]:
 
 
 def _texts(settings: Settings, kind: str | None) -> Iterator[str]:
-    for answer, kinds in TEXTS.items():
-        option = declared(f"about_you.{answer}")
-        if option is not None and answer in settings.about and (kind is None or kind in kinds):
-            yield option.text
+    """What is said and asked for otherwise, kind by kind; of what is off, nothing is."""
+    for name in built_in():
+        if kind in {None, name} and settings.plan.kind(name) is not None:
+            for answer in (*(key for key, *_ in ABOUT), *AGES.values()):
+                if answer in settings.about:
+                    yield from _because(answer, _otherwise(name, answer, settings.about))
+
+
+def _because(answer: str, changes: Iterable[str]) -> Iterator[str]:
+    for change in changes:
+        yield f"{change}, because you said that {ANSWERS[answer]} ({key_of(answer)})."
+
+
+def _otherwise(kind: str, answer: str, about: frozenset[str]) -> Iterator[str]:
+    """What this one of the answers changes in what a kind says."""
+    name = catalogue()[kind]["name"]
+    if gentle_only(kind, about) and "sore" in lists(kind):
+        if answer in UNSURE:
+            yield f"{name}: the gentle ones alone, until a clinician has said yes and about_you.cleared is true"
+        return
+    mine, others = ({text["title"]: text for text in spoken(kind, said)} for said in (about, about - {answer}))
+    come, gone = ([title for title in some if title not in rest] for some, rest in ((mine, others), (others, mine)))
+    changes = [f"{word} {_named(titles)}" for word, titles in (("with", come), ("without", gone)) if titles]
+    if changes:
+        yield f"{name}: {', and '.join(changes)}"
+    more = {each.name for each in LIBRARY if each.kind == kind and answer in each.more}
+    for title, text in mine.items():
+        if text.get("exercise") in more:
+            yield f'{name}: "{title}" comes more often'
+
+
+def _named(titles: list[str]) -> str:
+    """The first ones in quotation marks, and how many more there are."""
+    words = [f'"{title}"' for title in titles[:TITLES]]
+    if len(titles) > TITLES:
+        words.append(f"{len(titles) - TITLES} more")
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _value(value: object) -> str:

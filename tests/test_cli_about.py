@@ -11,6 +11,8 @@ from reminder.cli import main
 from reminder.cli_about import GATED, QUESTIONS, Question, _why
 from reminder.config import load
 from reminder.config.about_options import ABOUT
+from reminder.config.mistakes import refuse
+from reminder.config.values import Switch
 from reminder.paths import places
 
 Say = Callable[..., tuple[int, str, str]]
@@ -122,8 +124,9 @@ def test_what_cannot_be_is_asked_again_with_the_reason(say: Say) -> None:
     """In the same place, with what is possible."""
     _, out, _ = say("late\n22:00\nq\n")
 
-    assert "write a time of day such as 09:00:00" in " ".join(out.split())
+    assert "Say a time of day, such as 22:30" in " ".join(out.split())
     assert given() == {"about_you.bedtime"}
+    assert out.endswith("Your plan goes by your times.\n")
 
 
 def test_what_is_neither_yes_nor_no_is_asked_again(say: Say) -> None:
@@ -136,9 +139,75 @@ def test_what_is_neither_yes_nor_no_is_asked_again(say: Say) -> None:
 
 def test_the_weight_is_asked_only_of_whom_it_is_needed(say: Say) -> None:
     """For everybody else it changes nothing, so nobody should have to say it."""
-    assert "What do you weigh?" not in say("\n\nadult\nq\n")[1]
-    assert "What do you weigh?" in say("\n\nunder_18\n50 kg\nq\n")[1]
+    assert "What do you weigh?" not in say("\n\n18\nq\n")[1]
+    assert "What do you weigh?" in say("\n\n17\n50\nq\n")[1]
     assert load(places(os.environ).config).plan.caffeine.limit_mg == 150
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("17", "under_18"),
+        ("18", "adult"),
+        ("34 years", "adult"),
+        ("64 y", "adult"),
+        ("65 years old", "65_or_over"),
+        ("Under 18", "under_18"),
+        ("65 or over", "65_or_over"),
+        ("Adult", "adult"),
+        ("65_or_over", "65_or_over"),
+    ],
+)
+def test_an_age_is_said_as_people_say_it(say: Say, said: str, kept: str) -> None:
+    """And no more of it is kept than matters, which the question says."""
+    _, out, _ = say(f"\n\n{said}\nq\n")
+
+    assert load(places(os.environ).config).values["about_you.age"] == kept
+    assert "How old are you?" in out
+    assert "Kept is only which of these you are: under 18, 18 to 64, 65 or over." in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("72", "72 kg"), ("72,5", "72.5 kg"), ("72 kg", "72 kg"), ("110 lb", "49.9 kg")]
+)
+def test_a_weight_without_a_unit_is_in_kilograms(say: Say, said: str, kept: str) -> None:
+    """Pounds are said with theirs."""
+    say(f"\n\n16\n{said}\nq\n")
+
+    assert load(places(os.environ).config).values["about_you.weight"] == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("\n\nold\nq\n", "Say your age in years, such as 34"),
+        ("\n\n150\nq\n", "Say your age in years, such as 34"),
+        ("\n\n16\n5\nq\n", "Say it in kilograms, such as 72, or in pounds, such as 160 lb"),
+        ("\n\n16\nheavy\nq\n", "Say it in kilograms, such as 72, or in pounds, such as 160 lb"),
+        ("25:00\nq\n", "Say a time of day, such as 22:30"),
+    ],
+)
+def test_what_is_no_answer_is_asked_again_in_words_of_a_question(say: Say, typed: str, hint: str) -> None:
+    """Nobody has to know how config.toml would write it."""
+    out = " ".join(say(typed)[1].split())
+
+    assert hint in out
+    assert "quotes" not in out
+    assert "config.toml:" not in out
+
+
+def test_what_the_file_cannot_take_is_told_as_it_is(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that may not be written is no slip in the answer."""
+
+    def refused(path: Path, *_: str) -> str:
+        raise refuse(path, "it is read-only, so it was left as it is.")
+
+    monkeypatch.setattr("reminder.config.set_value", refused)
+
+    out = " ".join(say("22:00\nq\n")[1].split())
+
+    assert "it is read-only" in out
+    assert "Say a time of day" not in out
 
 
 def test_a_clinicians_yes_is_asked_for_where_strengthening_waits_for_one(say: Say) -> None:
@@ -146,7 +215,7 @@ def test_a_clinicians_yes_is_asked_for_where_strengthening_waits_for_one(say: Sa
     assert "Has a clinician said yes" not in say(answer())[1]
     _, out, _ = say(answer(condition="y") + "n\n")
 
-    assert "Has a clinician said yes to strengthening?" in out
+    assert "Has a clinician said yes to exercises?" in out
     assert "strengthen.enabled is off, because you said that a clinician should say yes first" in " ".join(out.split())
 
 
@@ -168,6 +237,8 @@ def test_show_prints_answers_and_what_they_change(say: Say, reminder_home: Path)
             "pill              no\n"
             "\n"
             "caffeine.half_life is 3 h 30 min, because you said that you smoke (about_you.smoker).\n"
+            'Tip of the day: with "Ask for help, if you want to quit" and "Less coffee in the week you quit", because '
+            "you said that you smoke (about_you.smoker).\n"
         ),
         "",
     )
@@ -181,11 +252,43 @@ def test_without_a_terminal_it_shows_and_does_not_ask(say: Say) -> None:
     assert out.startswith("You have said nothing about yourself.")
 
 
-def test_with_answers_that_change_nothing_the_plan_is_everybodys(say: Say, reminder_home: Path) -> None:
+@pytest.mark.parametrize(
+    ("answers", "last"),
+    [
+        ("pill = false", "Your plan is the same as everybody's."),
+        ('age = "adult"', "Your plan is the same as everybody's."),
+        ("bedtime = 22:00:00", "Your plan goes by your times, and is otherwise the same as everybody's."),
+    ],
+)
+def test_with_answers_that_change_nothing_the_plan_is_everybodys(
+    say: Say, reminder_home: Path, answers: str, last: str
+) -> None:
     """It says so instead of falling silent."""
-    (reminder_home / "config.toml").write_text("[about_you]\nhot_place = true\n")
+    (reminder_home / "config.toml").write_text(f"[about_you]\n{answers}\n")
 
-    assert say("", "--show")[1] == "hot_place         yes\n\nYour plan is the same as everybody's.\n"
+    assert say("", "--show")[1].endswith(f"\n\n{last}\n")
+
+
+SWITCHES = [key for key, kind, *_ in ABOUT if isinstance(kind, Switch) and key != "cleared"]
+
+
+@pytest.mark.parametrize("key", SWITCHES)
+def test_no_answer_with_a_yes_leaves_everybodys_plan(say: Say, reminder_home: Path, key: str) -> None:
+    """Each of them changes a setting or a text, and that is told."""
+    (reminder_home / "config.toml").write_text(f"[about_you]\n{key} = true\n")
+
+    assert f"(about_you.{key})" in say("", "--show")[1]
+
+
+@pytest.mark.parametrize("key", SWITCHES)
+def test_an_answer_given_and_taken_back_is_told_both_times(say: Say, key: str) -> None:
+    """Also where it changes no setting."""
+    rest = "n\n" if key in GATED else ""
+    there = say(answer(**{key: "y"}) + rest)[1]
+    back = say(answer(**{key: "n"}))[1]
+
+    assert f"(about_you.{key})" in " ".join(there.split())
+    assert back.endswith(("is as for everybody again.\n", "What came because of it comes no more.\n"))
 
 
 def test_a_broken_config_is_the_users_to_mend_first(say: Say, reminder_home: Path) -> None:

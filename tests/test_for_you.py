@@ -1,10 +1,13 @@
 """What is other than for everybody, because of what the user said of themselves."""
 
+import re
+
 import pytest
 
 from reminder.config.about_options import ABOUT
 from reminder.config.values import Switch
-from reminder.for_you import LIFTED, TEXTS, for_you, why_off
+from reminder.for_you import LIFTED, for_you, why_off
+from reminder.guidance.catalogue import built_in, everything
 from tests.stage import settings
 
 
@@ -32,7 +35,7 @@ def test_one_kind_is_told_apart_from_the_others() -> None:
         "caffeine.half_life",
         "caffeine.limit",
     ]
-    assert for_you(mine, "relax") == []
+    assert for_you(mine, "posture") == []
     assert len(for_you(mine)) > len(for_you(mine, "caffeine"))
 
 
@@ -68,11 +71,93 @@ def test_everything_that_an_answer_can_switch_off_says_how_it_comes_back() -> No
     assert all(LIFTED[key] in (why_off(mine, key.partition(".")[0]) or "") for key in off)
 
 
-@pytest.mark.parametrize("answer", TEXTS)
-def test_an_answer_that_chooses_texts_is_told_though_no_setting_shows_it(answer: str) -> None:
-    """The setting's own sentence says what it does."""
-    mine = settings(about(f"{answer} = true"))
+ANSWERED = [key for key, kind, *_ in ABOUT if isinstance(kind, Switch) and key != "cleared"]
 
-    for kind in TEXTS[answer]:
-        assert any("come more often" in told or "comes more often" in told for told in for_you(mine, kind))
-    assert for_you(mine, "relax") == []
+
+@pytest.mark.parametrize("answer", ANSWERED)
+def test_no_answer_changes_something_in_silence(answer: str) -> None:
+    """A setting or a text: each of them does something, and is given as the reason for it."""
+    assert any(f"(about_you.{answer})" in told for told in for_you(settings(about(f"{answer} = true"))))
+
+
+@pytest.mark.parametrize("kind", built_in())
+def test_every_answer_that_chooses_texts_of_a_kind_is_told_for_it(kind: str) -> None:
+    """The catalogue may learn new ones; nobody has to think of telling of them."""
+    named = {said for text in everything(kind) for key in ("only", "unless") for said in text.get(key, ())}
+
+    for answer in sorted(named & set(ANSWERED)):
+        mine = settings(about(f"{answer} = true"))
+        if mine.plan.kind(kind) is not None:
+            assert any(f"(about_you.{answer})" in told for told in for_you(mine, kind))
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "sentence"),
+    [
+        (
+            "hot_place = true",
+            "tip",
+            (
+                'Tip of the day: with "In the heat, drink a cup each 20 minutes" and "Know the signs of too much '
+                'heat", because you said that you work in the heat (about_you.hot_place).'
+            ),
+        ),
+        (
+            "tight_hamstrings = true",
+            "stretch",
+            (
+                'Stretch: "Stretch the backs of your legs" comes more often, because you said that the backs of your '
+                "thighs are tight (about_you.tight_hamstrings)."
+            ),
+        ),
+        (
+            "sway_back = true",
+            "strengthen",
+            (
+                'Strength: "Move one straight leg back a little" comes more often, because you said that your lower '
+                "back has a deep curve (about_you.sway_back)."
+            ),
+        ),
+        (
+            'age = "65_or_over"',
+            "strengthen",
+            (
+                'Strength: with "Stand up and sit down, slowly" and "Rise on your toes, holding on", and without '
+                '"Stand up and sit down, eight times" and "Rise on your toes, twelve times", because you said that you '
+                "are 65 or over (about_you.age)."
+            ),
+        ),
+        (
+            "pregnant = true",
+            "stretch",
+            (
+                "Stretch: the gentle ones alone, until a clinician has said yes and about_you.cleared is true, because "
+                "you said that you are pregnant (about_you.pregnant)."
+            ),
+        ),
+    ],
+)
+def test_texts_that_are_chosen_are_told_by_their_titles(answer: str, kind: str, sentence: str) -> None:
+    """No setting shows them."""
+    assert sentence in for_you(settings(about(answer)), kind)
+
+
+def test_of_many_texts_two_are_named_and_the_others_counted() -> None:
+    """A page of titles says less."""
+    (told,) = for_you(settings(about("condition = true", "cleared = true")), "tip")
+
+    assert re.search(r': with "[^"]+" and "[^"]+", and without "[^"]+", "[^"]+" and \d more, because', told)
+
+
+def test_what_another_answer_takes_away_is_not_promised() -> None:
+    """Who may not drink much gets no tips for training that tell them to."""
+    mine = settings(about("intense_exercise = true", "fluid_limit = true"))
+
+    assert not any("about_you.intense_exercise" in told for told in for_you(mine, "tip"))
+
+
+def test_of_what_is_off_nothing_is_told() -> None:
+    """Whoever wants no tips has none of their own."""
+    mine = settings("[tip]\nenabled = false\n" + about("hot_place = true"))
+
+    assert for_you(mine) == []
