@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from reminder.figure.figures import figures, picture
-from reminder.figure.parts import Part, Role, Tube, tangents
+from reminder.figure.parts import Part, Role, Tube, moved, tangents
 
 Rgb = tuple[int, int, int]
 Palette = dict[Role, Rgb]
@@ -50,16 +50,20 @@ FINER = 4
 GAP = 0.9
 """How broad the gap is that is cut around a part, in hundredths of the picture."""
 
+MARGIN = 1.12
+"""How much larger the tile is than what is in it."""
+
 CORNER = 12
 """The radius of the tile's corners, likewise."""
 
 
 def draw(name: str, size: int, colors: Palette = LIGHT, *, tile: bool = True) -> Image.Image:
-    """The still picture of an exercise. Without a tile, it has the whole square as its ground."""
+    """The still picture of an exercise. On a tile, it fills it; without one, it is as in the guide."""
     whole = size * FINER
     canvas = Image.new("RGB", (whole, whole), colors["ground"])
     pen = ImageDraw.Draw(canvas)
-    for part in picture(figures()[name]):
+    parts = picture(figures()[name])
+    for part in closer(parts) if tile else parts:
         _part(pen, part, whole / 100, colors)
     canvas = canvas.convert("RGBA")
     if tile:
@@ -67,6 +71,16 @@ def draw(name: str, size: int, colors: Palette = LIGHT, *, tile: bool = True) ->
         ImageDraw.Draw(mask).rounded_rectangle((0, 0, whole - 1, whole - 1), CORNER * whole / 100, fill=255)
         canvas.putalpha(mask)
     return canvas.resize((size, size), Image.Resampling.LANCZOS)
+
+
+def closer(parts: Sequence[Part]) -> list[Part]:
+    """The same, as large as it can be: in a notification it is seen at the size of a thumb."""
+    balls = [ball for part in parts if part.role not in {"floor", "halo"} for tube in part.tubes for ball in tube]
+    edges = [(max(x - r, 0), max(y - r, 0), min(x + r, 100), min(y + r, 100)) for x, y, r in balls]
+    left, top = (min(edge[side] for edge in edges) for side in (0, 1))
+    right, bottom = (max(edge[side] for edge in edges) for side in (2, 3))
+    breadth = max(right - left, bottom - top) * MARGIN
+    return [moved(part, ((left + right) / 2, (top + bottom) / 2, breadth)) for part in parts]
 
 
 def _part(pen: ImageDraw.ImageDraw, part: Part, scale: float, colors: Palette) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from reminder.figure.figures import figures
-from reminder.figure.png import DARK, LIGHT, SIZE, draw, main, write
+from reminder.figure.figures import figures, picture
+from reminder.figure.png import DARK, LIGHT, SIZE, closer, draw, main, write
 from tests.wcag import contrast
 
 STORED = Path(__file__).parents[2] / "icons" / "exercises"
@@ -34,7 +34,7 @@ def test_a_tile_has_round_corners_and_a_ground_of_its_own() -> None:
     tile, square = draw("E13", 64), draw("E13", 64, tile=False)
 
     assert tile.getpixel((0, 0))[3] == 0
-    assert tile.getpixel((32, 4)) == (*LIGHT["ground"], 255)
+    assert tile.getpixel((60, 12)) == (*LIGHT["ground"], 255)
     assert square.getpixel((0, 0)) == (*LIGHT["ground"], 255)
 
 
@@ -53,3 +53,20 @@ def test_writing_twice_is_writing_once(tmp_path: Path) -> None:
     write(tmp_path)
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
+
+
+def test_on_its_tile_a_figure_is_as_large_as_it_can_be() -> None:
+    """In a notification it is seen at the size of a thumb; whatever is at work is not cut off."""
+    for name, figure in figures().items():
+        balls = [
+            ball
+            for part in closer(picture(figure))
+            if part.role in {"line", "move", "mark"} and part.name != "trunk"
+            for tube in part.tubes
+            for ball in tube
+        ]
+        left, right = min(x - r for x, _, r in balls), max(x + r for x, _, r in balls)
+        top, bottom = min(y - r for _, y, r in balls), max(y + r for _, y, r in balls)
+
+        assert max(right - left, bottom - top) > 66, name
+        assert min(left, top, 100 - right) >= 0, name
