@@ -20,13 +20,14 @@ ABOUT: tuple[tuple[str, Type, object, str], ...] = (
       "stretches are held for 30 s.")),
     ("weight", Weight("20 kg", "250 kg"), "",
      "Your weight. Only the caffeine limit for those under 18 goes by it; for others it changes nothing."),
-    ("tight_hamstrings", _NO, False, "The backs of your thighs are tight: their stretch comes more often."),
+    ("tight_hamstrings", _NO, False,
+     "The backs of your thighs are tight: every other stretch is theirs, so with two a day one each day."),
     ("weak_core", _NO, False, "Your back or belly tires early: strengthening on three days a week instead of two."),
     ("sway_back", _NO, False,
      "Your lower back has a deep curve: exercises for the fronts of the hips and the buttocks come more often."),
     ("low_fitness", _NO, False,
-     ("You are not used to exercise: a reminder to move every 60 min to begin with, and a smaller goal for the week's "
-      "activity.")),
+     ("You are not used to exercise: a reminder to move every 60 min, and a goal of 50 min of activity a week. Both "
+      "stay as they are until you change them.")),
     ("high_stress", _NO, False, "You are under a lot of stress: a moment to relax three times a day instead of twice."),
     ("hot_place", _NO, False,
      "You work in the heat: tips for it among the others. Heat mode is for the days on which you switch it on."),
@@ -37,22 +38,24 @@ ABOUT: tuple[tuple[str, Type, object, str], ...] = (
     ("smoker", _NO, False,
      "You smoke: caffeine leaves you faster, with half of it gone in 3.5 h. Quitting slows it down again."),
     ("pregnant", _NO, False,
-     ("You are pregnant: at most 200 mg of caffeine a day, of which half takes 10.5 h to leave, a little more to "
-      "drink, and no strengthening until `cleared`, whatever the file says.")),
+     ("You are pregnant: caffeine is counted as leaving you slowly, with half of it gone in 10.5 h, and the goal for "
+      "water is a little higher; whatever the file says, at most 200 mg of caffeine a day, and until `cleared` no "
+      "strengthening and only gentle stretches.")),
     ("breastfeeding", _NO, False,
-     ("You breastfeed: at most 200 mg of caffeine a day, counted as in pregnancy, more to drink, and no strengthening "
-      "until `cleared`, whatever the file says.")),
+     ("You breastfeed: caffeine is counted as in pregnancy, and the goal for water is higher; whatever the file says, "
+      "at most 200 mg of caffeine a day, and until `cleared` no strengthening and only gentle stretches.")),
     ("pill", _NO, False, "You take a pill with estrogen: caffeine leaves you slowly, with half of it gone in 10.7 h."),
     ("supplements", _NO, False,
      "You take calcium or magnesium: a tip on it among the others. It is no reason to change what you take."),
     ("condition", _NO, False,
-     ("A clinician should say yes before you strengthen your back: disc disease with leg symptoms, a tumor of the "
+     ("A clinician should say yes before you exercise your back: disc disease with leg symptoms, a tumor of the "
       "spine, a fracture, osteoporosis, recent surgery, multiple sclerosis, an injury of the spinal cord, blood "
-      "pressure that is not under control, diabetes, anemia, or another illness of the back. No strengthening until "
-      "`cleared`, whatever the file says.")),
+      "pressure that is not under control, diabetes, anemia, or another illness of the back. Until `cleared` no "
+      "strengthening and only gentle stretches, whatever the file says.")),
     ("fluid_limit", _NO, False,
      ("You were told to limit what you drink, you take diuretics, or your kidneys, heart or liver are ill: no goal for "
       "water and no reminders to drink, whatever the file says.")),
     ("cleared", _NO, False,
-     "A clinician who knows of your pregnancy or condition has said that strengthening is all right for you."),
+     ("A clinician who knows of your pregnancy or condition has said that stretching and strengthening are all right "
+      "for you.")),
 )  # fmt: skip

@@ -37,6 +37,32 @@ def test_the_conditions_that_ask_a_clinician_first_are_named(condition: str) -> 
     assert condition in explain("about_you.condition")
 
 
+@pytest.mark.parametrize("key", ["pregnant", "breastfeeding"])
+def test_what_no_file_lifts_is_told_apart_from_what_is_a_default(key: str) -> None:
+    """The goal for water and the half-life can be set otherwise; the limit and the gate cannot."""
+    before, _, after = explain(f"about_you.{key}").partition("whatever the file says")
+
+    assert "water" in before
+    assert "200 mg" in after
+    assert "strengthening" in after
+    assert "water" not in after.partition("gentle stretches")[0]
+
+
+@pytest.mark.parametrize("key", ["pregnant", "breastfeeding", "condition"])
+def test_that_stretches_wait_for_a_clinician_too_is_told(key: str) -> None:
+    """Only the gentle ones come until then, so nobody should look for the others."""
+    assert "only gentle stretches" in explain(f"about_you.{key}")
+    assert "stretching and strengthening" in explain("about_you.cleared")
+
+
+def test_nothing_is_promised_that_does_not_happen_by_itself() -> None:
+    """A goal for who is not used to exercise stays until its owner raises it."""
+    told = explain("about_you.low_fitness")
+
+    assert "to begin with" not in told
+    assert "until you change them" in told
+
+
 def test_no_answer_is_a_reason_to_change_a_medicine() -> None:
     """The texts never say what to take (evidence, section 5)."""
     told = " ".join(text for _, _, _, text in ABOUT)
