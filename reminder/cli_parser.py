@@ -83,7 +83,7 @@ NOTED = (
     ("drink", "WHAT", "log a drink", "250ml, 'tea', '250 ml tea'; nothing: a usual glass of water"),
     ("caffeine", "WHAT", "log caffeine, or say what you had today", "espresso, 80mg; nothing: say what you had"),
     ("activity", "MINUTES", "log that you were active, for the goal of the week", "30, '1 h walking'"),
-    ("ache", "LEVEL", "say how your back feels; from 4 on only the gentle set comes", "0 (fine) to 10"),
+    ("ache", "LEVEL", "say how your back feels; from 4 on its exercises are the gentle ones", "0 (fine) to 10"),
     ("heat", "on|off", "say that today is hot: more water, up to a ceiling", "until the day ends"),
     ("workout", "on|off", "say that you train today: a higher goal for water", "until the day ends"),
     ("pseudoephedrine", "on|off", "say that you take a cold remedy with it today", "until the day ends"),

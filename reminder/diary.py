@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from reminder.config import Settings
 from reminder.config.durations import duration
 from reminder.config.mistakes import Wrong, printable
+from reminder.config.options import KINDS
 from reminder.core.effects import Caution, Today
 from reminder.core.events import Ached, Drank, Exercised, Intake, Switch, Switched, TookCaffeine, Undone
 from reminder.core.intake import FLARE_FROM, latest, today
@@ -195,6 +196,7 @@ def _ache(diary: Diary, words: str) -> Noted:
     parts = [f"Noted: {event.level} of 10."]
     if after is not None and event.level >= FLARE_FROM:
         parts.append(f"Only the gentle set until {clock_words(after, diary.now)}; 'reminder flare off' ends it.")
+        parts += _own_too(diary.plan)
     elif after is not None:
         parts.append(f"The gentle set goes on until {clock_words(after, diary.now)}.")
     elif before is not None:
@@ -242,7 +244,13 @@ def _begun(after: Diary, switch: Switch) -> str:
                 "pharmacist about both together."
             )
         case Switch.FLARE:
-            return f"Gentle set until {end}: short walks and easy moves, and strengthening rests. {SIGNS}"
+            begun = f"Gentle set until {end}: short walks and easy moves, and strengthening rests."
+            return " ".join([begun, *_own_too(after.plan), SIGNS])
+
+
+def _own_too(plan: Plan) -> list[str]:
+    """Whoever has reminders of their own knows that the gentle set leaves them as they are; others need not."""
+    return [] if {kind.name for kind in plan.kinds} <= set(KINDS) else ["Your own reminders come as ever."]
 
 
 def _asks_for_water(plan: Plan) -> bool:

@@ -185,6 +185,15 @@ def test_a_back_that_is_fine_ends_the_gentle_set_and_a_little_ache_does_not(day:
     assert diary(day).note("ache", "0")[1] == "Noted: 0 of 10. The gentle set has ended: everything comes again."
 
 
+@pytest.mark.parametrize(("verb", "words"), [("ache", "6"), ("flare", "on")])
+def test_the_gentle_set_leaves_ones_own_reminders_and_says_so_to_who_has_some(day: Day, verb: str, words: str) -> None:
+    """That only the gentle set comes would be untrue for them; for everybody else it is a sentence too many."""
+    own = diary(day, config='[own.eyes]\ntitle = "Look far away"\nevery = "20 min"\n')
+
+    assert "Your own reminders come as ever." in own.note(verb, words)[1]
+    assert "Your own reminders" not in diary(day).note(verb, words)[1]
+
+
 @pytest.mark.parametrize("switch", Switch, ids=str)
 def test_what_is_not_on_cannot_be_switched_off(day: Day, switch: Switch) -> None:
     """Whoever tries thinks that it is on, and should know."""
