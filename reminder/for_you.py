@@ -6,8 +6,8 @@ from datetime import time
 from reminder.config import Settings
 from reminder.config.about import AGES, SAID, key_of
 from reminder.config.about_options import ABOUT
-from reminder.core.exercises import LIBRARY
-from reminder.guidance.catalogue import UNSURE, built_in, catalogue, gentle_only, lists, spoken
+from reminder.core.exercises import LIBRARY, UNSURE
+from reminder.guidance.catalogue import built_in, catalogue, gentle_only, lists, spoken
 
 SAID_TOO = {
     "tight_hamstrings": "the backs of your thighs are tight",

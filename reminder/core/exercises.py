@@ -103,18 +103,32 @@ CHOOSING = frozenset(each.kind for each in LIBRARY) - {"movement"}
 """The kinds whose prompts are each for one of several exercises."""
 
 
+SOFTENED = frozenset(kind for each in LIBRARY for kind in each.sore_for)
+"""The kinds that have gentle exercises."""
+
+UNSURE = frozenset({"pregnant", "breastfeeding", "condition"})
+"""Who said one of these should have a clinician's yes before exercises that are not gentle (evidence, section 1c)."""
+
+
+def uncleared(about: frozenset[str]) -> bool:
+    """Whether only the gentle exercises may be asked for, since a clinician has not said yes yet."""
+    return bool(about & UNSURE) and "cleared" not in about
+
+
 def pool(kind: str, exercises: Iterable[Exercise], about: frozenset[str], wishes: Wishes) -> Pool:
     """What takes turns in a kind for somebody who said `about` of themselves and wants this.
 
-    What they need more comes first of what is favored, each for itself, then what they wish for.
+    What they need more comes first of what is favored, each for itself, then what they wish for. Until a clinician has
+    said yes, whoever should ask one is asked for the gentle ones alone.
     """
     known = [each for each in exercises if _suits(each, about, wishes)]
-    usual = tuple(each for each in known if each.kind == kind)
+    sore = tuple(each for each in known if kind in each.sore_for)
+    usual = sore if kind in SOFTENED and uncleared(about) else tuple(each for each in known if each.kind == kind)
     needed = [frozenset({each.name}) for each in usual if each.more & about]
     wished = frozenset(each.name for each in usual if each.name in wishes.favored)
     return Pool(
         usual,
-        tuple(each for each in known if kind in each.sore_for),
+        sore,
         (*needed, wished) if wished else tuple(needed),
     )
 

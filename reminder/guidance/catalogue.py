@@ -7,7 +7,7 @@ from math import lcm
 from pathlib import Path
 from typing import Any
 
-from reminder.core.exercises import CHOOSING
+from reminder.core.exercises import CHOOSING, uncleared
 from reminder.core.plan import TIPS
 
 FILES = ("catalogue.toml", "exercises.toml", "tips.toml")
@@ -45,15 +45,6 @@ def fits(text: Text, about: frozenset[str]) -> bool:
     """Whether a text is for somebody of whom so much is known."""
     wanted, unwanted = text.get("only"), text.get("unless", ())
     return (wanted is None or bool(about & set(wanted))) and not about & set(unwanted)
-
-
-UNSURE = frozenset({"pregnant", "breastfeeding", "condition"})
-"""Who said one of these should have a clinician's yes before exercises that are not gentle (evidence, section 1c)."""
-
-
-def uncleared(about: frozenset[str]) -> bool:
-    """Whether only the gentle exercises may be asked for, since a clinician has not said yes yet."""
-    return bool(about & UNSURE) and "cleared" not in about
 
 
 def gentle_only(kind: str, about: frozenset[str]) -> bool:

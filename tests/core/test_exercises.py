@@ -28,11 +28,24 @@ def test_while_the_back_is_sore_only_the_gentle_set_is_offered() -> None:
 
 
 def test_with_a_condition_nothing_bends_the_back_or_holds_a_plank() -> None:
-    """Rounding, arching and the plank are left out until a clinician knows; the rest is gentle enough to be offered."""
-    left_out = set(names("stretch")) - set(names("stretch", "condition"))
+    """Rounding, arching and the plank are left out even with a clinician's yes to exercises in general."""
+    left_out = set(names("stretch")) - set(names("stretch", "condition", "cleared"))
 
     assert left_out == {"E09", "E10"}
     assert "E20" not in names("strengthen", "condition")
+
+
+@pytest.mark.parametrize("said", ["pregnant", "breastfeeding", "condition"])
+def test_until_a_clinician_has_said_yes_only_the_gentle_set_is_asked_for(said: str) -> None:
+    """Whatever is wished for; with the yes the others come again."""
+    wishes = Wishes(favored=frozenset({"E13"}))
+    unwanted = Wishes(without=frozenset({"E09", "E22", "E23", "E24"}))
+    rocking = [] if said == "condition" else ["E09"]
+
+    assert names("stretch", said, "tight_hamstrings", wishes=wishes) == [*rocking, "E22", "E23", "E24"]
+    assert names("relax", said) == ["E22", "E23"]
+    assert names("stretch", said, wishes=unwanted) == []
+    assert "E13" in names("stretch", said, "cleared")
 
 
 @pytest.mark.parametrize(("said", "favored"), [("tight_hamstrings", {"E13"}), ("sway_back", {"E12", "E19"})])
