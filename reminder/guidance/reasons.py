@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reminder.guidance.catalogue import Text, built_in, catalogue, everything, spoken
+from reminder.guidance.library import words as library
 from reminder.guidance.wording import filled, spelled
 
 UNDATED = "no date given"
@@ -43,8 +44,13 @@ def reasons(told: Told, wanted: Iterable[str]) -> dict[str, Any]:
         "kinds": [_own(name, told) if name in told.own else _built_in(name, told) for name in wanted],
         "about": tables["general"]["about"],
         "limits": tables["general"]["limits"],
-        **tables["safety"],
+        **safety(),
     }
+
+
+def safety() -> dict[str, Any]:
+    """When to stop, when to get help, and what all of this is not."""
+    return dict(_reasons()["safety"])
 
 
 @cache
@@ -92,10 +98,10 @@ def _blanks(told: Told) -> dict[str, str]:
 
 def _text(text: Text, blanks: Mapping[str, str]) -> dict[str, Any]:
     title, body = (filled(text[part], blanks) for part in ("title", "body"))
-    return {"title": title, "body": body, "claim": _claim(text["claim"]), "source": source(text["source"])}
+    return {"title": title, "body": body, "claim": claim_of(text["claim"]), "source": source(text["source"])}
 
 
-def _claim(number: str) -> dict[str, str]:
+def claim_of(number: str) -> dict[str, str]:
     """The claim in words and how it stands; the number alone, where nobody has put it into words yet."""
     claim = _reasons()["claims"].get(number)
     if claim is None:
@@ -106,5 +112,5 @@ def _claim(number: str) -> dict[str, str]:
 
 def source(name: str) -> str:
     """A source in words; it says so where it has no date."""
-    words = catalogue()["sources"].get(name) or _reasons()["sources"][name]
+    words = {**_reasons()["sources"], **library()["sources"], **catalogue()["sources"]}[name]
     return str(words) if YEAR.search(words) else f"{words} ({UNDATED})"

@@ -1,0 +1,170 @@
+"""The exercises in words: how each is done, how long, and when to leave it out; the library's and the user's own."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from reminder.core.exercises import LIBRARY
+from reminder.guidance.wording import NUMBERS, spelled
+
+CUES = {"out": "Move", "hold": "Hold", "back": "Come back", "rest": "Rest"}
+"""What is said in each phase of a repetition, where an exercise has no words of its own for it."""
+
+AREA_NAMES = {
+    "neck": "Neck",
+    "shoulders": "Shoulders",
+    "chest": "Chest",
+    "upper_back": "Upper back",
+    "sides": "Sides",
+    "lower_back": "Lower back",
+    "hips": "Hips and buttocks",
+    "legs": "Legs",
+    "wrists": "Wrists",
+    "core": "Belly and trunk",
+    "breath": "Breath",
+    "whole_body": "Whole body",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """One repetition in seconds: the move there, held, the move back, rest."""
+
+    out: float
+    hold: float
+    back: float
+    rest: float
+
+    @property
+    def cycle(self) -> float:
+        """How long one repetition takes."""
+        return self.out + self.hold + self.back + self.rest
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise, as somebody does it. `kind`, `area` and `places` are as in the core.
+
+    It is done `repeat` times on each of its `sides`; without sides, just so often. `lasts`: it goes on for so many
+    seconds instead. `picture` is the exercise of the library whose figure it has; None: it has none.
+    """
+
+    name: str
+    title: str
+    kind: str
+    area: str
+    places: frozenset[str]
+    steps: tuple[str, ...]
+    safety: str
+    tempo: Tempo
+    repeat: int
+    sides: tuple[str, ...] = ()
+    lasts: float | None = None
+    cues: Mapping[str, str] | None = None
+    claims: tuple[str, ...] = ()
+    source: str = ""
+    alt: str = ""
+    picture: str | None = None
+    own: bool = False
+
+    @property
+    def seconds(self) -> float:
+        """How long all of it takes, on every side."""
+        return self.lasts if self.lasts is not None else self.tempo.cycle * self.repeat * max(1, len(self.sides))
+
+    def cue(self, phase: str) -> str:
+        """What is said in a phase of a repetition: "out", "hold", "back" or "rest"."""
+        return (self.cues or {}).get(phase, CUES[phase])
+
+    @property
+    def dose(self) -> str:
+        """How much of it, in words: "20 seconds, three times a side"."""
+        if self.lasts is not None:
+            return spelled(timedelta(seconds=self.lasts)).capitalize()
+        count = NUMBERS[self.repeat] if self.repeat < len(NUMBERS) else str(self.repeat)
+        often = "once" if self.repeat == 1 else "twice" if self.repeat == 2 else f"{count} times"
+        often += " each way" if "Palm" in "".join(self.sides) else " a side" if self.sides else ""
+        held = f"{self.tempo.hold:g} seconds, " if self.tempo.hold >= 2 else ""
+        return (held + often).capitalize()
+
+
+class OwnWords(Protocol):
+    """An exercise of the user's own, as the settings have it."""
+
+    title: str
+    kind: str
+    area: str
+    seated: bool
+    steps: tuple[str, ...]
+    move: timedelta
+    hold: timedelta
+    repeat: int
+    sides: int
+    safety: str
+    picture: str | None
+
+
+@cache
+def words() -> dict[str, dict[str, Any]]:
+    """The library as it stands in the package, by number; `sources` beside it."""
+    return tomllib.loads(Path(__file__).with_name("library.toml").read_text("utf-8"))
+
+
+def exercises(about: frozenset[str] = frozenset(), hold: timedelta | None = None) -> dict[str, Exercise]:
+    """The exercises of the library that are for somebody who said `about` of themselves, by number, in order.
+
+    `hold` is how long they hold a stretch, where its length is theirs to choose; None: as long as the library says.
+    """
+    told = sorted(LIBRARY, key=lambda each: each.name)
+    return {each.name: _exercise(each.name, about, hold) for each in told if not each.unless & about}
+
+
+def _exercise(name: str, about: frozenset[str], hold: timedelta | None) -> Exercise:
+    facts = next(each for each in LIBRARY if each.name == name)
+    told = words()[name]
+    told = {**told, **told.get("older", {})} if "older" in about else told
+    tempo = Tempo(**told["tempo"])
+    if hold is not None and told.get("stretch", False):
+        tempo = replace(tempo, hold=hold.total_seconds())
+    return Exercise(
+        name,
+        told["name"],
+        facts.kind,
+        facts.area,
+        facts.places,
+        tuple(told["steps"]),
+        told["safety"],
+        tempo,
+        told.get("repeat", 1),
+        tuple(told.get("sides", ())),
+        told.get("lasts"),
+        told.get("cues"),
+        tuple(told["claims"]),
+        told["source"],
+        told["alt"],
+        name,
+    )
+
+
+def own_exercise(name: str, own: OwnWords) -> Exercise:
+    """An exercise of the user's own, likewise; what it looks like is that of the one whose picture it has."""
+    move = own.move.total_seconds()
+    return Exercise(
+        name,
+        own.title,
+        own.kind,
+        own.area,
+        frozenset({"seated", "standing"} if own.seated else {"standing"}),
+        own.steps,
+        own.safety,
+        Tempo(move, own.hold.total_seconds(), move, 1.0),
+        own.repeat,
+        ("One side", "The other side") if own.sides > 1 else (),
+        alt=words()[own.picture]["alt"] if own.picture is not None else "",
+        picture=own.picture,
+        own=True,
+    )

@@ -1,0 +1,74 @@
+"""Everything that the guide shows, as plain values: for the page, for the terminal, and for programs."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from reminder.core.exercises import uncleared
+from reminder.guidance.library import AREA_NAMES, Exercise, Tempo, exercises, own_exercise
+from reminder.guidance.reasons import claim_of, safety, source
+
+if TYPE_CHECKING:
+    from reminder.config import Settings
+
+PHASES = ("out", "hold", "back", "rest")
+ASK_FIRST = (
+    "You said that a clinician should say yes first. Until then, only the gentle exercises are asked for; show the "
+    "others to whoever treats you."
+)
+
+
+def library(settings: "Settings | None") -> dict[str, Exercise]:
+    """Every exercise by name: those of the library that are for this user, then their own."""
+    if settings is None:
+        return exercises()
+    own = {name: own_exercise(name, each) for name, each in settings.exercises.items()}
+    return {**exercises(settings.about, settings.hold), **own}
+
+
+def guide_of(settings: "Settings | None", routine: Sequence[str]) -> dict[str, Any]:
+    """The guide as JSON can hold it. `routine` are the exercises of the moment; None: nothing is known of the user."""
+    known = library(settings)
+    return {
+        "routine": [name for name in routine if name in known],
+        "note": ASK_FIRST if settings is not None and uncleared(settings.about) else "",
+        "exercises": [_told(each) for each in known.values()],
+        **safety(),
+    }
+
+
+def _told(each: Exercise) -> dict[str, Any]:
+    return {
+        "id": each.name,
+        "name": each.title,
+        "kind": each.kind,
+        "area": each.area,
+        "area_name": AREA_NAMES[each.area],
+        "places": sorted(each.places),
+        "steps": list(each.steps),
+        "safety": each.safety,
+        "alt": each.alt,
+        "dose": each.dose,
+        "seconds": each.seconds,
+        "sides": max(1, len(each.sides)),
+        "side_words": list(each.sides),
+        "repeat": each.repeat,
+        "tempo": {phase: getattr(each.tempo, phase) for phase in PHASES},
+        "lasts": each.lasts,
+        "cues": {phase: each.cue(phase) for phase in PHASES},
+        "claims": [claim_of(claim) for claim in each.claims],
+        "source": source(each.source) if each.source else "",
+        "picture": each.picture,
+        "own": each.own,
+    }
+
+
+def with_figures(guide: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with each exercise's figure as SVG, moving and still; "" for what has none."""
+    from reminder.figure.svg import moving, still
+
+    drawn = []
+    for each in guide["exercises"]:
+        name, tempo = each["picture"], Tempo(**each["tempo"])
+        figures = (moving(name, tempo), still(name)) if name is not None else ("", "")
+        drawn.append({**each, "svg_moving": figures[0], "svg_still": figures[1]})
+    return {**guide, "exercises": drawn}
