@@ -18,6 +18,7 @@ from reminder.cli_about import about
 from reminder.cli_asking import ask
 from reminder.cli_config import config
 from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail, why
+from reminder.cli_guide import guide
 from reminder.cli_intake import note
 from reminder.cli_parser import parser, readable
 from reminder.cli_status import status
@@ -265,6 +266,7 @@ VERBS: dict[str, Verb] = {
     "doctor": doctor,
     "log": log,
     "summary": summary,
+    "guide": guide,
     "why": why_these,
     "simulate": simulate,
     "config": config,

@@ -17,6 +17,7 @@ EXAMPLES = """examples:
   reminder drink 250ml tea      log what you drank (nothing: a glass of water)
   reminder caffeine --ask tea   may I still have one? Nothing is logged
   reminder summary last         last week, counted
+  reminder guide                how to do the exercises of the moment, in your browser
   reminder why stretch          why you are reminded to stretch; --open shows it in the browser
   reminder config set movement.every "45 min"
 """
@@ -71,6 +72,13 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     why.add_argument("kind", nargs="?", metavar="KIND", help="movement, stretch, …; nothing: all")
     why.add_argument("--open", action="store_true", help="open it as a page in your browser")
     why.add_argument("--html", metavar="FILE", help="write that page to a file")
+    shown = _json(add("guide", "show the exercises of the moment, or one of them, with pictures that move"))
+    shown.add_argument(
+        "exercise", nargs="?", metavar="EXERCISE", help="E13, or a part of its name; nothing: what is asked for now"
+    )
+    shown.add_argument("--terminal", action="store_true", help="tell it here, without pictures")
+    shown.add_argument("--open", action="store_true", help="open the page in your browser, or fail")
+    shown.add_argument("--html", metavar="FILE", help="write that page to a file")
     day = _json(add("simulate", "run the real core over a plausible day, or over a trace"))
     day.add_argument("--days", type=int, default=1, metavar="N", help="how many days (default 1)")
     day.add_argument("--seed", type=int, default=0, metavar="N", help="another number, other days (default 0)")

@@ -2,14 +2,12 @@
 
 import argparse
 import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reminder import __version__
-from reminder.cli_ending import DONE, BadInput, CannotDo, why
-from reminder.config.mistakes import ConfigError
-from reminder.paths import Places, write_private
+from reminder.cli_ending import DONE, BadInput
+from reminder.cli_pages import settings_or_last_good, show_page, write_page
+from reminder.paths import Places
 
 if TYPE_CHECKING:
     from reminder.config import Settings
@@ -23,7 +21,7 @@ def why_these(args: argparse.Namespace, where: Places) -> int:
     from reminder.guidance.reasons import kinds
     from reminder.report.why import as_words
 
-    settings = _settings(where)
+    settings = settings_or_last_good(where, "reminders of your own are left out")
     told = _told(settings)
     asked = _asked(args.kind, kinds(told)) if args.kind is not None else None
     if args.html is not None or args.open:
@@ -34,19 +32,6 @@ def why_these(args: argparse.Namespace, where: Places) -> int:
     telling = _telling(settings, told, kinds(told) if asked is None else [asked])
     print(json.dumps(telling) if args.json else as_words(telling, width=shutil.get_terminal_size().columns))
     return DONE
-
-
-def _settings(where: Places) -> "Settings | None":
-    """What is known of the user; with a broken config the last good one, else nothing, and it is said."""
-    from reminder.config import load
-
-    try:
-        return load(where.config)
-    except ConfigError as mistakes:
-        settings = _last_good(where)
-        instead = "reminders of your own are left out" if settings is None else "this goes by your last good settings"
-        print(f"{mistakes}\nUntil that is mended, {instead}.", file=sys.stderr)
-        return settings
 
 
 def _told(settings: "Settings | None") -> "Told":
@@ -70,23 +55,6 @@ def _telling(settings: "Settings | None", told: "Told", wanted: list[str]) -> di
     return telling
 
 
-def _last_good(where: Places) -> "Settings | None":
-    """The settings that a service would go by now; None where there are none, or the log cannot be read."""
-    from reminder.config import parse
-    from reminder.journal import Journal, JournalError
-    from reminder.last_good import GOOD_CONFIG
-
-    try:
-        journal = Journal.read(where.journal)
-        if journal is None:
-            return None
-        with journal:
-            good = journal.note(GOOD_CONFIG)
-        return None if good is None else parse(good, where.config)
-    except (JournalError, ConfigError):
-        return None
-
-
 def _asked(word: str, known: list[str]) -> str:
     """The kind that is meant."""
     name = next((each for each in known if each == word), None)
@@ -97,19 +65,9 @@ def _asked(word: str, known: list[str]) -> str:
 
 
 def _page(args: argparse.Namespace, where: Places, telling: dict[str, Any], asked: str | None) -> None:
-    from reminder.opening import folder_for_pages, open_file
     from reminder.report.why_page import as_html
 
-    page = as_html(telling, asked, version=__version__)
-    path = Path(args.html).absolute() if args.html is not None else folder_for_pages(where.data) / PAGE
-    try:
-        if args.html is None:
-            write_private(path, page)
-        else:
-            path.write_text(page, "utf-8")
-    except OSError as problem:
-        raise CannotDo(f"{path} cannot be written: {why(problem)}.") from problem
-    failure = open_file(path) if args.open else ""
-    if failure:
-        raise CannotDo(failure)
+    path = write_page(as_html(telling, asked, version=__version__), args.html, PAGE, where)
+    if args.open:
+        show_page(path)
     print(f"{path} is on its way to your browser." if args.open else f"{path} is written.")

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reminder.core.exercises import uncleared
-from reminder.guidance.library import AREA_NAMES, Exercise, Tempo, exercises, own_exercise
+from reminder.core.exercises import ANYWHERE, STANDING, uncleared
+from reminder.guidance.library import AREA_NAMES, Exercise, Tempo, exercises, words
 from reminder.guidance.reasons import claim_of, safety, source
 
 if TYPE_CHECKING:
     from reminder.config import Settings
+    from reminder.config.settings import OwnExercise
 
 PHASES = ("out", "hold", "back", "rest")
 ASK_FIRST = (
@@ -21,8 +22,28 @@ def library(settings: "Settings | None") -> dict[str, Exercise]:
     """Every exercise by name: those of the library that are for this user, then their own."""
     if settings is None:
         return exercises()
-    own = {name: own_exercise(name, each) for name, each in settings.exercises.items()}
+    own = {name: _own(name, each) for name, each in settings.exercises.items()}
     return {**exercises(settings.about, settings.hold), **own}
+
+
+def _own(name: str, own: "OwnExercise") -> Exercise:
+    """An exercise of the user's own, likewise; what it looks like is that of the one whose picture it has."""
+    move = own.move.total_seconds()
+    return Exercise(
+        name,
+        own.title,
+        own.kind,
+        own.area,
+        ANYWHERE if own.seated else STANDING,
+        own.steps,
+        own.safety,
+        Tempo(move, own.hold.total_seconds(), move, 1.0),
+        own.repeat,
+        ("One side", "The other side") if own.sides > 1 else (),
+        alt=words()[own.picture]["alt"] if own.picture is not None else "",
+        picture=own.picture,
+        own=True,
+    )
 
 
 def guide_of(settings: "Settings | None", routine: Sequence[str]) -> dict[str, Any]:

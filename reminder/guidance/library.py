@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from reminder.core.exercises import LIBRARY
 from reminder.guidance.wording import NUMBERS, spelled
@@ -92,22 +92,6 @@ class Exercise:
         return (held + often).capitalize()
 
 
-class OwnWords(Protocol):
-    """An exercise of the user's own, as the settings have it."""
-
-    title: str
-    kind: str
-    area: str
-    seated: bool
-    steps: tuple[str, ...]
-    move: timedelta
-    hold: timedelta
-    repeat: int
-    sides: int
-    safety: str
-    picture: str | None
-
-
 @cache
 def words() -> dict[str, dict[str, Any]]:
     """The library as it stands in the package, by number; `sources` beside it."""
@@ -147,24 +131,4 @@ def _exercise(name: str, about: frozenset[str], hold: timedelta | None) -> Exerc
         told["source"],
         told["alt"],
         name,
-    )
-
-
-def own_exercise(name: str, own: OwnWords) -> Exercise:
-    """An exercise of the user's own, likewise; what it looks like is that of the one whose picture it has."""
-    move = own.move.total_seconds()
-    return Exercise(
-        name,
-        own.title,
-        own.kind,
-        own.area,
-        frozenset({"seated", "standing"} if own.seated else {"standing"}),
-        own.steps,
-        own.safety,
-        Tempo(move, own.hold.total_seconds(), move, 1.0),
-        own.repeat,
-        ("One side", "The other side") if own.sides > 1 else (),
-        alt=words()[own.picture]["alt"] if own.picture is not None else "",
-        picture=own.picture,
-        own=True,
     )

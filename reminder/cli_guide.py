@@ -1,0 +1,106 @@
+"""`reminder guide`: the exercises of the moment, or one of them: as a page that moves, or in words."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from reminder import __version__
+from reminder.cli_ending import DONE, BadInput, CannotDo
+from reminder.cli_pages import settings_or_last_good, show_page, write_page
+from reminder.paths import Places
+
+if TYPE_CHECKING:
+    from reminder.config import Settings
+    from reminder.guidance.library import Exercise
+
+PAGE = "guide.html"
+
+
+def guide(args: argparse.Namespace, where: Places) -> int:
+    """Open the page, write it, or tell it in the terminal. Needs no service, and no config in order."""
+    from reminder.clock import now
+    from reminder.guide import guide_of, library
+
+    settings = settings_or_last_good(where, "exercises of your own are left out")
+    known = library(settings)
+    wanted = _wanted(args.exercise, known) if args.exercise is not None else None
+    names = (wanted,) if wanted is not None else _routine(settings, where, now())
+    telling = guide_of(settings, names)
+    if args.json:
+        print(json.dumps(telling))
+    elif args.html is not None:
+        print(f"{write_page(_page(telling, wanted), args.html, PAGE, where)} is written.")
+    elif args.terminal or not _opened(telling, wanted, where, only=args.open):
+        _tell(telling)
+    return DONE
+
+
+def _routine(settings: "Settings | None", where: Places, at: datetime) -> tuple[str, ...]:
+    """The exercises of the moment, as far as the day is known."""
+    from reminder.config import parse
+    from reminder.journal import Journal, JournalError
+    from reminder.routine import routine
+
+    try:
+        journal = Journal.read(where.journal)
+        state = None
+        if journal is not None:
+            with journal:
+                state = journal.state()
+    except JournalError:
+        state = None
+    return routine(state, settings if settings is not None else parse("", where.config), at)
+
+
+def _page(telling: Mapping[str, Any], start: str | None) -> str:
+    from reminder.guide import with_figures
+    from reminder.report.guide_page import as_html
+
+    return as_html(with_figures(telling), version=__version__, start=start)
+
+
+def _opened(telling: Mapping[str, Any], start: str | None, where: Places, *, only: bool) -> bool:
+    """Whether the page is on its way to a browser. Where there is none, that is said; `only`: and there is no more."""
+    path = write_page(_page(telling, start), None, PAGE, where)
+    try:
+        show_page(path)
+    except CannotDo as problem:
+        if only:
+            raise
+        print(f"{problem}\n", file=sys.stderr)
+        return False
+    print(f"{path} is on its way to your browser.")
+    return True
+
+
+def _tell(telling: Mapping[str, Any]) -> None:
+    import shutil  # not above: it costs the service a megabyte
+
+    from reminder.report.guide import as_words
+
+    print(as_words(telling, width=shutil.get_terminal_size().columns))
+
+
+def _wanted(word: str, known: Mapping[str, "Exercise"]) -> str:
+    """The exercise that is meant: by its number or name, or by a part of what it is called that no other has.
+
+    Raises:
+        BadInput: it is none of them, or could be several.
+    """
+    plain = word.casefold().strip()
+    titles = {name: each.title.casefold() for name, each in known.items()}
+    for found in (
+        [name for name in known if name.casefold() == plain],
+        [name for name, title in titles.items() if title == plain],
+        [name for name, title in titles.items() if plain and plain in title],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            both = ", ".join(f"{name} ({known[name].title})" for name in found)
+            raise BadInput(f"{word!r} could be several exercises: {both}.")
+    every = ", ".join(f"{name} ({each.title})" for name, each in known.items())
+    raise BadInput(f"{word!r} is not an exercise here. There are: {every}.")

@@ -1,0 +1,77 @@
+"""What the verbs that show a page have in common: whose settings it goes by, and how it comes to the browser."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reminder.cli_ending import CannotDo, why
+from reminder.config.mistakes import ConfigError
+from reminder.paths import Places, write_private
+
+if TYPE_CHECKING:
+    from reminder.config import Settings
+
+
+def settings_or_last_good(where: Places, without: str) -> "Settings | None":
+    """What is known of the user; with a broken config the last good one, else nothing, and it is said.
+
+    `without` is what comes of it where there is none: "reminders of your own are left out".
+    """
+    from reminder.config import load
+
+    try:
+        return load(where.config)
+    except ConfigError as mistakes:
+        settings = _last_good(where)
+        instead = without if settings is None else "this goes by your last good settings"
+        print(f"{mistakes}\nUntil that is mended, {instead}.", file=sys.stderr)
+        return settings
+
+
+def _last_good(where: Places) -> "Settings | None":
+    """The settings that a service would go by now; None where there are none, or the log cannot be read."""
+    from reminder.config import parse
+    from reminder.journal import Journal, JournalError
+    from reminder.last_good import GOOD_CONFIG
+
+    try:
+        journal = Journal.read(where.journal)
+        if journal is None:
+            return None
+        with journal:
+            good = journal.note(GOOD_CONFIG)
+        return None if good is None else parse(good, where.config)
+    except (JournalError, ConfigError):
+        return None
+
+
+def write_page(page: str, file: str | None, name: str, where: Places) -> Path:
+    """Write the page into this file of the user's, or, without one, by its name into a folder that browsers may read.
+
+    Raises:
+        CannotDo: the disk does not take it.
+    """
+    from reminder.opening import folder_for_pages
+
+    path = Path(file).absolute() if file is not None else folder_for_pages(where.data) / name
+    try:
+        if file is None:
+            write_private(path, page)
+        else:
+            path.write_text(page, "utf-8")
+    except OSError as problem:
+        raise CannotDo(f"{path} cannot be written: {why(problem)}.") from problem
+    return path
+
+
+def show_page(path: Path) -> None:
+    """Open the page in the browser.
+
+    Raises:
+        CannotDo: there is none, or nobody to ask for one.
+    """
+    from reminder.opening import open_file
+
+    failure = open_file(path)
+    if failure:
+        raise CannotDo(failure)
