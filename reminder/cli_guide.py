@@ -102,5 +102,15 @@ def _wanted(word: str, known: Mapping[str, "Exercise"]) -> str:
         if found:
             both = ", ".join(f"{name} ({known[name].title})" for name in found)
             raise BadInput(f"{word!r} could be several exercises: {both}.")
-    every = ", ".join(f"{name} ({each.title})" for name, each in known.items())
-    raise BadInput(f"{word!r} is not an exercise here. There are: {every}.")
+    raise BadInput(f"{word!r} is not an exercise here. {_instead(word, known)}")
+
+
+def _instead(word: str, known: Mapping[str, "Exercise"]) -> str:
+    """What was probably meant; else all there is."""
+    from reminder.config.mistakes import closest
+
+    near = closest(word, [part.casefold() for each in known.values() for part in each.title.split() if len(part) > 3])
+    meant = [f"{name} ({each.title})" for name, each in known.items() if near and near in each.title.casefold()]
+    if meant:
+        return f"Did you mean {' or '.join(meant)}?"
+    return f"There are: {', '.join(f'{name} ({each.title})' for name, each in known.items())}."

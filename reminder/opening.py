@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 OPENERS = ("xdg-open", "gio", "exo-open", "kde-open")
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+"""One of these variables names the screen; over ssh and in a container there is none, and an opener fails unheard."""
 
 
 def open_file(path: Path) -> str:
@@ -45,6 +47,8 @@ def _open(path: Path) -> str:
         return ""
     import shutil  # not above: it costs the service a megabyte
 
+    if sys.platform != "darwin" and not any(map(os.environ.get, SCREENS)):
+        return f"There is no screen here to open it on. The file is {path}."
     opener = "open" if sys.platform == "darwin" else next(filter(shutil.which, OPENERS), None)
     if opener is None:
         return f"No program to open files was found. The file is {path}."

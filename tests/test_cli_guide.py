@@ -90,7 +90,7 @@ def test_before_the_first_start_it_is_a_routine_of_the_day(say: Say) -> None:
 
 def test_it_shows_what_the_open_prompt_asks_for(say: Say) -> None:
     """Read from the log: with the service running, and without."""
-    story = Day(DEFAULTS).at("09:00").start().at("09:05").ask("stretch").at("09:06").skip().at("11:59").ask("stretch")
+    story = Day(DEFAULTS).at("09:00").start().at("09:05").ask("stretch").at("09:06").skip().at("09:25").ask("stretch")
     assert story.state is not None
     with Journal.open(places(os.environ).journal) as journal:
         journal.commit([], story.state)
@@ -121,6 +121,7 @@ def test_one_exercise_is_found_by_its_number_or_a_part_of_its_name(say: Say, wor
     [
         ("stretch", "'stretch' could be several exercises: E02 (Side neck stretch), E12 (Split-stance hip stretch)"),
         ("headstand", "'headstand' is not an exercise here. There are: E01 (Chin glide),"),
+        ("hamstrng", "'hamstrng' is not an exercise here. Did you mean E13 (Chair-edge hamstring stretch)?"),
         ("", "'' is not an exercise here."),
     ],
 )

@@ -151,6 +151,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     opener.write_text(f'#!/bin/sh\necho "$*" > "{told}.new"; /bin/mv "{told}.new" "{told}"\n')
     opener.chmod(0o700)
     monkeypatch.setenv("PATH", str(opener.parent))
+    monkeypatch.setenv("DISPLAY", ":7")
     return told
 
 
@@ -179,6 +180,7 @@ def test_a_page_that_nothing_can_open_is_told_with_its_place(
 ) -> None:
     """It ends up in a notification: one can still open it by hand."""
     monkeypatch.setenv("PATH", str(reminder_home))
+    monkeypatch.setenv("DISPLAY", ":7")
 
     problem = asyncio.run(explain("stretch"))
 

@@ -48,7 +48,7 @@ def test_an_exercise_says_how_long_how_often_and_what_it_rests_on() -> None:
         168,
         3,
         2,
-        ["Left leg out", "Right leg out"],
+        ["Right leg out", "Left leg out"],
     )
     assert each["tempo"] == {"out": 3, "hold": 20, "back": 3, "rest": 2}
     assert each["cues"] == {"out": "Move", "hold": "Hold", "back": "Come back", "rest": "Rest"}

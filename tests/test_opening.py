@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs of a L
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of programs that each write down how they were called; nothing else can be found."""
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("DISPLAY", ":7")
     (tmp_path / "bin").mkdir()
     return tmp_path / "bin"
 
@@ -40,6 +41,17 @@ def test_the_file_is_given_to_the_opener_there_is(programs: Path, monkeypatch: p
     verb = "open " if opener == "gio" else ""
     assert (programs.parent / "told").read_text() == f"{opener} {verb}/c/my config.toml\n"
     assert os.environ["PATH"] == str(programs)
+
+
+def test_without_a_screen_it_is_said_and_nothing_is_started(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An opener would be started, fail, and nobody would hear of it."""
+    install(programs, "xdg-open")
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+    assert open_file(Path("/c/page.html")) == "There is no screen here to open it on. The file is /c/page.html."
+
+    assert not (programs.parent / "told").exists()
 
 
 def test_the_desktops_own_choice_comes_first(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:

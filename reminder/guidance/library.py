@@ -49,8 +49,8 @@ class Tempo:
 class Exercise:
     """One exercise, as somebody does it. `kind`, `area` and `places` are as in the core.
 
-    It is done `repeat` times on each of its `sides`; without sides, just so often. `lasts`: it goes on for so many
-    seconds instead. `picture` is the exercise of the library whose figure it has; None: it has none.
+    It is done `repeat` times on each of its `sides`; without sides, just so often, on both `in_turn`. `lasts`: it goes
+    on for so many seconds instead. `picture` is the exercise of the library whose figure it has; None: it has none.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Exercise:
     tempo: Tempo
     repeat: int
     sides: tuple[str, ...] = ()
+    in_turn: bool = False
     lasts: float | None = None
     cues: Mapping[str, str] | None = None
     claims: tuple[str, ...] = ()
@@ -87,7 +88,7 @@ class Exercise:
             return spelled(timedelta(seconds=self.lasts)).capitalize()
         count = NUMBERS[self.repeat] if self.repeat < len(NUMBERS) else str(self.repeat)
         often = "once" if self.repeat == 1 else "twice" if self.repeat == 2 else f"{count} times"
-        often += " each way" if "Palm" in "".join(self.sides) else " a side" if self.sides else ""
+        often += " each way" if "Palm" in "".join(self.sides) else " a side" if self.sides or self.in_turn else ""
         held = f"{self.tempo.hold:g} seconds, " if self.tempo.hold >= 2 else ""
         return (held + often).capitalize()
 
@@ -125,6 +126,7 @@ def _exercise(name: str, about: frozenset[str], hold: timedelta | None) -> Exerc
         tempo,
         told.get("repeat", 1),
         tuple(told.get("sides", ())),
+        told.get("in_turn", False),
         told.get("lasts"),
         told.get("cues"),
         tuple(told["claims"]),

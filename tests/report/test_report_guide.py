@@ -16,7 +16,7 @@ def test_the_exercises_of_the_moment_come_first_in_full() -> None:
 
     assert text.startswith("Chair-edge hamstring stretch (E13)\n───")
     assert "Legs · 20 seconds, three times a side · seated\n\n1  Sit on the front edge" in text
-    assert "\n   Left leg out, then right leg out.\n\nNever force it." in text
+    assert "\n   Right leg out, then left leg out.\n\nNever force it." in text
     assert text.index("Walk ideas (E24)") < text.index("Others\n")
 
 
