@@ -36,7 +36,7 @@ FRONT_FOOT = 4.2
 SPINE_STEPS = 5
 SIDES = ("far", "near")
 
-BESIDE = {"near_knee": (0.0, -3.4), "far_knee": (0.0, -3.4), "hip": (-1.0, -1.0)}
+BESIDE = {"near_knee": (0.0, -3.4), "far_knee": (0.0, -3.4), "hip": (-3.5, -3.0)}
 """Where a hand comes to rest beside the joint it is said to be on."""
 
 

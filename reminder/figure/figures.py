@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reminder.figure.body import NEUTRAL, Pose, Value
-from reminder.figure.parts import Part, Role, arrow, halo, moved, parts
+from reminder.figure.parts import Halo, Part, Role, arrow, circling, moved, parts
 from reminder.figure.props import FLOOR, PROPS
 
 STEPS = 5
@@ -37,7 +37,7 @@ class Figure:
 
     `frame` is the part of the field that is seen: its middle, and its breadth. `still` is the pose that shows it best.
     `closed`: after the last pose comes the first again, and not the way back. `behind` is what is shown faintly of the
-    first pose in a picture that does not move: "accent", "all" or "none".
+    pose `first` in a picture that does not move: "accent", "all" or "none". `crossed`: the near leg lies over all else.
     """
 
     front: bool
@@ -48,8 +48,10 @@ class Figure:
     still: int
     closed: bool
     behind: str
-    halos: tuple[tuple[str, str, float], ...]
-    arrows: tuple[tuple[float, float, float, float, float], ...]
+    first: int
+    crossed: bool
+    halos: tuple[Halo, ...]
+    arrows: tuple[Part, ...]
 
 
 @cache
@@ -73,9 +75,18 @@ def _figure(table: Mapping[str, Any], base: Mapping[str, Any]) -> Figure:
         still=table.get("still", len(poses) - 1),
         closed=table.get("closed", False),
         behind=table.get("behind", "accent"),
-        halos=tuple(map(tuple, table.get("halos", ()))),
-        arrows=tuple(map(tuple, table.get("arrows", ()))),
+        first=table.get("first", 0),
+        crossed=table.get("crossed", False),
+        halos=tuple(Halo(*each) for each in table.get("halos", ())),
+        arrows=tuple(_arrows(table)),
     )
+
+
+def _arrows(table: Mapping[str, Any]) -> Iterator[Part]:
+    for x, y, to_x, to_y, bulge in table.get("arrows", ()):
+        yield arrow((x, y), (to_x, to_y), bulge)
+    for x, y, radius, begin, end in table.get("circles", ()):
+        yield circling((x, y), radius, begin, end)
 
 
 def _pose(told: Mapping[str, Any]) -> dict[str, Value]:
@@ -139,23 +150,18 @@ def setting(figure: Figure) -> list[Part]:
 
 def drawn(figure: Figure, pose: Pose) -> list[Part]:
     """The figure in one of its poses, on top of a glow where it is felt."""
-    glow = [halo(pose, *each, front=figure.front) for each in figure.halos]
-    return [moved(part, figure.frame) for part in [*glow, *parts(pose, figure.accent, front=figure.front)]]
+    glow = [each.drawn(pose, front=figure.front) for each in figure.halos]
+    body = parts(pose, figure.accent, front=figure.front, crossed=figure.crossed)
+    return [moved(part, figure.frame) for part in [*glow, *body]]
 
 
 def picture(figure: Figure) -> list[Part]:
     """All there is to draw where nothing moves: faintly how it begins, then how it is done, and arrows."""
-    first, shown = drawn(figure, figure.poses[0]), drawn(figure, figure.poses[figure.still])
+    first, shown = drawn(figure, figure.poses[figure.first]), drawn(figure, figure.poses[figure.still])
     before = [Part(part.name, "ghost", part.tubes) for part in first if _faintly(figure, part.role)]
-    arrows = [moved(each, figure.frame) for each in pointed(figure)]
+    arrows = [moved(each, figure.frame) for each in figure.arrows]
     glows = [part for part in shown if part.role == "halo"]
     return [*setting(figure), *glows, *before, *(part for part in shown if part.role != "halo"), *arrows]
-
-
-def pointed(figure: Figure) -> Iterator[Part]:
-    """The arrows of a figure, in its field."""
-    for x, y, to_x, to_y, bulge in figure.arrows:
-        yield arrow((x, y), (to_x, to_y), bulge)
 
 
 def _faintly(figure: Figure, role: Role) -> bool:

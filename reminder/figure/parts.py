@@ -41,11 +41,14 @@ NECK = (2.3, 2.1)
 NOSE, TIP = 0.9, 0.9
 """How far the nose stands out of the head, and how round it is."""
 
-BLADE = 1.0
+BLADE, BELLY = (2.1, 0.9), 3.6
 
 
-def parts(pose: Pose, accent: Collection[str], *, front: bool) -> list[Part]:
-    """The figure's parts in the order in which they are drawn. `accent` names those that are at work."""
+def parts(pose: Pose, accent: Collection[str], *, front: bool, crossed: bool = False) -> list[Part]:
+    """The figure's parts in the order in which they are drawn. `accent` names those that are at work.
+
+    `crossed`: the near leg lies over the trunk and the other leg, its shank over its thigh.
+    """
     found = joints(pose, front=front)
 
     def role(name: str) -> Role:
@@ -62,13 +65,24 @@ def parts(pose: Pose, accent: Collection[str], *, front: bool) -> list[Part]:
         arms[side] = Part(f"{side}_arm", role(f"{side}_arm"), (arm,), (_from(arm[1:] if front else arm),))
     trunk = [
         Part("neck", role("neck"), (_tube([found["shoulders"], found["head"]], NECK),)),
-        Part("trunk", role("trunk"), tuple(_trunk(found, number(pose, "swell"), front=front))),
+        Part("trunk", role("trunk"), (_tube(*_spine(found, number(pose, "swell"), front=front)),)),
+        *([Part("shoulders", role("shoulders"), (_yoke(found),))] if front else []),
         Part("head", role("head"), tuple(_head(found, number(pose, "turn") if front else 1.0))),
-        *_drawn_on(found, pose),
+        *_drawn_on(found, pose, front=front),
     ]
+    if crossed:
+        far, near = legs
+        return [far, *trunk, *_crossed(near), arms["far"], arms["near"]]
     if front:
         return [*legs, *trunk, arms["far"], arms["near"]]
     return [arms["far"], *legs, *trunk, arms["near"]]
+
+
+def _crossed(leg: Part) -> Iterator[Part]:
+    """A thigh, and over it the shank with its foot."""
+    (hip, knee, ankle), foot = leg.tubes
+    yield Part(leg.name, leg.role, ((hip, knee),), ((hip, knee),))
+    yield Part(leg.name, leg.role, ((knee, ankle), foot), (_from((knee, ankle)), foot))
 
 
 def _from(tube: Tube) -> Tube:
@@ -78,12 +92,17 @@ def _from(tube: Tube) -> Tube:
     return ((begun[0], begun[1], begun[2]), *tube[1:])
 
 
-def _trunk(found: dict[str, Point], swell: float, *, front: bool) -> Iterator[Tube]:
-    spine = [found[f"spine_{at}"] for at in range(SPINE_STEPS + 1)]
+def _spine(found: dict[str, Point], swell: float, *, front: bool) -> tuple[list[Point], list[float]]:
     radii = FRONT_SPINE if front else SIDE_SPINE
-    yield _tube(spine, [own + swell * share for own, share in zip(radii, SWELL, strict=True)])
-    if front:
-        yield _tube([found["near_shoulder"], found["shoulders"], found["far_shoulder"]], (2.5, 3.2, 2.5))
+    return (
+        [found[f"spine_{at}"] for at in range(SPINE_STEPS + 1)],
+        [own + swell * share for own, share in zip(radii, SWELL, strict=True)],
+    )
+
+
+def _yoke(found: dict[str, Point]) -> Tube:
+    """From shoulder to shoulder, seen from the front."""
+    return _tube([found["near_shoulder"], found["shoulders"], found["far_shoulder"]], (2.5, 3.2, 2.5))
 
 
 def _head(found: dict[str, Point], turn: float) -> Iterator[Tube]:
@@ -94,12 +113,17 @@ def _head(found: dict[str, Point], turn: float) -> Iterator[Tube]:
     yield (x, y, HEAD - 2.2), (x + (to_x - x) * share, y + (to_y - y) * share, TIP)
 
 
-def _drawn_on(found: dict[str, Point], pose: Pose) -> Iterator[Part]:
-    """The shoulder blades, of a figure that shows them."""
+def _drawn_on(found: dict[str, Point], pose: Pose, *, front: bool) -> Iterator[Part]:
+    """The belly, and on a back the spine and the shoulder blades, of figures that show them."""
+    if "belly" in pose:
+        out, (x, y) = number(pose, "belly"), found["spine_2"]
+        ball = (x, y, out) if front else (x + out, y + 1.5, BELLY)
+        yield Part("belly", "move", ((ball,),))
     if "blades" in pose:
         apart, (x, y) = number(pose, "blades"), found["shoulders"]
-        lines = [[(x + sign * apart, y + 3), (x + sign * (apart + 1.2), y + 9)] for sign in (-1, 1)]
-        tubes = tuple(_tube(line, (BLADE, BLADE)) for line in lines)
+        yield Part("spine", "ground", (_tube([found["spine_5"], found["spine_1"]], (0.45, 0.45)),))
+        lines = [[(x + sign * (apart + 1), y + 3), (x + sign * apart, y + 9.5)] for sign in (-1, 1)]
+        tubes = tuple(_tube(line, BLADE) for line in lines)
         yield Part("blades", "move", tubes, tubes)
 
 
@@ -108,17 +132,37 @@ def _tube(points: Sequence[Point], radii: Sequence[float]) -> Tube:
 
 
 def arrow(start: Point, end: Point, bulge: float) -> Part:
-    """A bent arrow: its line, and the two strokes of its head; `bulge` is how far it leaves the straight."""
-    line = between(start, end, bulge, 8)
-    last = direction(line[-2], end)
-    heads = [[end, toward(end, last + 180 + turn, 3.2)] for turn in (-38, 38)]
+    """A bent arrow; `bulge` is how far it leaves the straight."""
+    return _pointed(between(start, end, bulge, 8))
+
+
+def circling(middle: Point, radius: float, begin: float, end: float) -> Part:
+    """An arrow around a point, from one direction to another."""
+    return _pointed([toward(middle, begin + (end - begin) * step / 12, radius) for step in range(13)])
+
+
+def _pointed(line: Sequence[Point]) -> Part:
+    """An arrow's line, and the two strokes of its head."""
+    last = direction(line[-2], line[-1])
+    heads = [[line[-1], toward(line[-1], last + 180 + turn, 3.2)] for turn in (-38, 38)]
     return Part("arrow", "mark", tuple(_tube(points, [0.75] * len(points)) for points in [line, *heads]))
 
 
-def halo(pose: Pose, start: str, end: str, radius: float, *, front: bool) -> Part:
-    """A soft glow from one joint to another: where the stretch is felt."""
-    found = joints(pose, front=front)
-    return Part("halo", "halo", (_tube([found[start], found[end]], (radius, radius)),))
+@dataclass(frozen=True, slots=True)
+class Halo:
+    """A soft glow from one joint to another, or so far beside them: where the stretch is felt."""
+
+    start: str
+    end: str
+    radius: float
+    right: float = 0.0
+    down: float = 0.0
+
+    def drawn(self, pose: Pose, *, front: bool) -> Part:
+        """The glow around a figure in this pose."""
+        found = joints(pose, front=front)
+        places = [(found[name][0] + self.right, found[name][1] + self.down) for name in (self.start, self.end)]
+        return Part("halo", "halo", (_tube(places, (self.radius, self.radius)),))
 
 
 def moved(part: Part, frame: tuple[float, float, float]) -> Part:

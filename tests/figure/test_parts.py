@@ -5,7 +5,7 @@ import math
 import pytest
 
 from reminder.figure.figures import figures
-from reminder.figure.parts import arrow, halo, moved, parts, tangents
+from reminder.figure.parts import Halo, arrow, circling, moved, parts, tangents
 
 SITTING = figures()["E13"].poses[0]
 FACING = figures()["E05"].poses[0]
@@ -24,7 +24,7 @@ def test_what_is_at_work_has_the_accents_color_and_the_far_side_is_paler() -> No
     facing = {part.name: part.role for part in parts(FACING, set(), front=True)}
 
     assert roles == {**dict.fromkeys(roles, "line"), "near_leg": "move", "far_arm": "far", "far_leg": "far"}
-    assert {role for name, role in facing.items() if name != "blades"} == {"line"}
+    assert {role for name, role in facing.items() if name not in {"blades", "spine"}} == {"line"}
 
 
 def test_shoulder_blades_are_seen_where_a_pose_tells_of_them() -> None:
@@ -49,18 +49,48 @@ def test_an_arrow_ends_with_its_head() -> None:
     assert min(y for _, y, _ in line) == pytest.approx(6)
 
 
+def test_a_round_arrow_keeps_its_distance_from_the_middle() -> None:
+    """Three quarters of a circle, say."""
+    line, *_ = circling((50, 50), 5, -90, 180).tubes
+
+    assert all(math.dist((x, y), (50, 50)) == pytest.approx(5) for x, y, _ in line)
+    assert line[0][:2] == pytest.approx((45, 50))
+
+
+def test_a_crossed_leg_lies_over_all_else_with_its_shank_over_its_thigh() -> None:
+    """Or an ankle on a knee could not be told from a lap."""
+    figure = figures()["E11"]
+    drawn = [part.name for part in parts(figure.poses[0], figure.accent, front=True, crossed=True)]
+    thigh, shank = (part for part in parts(figure.poses[0], set(), front=True, crossed=True) if part.name == "near_leg")
+
+    assert drawn.index("trunk") < drawn.index("near_leg")
+    assert thigh.tubes[0][-1] == shank.tubes[0][0]
+
+
+def test_a_belly_stands_out_in_front_and_widens_seen_from_the_front() -> None:
+    """Breath and bracing are seen there."""
+    pose = figures()["E22"].poses[1]
+    (side,) = (part for part in parts(pose, {"belly"}, front=False) if part.name == "belly")
+    (front,) = (part for part in parts({**pose, "belly": (5.0,)}, {"belly"}, front=True) if part.name == "belly")
+
+    assert side.tubes[0][0][0] > 40 + 4
+    assert front.tubes[0][0][2] == 5.0
+
+
 def test_a_halo_lies_along_what_is_stretched() -> None:
     """From joint to joint, broader than the limb."""
-    (tube,) = halo(SITTING, "near_hip", "near_knee", 5, front=False).tubes
+    (tube,) = Halo("near_hip", "near_knee", 5).drawn(SITTING, front=False).tubes
+    (beside,) = Halo("near_hip", "near_knee", 5, 2, -1).drawn(SITTING, front=False).tubes
     leg = next(part for part in parts(SITTING, set(), front=False) if part.name == "near_leg")
 
     assert [ball[:2] for ball in tube] == [ball[:2] for ball in leg.tubes[0][:2]]
     assert tube[0][2] > leg.tubes[0][0][2]
+    assert beside[0][:2] == (tube[0][0] + 2, tube[0][1] - 1)
 
 
 def test_a_frame_brings_its_middle_to_the_middle_and_makes_everything_larger() -> None:
     """Thicknesses as well: it is a look from closer by."""
-    near = moved(halo(SITTING, "hip", "head", 2, front=False), (*_hip(), 50)).tubes[0]
+    near = moved(Halo("hip", "head", 2).drawn(SITTING, front=False), (*_hip(), 50)).tubes[0]
 
     assert near[0] == pytest.approx((50, 50, 4))
 
