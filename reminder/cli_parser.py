@@ -21,6 +21,10 @@ EXAMPLES = """examples:
   reminder why stretch          why you are reminded to stretch; --open shows it in the browser
   reminder config set movement.every "45 min"
 """
+WITHOUT_SERVICE = (
+    "Exit codes: 0: it is told; 1: no service is running, so only what the log knows of today is told: water, caffeine "
+    "and activity; 2: your config or arguments; 3: our bug."
+)
 BARE = argparse.RawDescriptionHelpFormatter
 Verbs = dict[str, Callable[..., int]]
 
@@ -60,7 +64,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     _intake(add)
     about = add("about", "say something about yourself, so that the plan fits you; it stays on this machine")
     about.add_argument("--show", action="store_true", help="print your answers and what they change")
-    _json(add("status", "say what reminder knows right now"))
+    _json(add("status", "say what reminder knows right now")).epilog = WITHOUT_SERVICE
     _json(add("doctor", "say what each part is done with here, what was tried and why not, and what would help"))
     log = _json(add("log", "print the log, oldest first"))
     log.add_argument("--since", metavar="DATE", help="from this day on, like 2026-03-02")

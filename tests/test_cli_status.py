@@ -45,6 +45,16 @@ def test_what_was_drunk_and_taken_is_told_and_that_no_service_runs(say: Say) -> 
     )
 
 
+def test_the_help_says_what_the_exit_code_means(capsys: pytest.CaptureFixture[str]) -> None:
+    """A script that asks for the water must not take the 1 for a failure, nor the water for a sign of life."""
+    with pytest.raises(SystemExit):
+        main(["status", "--help"])
+
+    assert "1: no service is running, so only what the log knows of today is told" in " ".join(
+        capsys.readouterr().out.split()
+    )
+
+
 def test_programs_are_told_that_it_does_not_run(say: Say) -> None:
     """Every key is there, null where nobody knows."""
     say("drink", "850 ml")
