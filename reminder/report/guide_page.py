@@ -1,0 +1,197 @@
+"""The guide as one page for a browser: it needs no network, and without a script it can be read and still moves."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+from urllib.parse import quote
+
+from reminder.report.why import claim_in_words
+
+PLAYED = ("name", "tempo", "repeat", "lasts", "sides", "side_words", "cues")
+"""What the page's script needs to know of an exercise; the rest it finds on the page."""
+
+WIDEST_GROUP = 4
+"""Cards beside each other; a part of the body with more of them has them in several rows."""
+
+NO_PICTURE = (
+    '<svg class="figure none" viewBox="0 0 64 64" aria-hidden="true"><path d="M31.8 20Q35.4 32 31.8 44"/></svg>'
+)
+
+Exercise = Mapping[str, Any]
+
+
+def as_html(guide: Mapping[str, Any], *, version: str, start: str | None = None) -> str:
+    """The whole page. It begins with `start`, else with the first of the routine, else with the first there is."""
+    every = {each["id"]: each for each in guide["exercises"]}
+    routine = [every[name] for name in guide["routine"] if name in every]
+    first = every.get(start or "") or next(iter([*routine, *every.values()]))
+    routine = routine if first in routine else [first]
+    script, style = _part("guide.js"), _part("guide.css")
+    return Template(_part("guide.html")).substitute(
+        title=escape(f"{first['name']} · Guide"),
+        policy=escape(_policy(script, style)),
+        style=style,
+        script=script,
+        told=_for_script({"routine": [anchor(each) for each in routine], "start": anchor(first), **_played(every)}),
+        length=escape(_length(routine)),
+        note=f'<p class="note">{escape(guide["note"])}</p>' if guide.get("note") else "",
+        routine=_lines(_article(each) for each in routine),
+        others=_lines(_article(each, " other") for each in every.values() if each not in routine),
+        strip=_strip(routine),
+        areas=_lines(_area(name, cards) for name, cards in _by_area(every.values()).items()),
+        stop=escape(guide["stop"]),
+        help=_lines([*map(_signs, guide["help"]), f'<p class="last">{escape(guide["none_fits"])}</p>']),
+        disclaimer=_lines(f"<p>{escape(sentence)}</p>" for sentence in guide["disclaimer"]),
+        version=escape(version),
+    )
+
+
+def anchor(each: Exercise) -> str:
+    """Where an exercise stands on the page; one's own cannot take the place of a part of the page."""
+    return f"own-{quote(each['id'], safe='')}" if each["own"] else str(each["id"])
+
+
+def breathes(each: Exercise) -> bool:
+    """Whether it is breathing to a measure: in with the way out of a repetition, and out with the way back."""
+    return all("breathe" in each["cues"][phase].casefold() for phase in ("out", "back"))
+
+
+def mirrors(each: Exercise) -> bool:
+    """Whether the other side looks like the first in a mirror; a palm that is turned up does not."""
+    return each["sides"] > 1 and "palm" not in " ".join(each["side_words"]).casefold()
+
+
+def _part(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
+
+
+def _policy(script: str, style: str) -> str:
+    """Nothing may be loaded, sent or run, but this script and this style: they are known by what they are."""
+    hashed = [b64encode(sha256(text.encode()).digest()).decode() for text in (script, style)]
+    own = f"script-src 'sha256-{hashed[0]}'; style-src 'sha256-{hashed[1]}'"
+    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
+
+
+def _for_script(value: object) -> str:
+    """As JSON in which nothing can end the element that it stands in."""
+    text = json.dumps(value)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _played(every: Mapping[str, Exercise]) -> dict[str, Any]:
+    facts = {
+        anchor(each): {**{key: each[key] for key in PLAYED}, "breathes": breathes(each), "mirrors": mirrors(each)}
+        for each in every.values()
+    }
+    return {"exercises": facts}
+
+
+def _length(routine: list[Exercise]) -> str:
+    minutes = max(1, round(sum(each["seconds"] for each in routine) / 60))
+    whole = f"bout {minutes} minute{'s' if minutes > 1 else ''}"
+    return f"{len(routine)} exercises, a{whole}" if len(routine) > 1 else f"A{whole}"
+
+
+def _article(each: Exercise, also: str = "") -> str:
+    return _lines(
+        [
+            f'<article class="exercise{also}" id="{escape(anchor(each))}">',
+            f'<div class="head">\n<h2>{escape(each["name"])}</h2>\n<p class="dose">{escape(each["dose"])}</p>\n</div>',
+            f'<div class="picture">\n{_picture(each)}\n</div>',
+            f'<div class="text">\n{_text(each)}\n</div>',
+            "</article>",
+        ]
+    )
+
+
+def _picture(each: Exercise) -> str:
+    """The figure, moving and still: the style shows the one that fits; and what it shows in words."""
+    if not each["svg_still"]:
+        return NO_PICTURE
+    breath = _breath(each["tempo"]) if breathes(each) else ""
+    drawn = _lines(filter(None, [breath, each["svg_moving"], each["svg_still"]]))
+    return f'<div class="seen" role="img" aria-label="{escape(each["alt"])}">\n{drawn}\n</div>'
+
+
+def _breath(tempo: Mapping[str, float]) -> str:
+    """A circle that grows as long as one breathes in, and shrinks as long as one breathes out."""
+    moments = [0.0]
+    for phase in ("out", "hold", "back", "rest"):
+        moments.append(moments[-1] + tempo[phase])
+    keys = ";".join(f"{each / moments[-1]:.4g}" for each in moments)
+    moves = (
+        f'<animate attributeName="r" dur="{moments[-1]:g}s" repeatCount="indefinite" keyTimes="{keys}"'
+        ' values="27;48;48;27;27" calcMode="spline" keySplines=".4 0 .6 1;0 0 1 1;.4 0 .6 1;0 0 1 1"/>'
+    )
+    return (
+        '<svg class="figure moving breath" viewBox="0 0 100 100" aria-hidden="true" focusable="false">'
+        f'<circle cx="50" cy="50" r="27">{moves}</circle></svg>'
+    )
+
+
+def _text(each: Exercise) -> str:
+    parts = [f'<ol class="steps">\n{_items(each["steps"])}\n</ol>']
+    if each["side_words"]:
+        sides = escape(", then ".join(word if not at else _lowered(word) for at, word in enumerate(each["side_words"])))
+        parts.append(f'<p class="sides">{sides}.</p>')
+    if each["safety"]:
+        parts.append(f'<p class="careful">{escape(each["safety"])}</p>')
+    why = [claim_in_words(claim) for claim in each["claims"]]
+    why += [f"How much of it: {each['source']}"] if each["source"] else []
+    if why:
+        told = f'<ul class="points">\n{_items(why)}\n</ul>'
+        parts.append(f"<details>\n<summary>What it rests on</summary>\n{told}\n</details>")
+    return _lines(parts)
+
+
+def _strip(routine: list[Exercise]) -> str:
+    if len(routine) < 2:
+        return ""
+    return _lines(
+        [
+            '<nav class="strip" aria-labelledby="strip-title">',
+            '<h2 id="strip-title">Your routine</h2>',
+            f'<ol class="cards row">\n{_lines(map(_card, routine))}\n</ol>',
+            "</nav>",
+        ]
+    )
+
+
+def _by_area(every: Iterable[Exercise]) -> dict[str, list[Exercise]]:
+    found: dict[str, list[Exercise]] = {}
+    for each in every:
+        found.setdefault(each["area_name"], []).append(each)
+    return found
+
+
+def _area(name: str, cards: list[Exercise]) -> str:
+    wide = min(len(cards), WIDEST_GROUP)
+    inside = f'<h3>{escape(name)}</h3>\n<ul class="cards">\n{_lines(map(_card, cards))}\n</ul>'
+    return f'<section class="area of-{wide}">\n{inside}\n</section>'
+
+
+def _card(each: Exercise) -> str:
+    tile = f'<span class="tile">{each["svg_still"] or NO_PICTURE}</span>'
+    name = f'<span class="name">{escape(each["name"])}</span> <small>{escape(_lowered(each["dose"]))}</small>'
+    return f'<li><a class="card" href="#{escape(anchor(each))}">\n{tile}\n<span>{name}</span></a></li>'
+
+
+def _lowered(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def _signs(each: Mapping[str, Any]) -> str:
+    return f'<div>\n<p>{escape(each["when"])}</p>\n<ul class="points">\n{_items(each["signs"])}\n</ul>\n</div>'
+
+
+def _items(sentences: Iterable[str]) -> str:
+    return _lines(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(parts)
