@@ -10,6 +10,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from reminder.cli_ending import DONE
+from reminder.core.exercises import UNSURE
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ class Question:
 TIMES = frozenset({"bedtime", "wakes"})
 NOTHING = "Your plan is the same as everybody's."
 NOTHING_ELSE = "Your plan goes by your times, and is otherwise the same as everybody's."
-GATED = frozenset({"pregnant", "breastfeeding", "condition"})
 QUESTIONS = (
     Question("bedtime", "When do you usually go to bed?"),
     Question("wakes", "When do you usually get up?"),
@@ -74,7 +74,7 @@ QUESTIONS = (
     Question("breastfeeding", "Do you breastfeed?"),
     Question("fluid_limit", "Do you have to limit what you drink?"),
     Question("condition", "Should a clinician say yes before you exercise your back?"),
-    Question("cleared", "Has a clinician said yes to exercises?", GATED),
+    Question("cleared", "Has a clinician said yes to exercises?", frozenset(UNSURE)),
 )
 """In the order in which they are asked: the harmless ones first."""
 

@@ -11,7 +11,7 @@ from reminder.paths import Places
 def status(args: argparse.Namespace, where: Places) -> int:
     """Say what the service knows; where none runs, say so after what the log knows of today."""
     from reminder.clock import now
-    from reminder.guidance.intake_words import amount
+    from reminder.quantities import amount
     from reminder.report.status import as_words
 
     try:
@@ -27,8 +27,8 @@ def _from_the_log(args: argparse.Namespace, where: Places) -> None:
     """What the log knows of today; what stands in the way of that is told beside it."""
     from reminder.clock import now
     from reminder.config import ConfigError
-    from reminder.guidance.intake_words import amount
     from reminder.journal import JournalError
+    from reminder.quantities import amount
     from reminder.report.status import account
     from reminder.without_service import status as logged
 

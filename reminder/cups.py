@@ -14,8 +14,9 @@ from reminder.core.state import State, Taken
 from reminder.core.switches import turn_at
 from reminder.diary import Diary, diary_of
 from reminder.guidance.drinks import Drink, presets
-from reminder.guidance.intake_words import amount, caffeine_total, estimate, water_line
-from reminder.report.told import entry, milligrams
+from reminder.guidance.intake_words import caffeine_total, estimate, water_line
+from reminder.quantities import amount, milligrams
+from reminder.report.told import entry
 from reminder.tray import SEPARATOR, Row
 
 GLASSES_ML = (150, 200, 250, 330, 500)

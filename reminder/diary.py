@@ -4,7 +4,7 @@ The sentence is made from the state as it will be, so that it tells the totals w
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,8 @@ from reminder.config import Settings
 from reminder.config.durations import duration
 from reminder.config.mistakes import Wrong, printable
 from reminder.config.options import KINDS
-from reminder.core.effects import Caution, Today
+from reminder.core.caffeine import TRACE_MG
+from reminder.core.effects import Today
 from reminder.core.events import Ached, Drank, Exercised, Intake, Switch, Switched, TookCaffeine, Undone
 from reminder.core.intake import FLARE_FROM, latest, today
 from reminder.core.plan import PaceKind, Plan
@@ -20,7 +21,8 @@ from reminder.core.state import State
 from reminder.core.switches import in_force, turn_at
 from reminder.core.told import told_apart
 from reminder.guidance.drinks import Drink
-from reminder.guidance.intake_words import amount, caffeine_line, water_line
+from reminder.guidance.intake_words import caffeine_line, water_line
+from reminder.quantities import amount
 from reminder.replies import BadWordsError, Refused, clock_words
 from reminder.report.told import entry
 from reminder.servings import WATER, Own, dose, drink, own_drinks
@@ -31,12 +33,8 @@ Noted = tuple[Intake, str]
 MINUTE = timedelta(minutes=1)
 LONGEST_ACTIVITY = timedelta(hours=12)
 SIGNS = "'reminder why' lists the signs for which to get help."
-CAUTIONS = {
-    Caution.LIMIT: "That reaches your limit for the day.",
-    Caution.SINGLE: "That is more at once than is advised.",
-    Caution.STIMULANT: "With a cold remedy it is better to leave caffeine out today; a pharmacist knows more.",
-}
-"""What is said at once of a dose; a share of the limit is told by the line itself."""
+GET_HELP = "A pounding heart, chest pain, agitation, trembling or vomiting after it: no more, and get help."
+HEAT_EMERGENCY = "Confusion or collapse in the heat is an emergency: cool down and get help."
 
 ENDED = {
     Switch.HEAT: "Heat mode is off.",
@@ -135,10 +133,21 @@ def _noted(diary: Diary, what: Drink) -> Noted:
         parts.append(after.water)
     if what.mg:
         parts.append(f"Caffeine: {after.caffeine}" if what.ml else after.caffeine)
-        warned = after.state.warned
-        if warned is not None and warned != diary.state.warned:
-            parts += [CAUTIONS[warned.caution]] if warned.caution in CAUTIONS else []
+        parts += _cautions(diary, what.mg)
     return event, " ".join(parts)
+
+
+def _cautions(diary: Diary, mg: float) -> Iterator[str]:
+    """What there is to say at once of this dose; a share of the limit is told by the line itself."""
+    before, limits = diary.today.caffeine_mg, diary.plan.caffeine
+    if before + mg > limits.limit_mg:
+        yield f"That is over your limit for the day. {GET_HELP}"
+    elif before + mg == limits.limit_mg:
+        yield "That reaches your limit for the day."
+    if mg > limits.single_mg:
+        yield "It is more at once than is advised."
+    if mg >= TRACE_MG and diary.until(Switch.PSEUDOEPHEDRINE) is not None:
+        yield "With a cold remedy it is better to leave caffeine out today; a pharmacist knows more."
 
 
 def _undo(diary: Diary, words: str) -> Noted:
@@ -231,13 +240,14 @@ def _begun(after: Diary, switch: Switch) -> str:
             return (
                 f"Heat mode until {end}: {water.drink_ml} ml each {water.every // MINUTE} min, up to "
                 f"{amount(water.goal_ml or 0)}, never over {amount(water.per_hour_ml)} in an hour. "
-                "Confusion or collapse in the heat is an emergency: cool down and get help."
+                f"{HEAT_EMERGENCY}"
             )
         case Switch.WORKOUT if _asks_for_water(after.plan):
             more = amount(after.plan.water.workout_ml)
             return f"Workout day until {end}: {more} more, {amount(water.goal_ml or 0)} in all. Drink to thirst."
         case Switch.HEAT | Switch.WORKOUT:
-            return f"Noted until {end}. Your settings ask for no water, so none is asked for now."
+            none = f"Noted until {end}. Your settings ask for no water, so none is asked for now."
+            return f"{none} {HEAT_EMERGENCY}" if switch is Switch.HEAT else none
         case Switch.PSEUDOEPHEDRINE:
             return (
                 f"Noted until {end}: every caffeine is pointed out. It is better to leave it out today; ask a "

@@ -12,9 +12,9 @@ from reminder.core.intake import past_bedtime
 from reminder.core.switches import turn_at
 from reminder.diary import Diary, event_of
 from reminder.guidance.drinks import Drink
-from reminder.guidance.intake_words import ROUGH, about, any_left, at_bedtime, caffeine_total
+from reminder.guidance.intake_words import ROUGH, any_left, at_bedtime, caffeine_total
+from reminder.quantities import about, milligrams
 from reminder.replies import BadWordsError, clock_words
-from reminder.report.told import milligrams
 from reminder.servings import dose
 
 

@@ -8,6 +8,7 @@ from reminder.config import Settings
 from reminder.config.amounts import mass, volume
 from reminder.config.mistakes import Wrong, printable
 from reminder.guidance.drinks import Drink, find, nearest, presets, scaled
+from reminder.quantities import amount
 from reminder.replies import BadWordsError
 
 Own = Mapping[str, Drink]
@@ -26,7 +27,19 @@ LAST = re.compile(rf"(.+?)\s+{_NUMBER}")
 
 def own_drinks(settings: Settings) -> dict[str, Drink]:
     """The drinks of [drinks.NAME] in config.toml."""
-    return {name: Drink(name, title, ml, mg) for name, (title, ml, mg) in settings.drinks.items()}
+    return {name: _own(name, *told) for name, told in settings.drinks.items()}
+
+
+def _own(name: str, title: str, ml: int | None, mg: float | None) -> Drink:
+    """What the file does not say of a drink is as in the one of that name which everybody has, in proportion.
+
+    A cup of one's own for espresso does not take the caffeine out of it.
+    """
+    like = find(name)
+    if like is None or mg is not None:
+        known = like.ml if like is not None and ml is None else ml
+        return Drink(name, title, known, mg or 0)
+    return Drink(name, title, ml, scaled(like, ml).mg if like.ml is not None and ml is not None else like.mg)
 
 
 def drink(words: str, own: Own, usual_ml: int) -> Drink:
@@ -63,7 +76,7 @@ def dose(words: str, own: Own) -> Drink:
         found = _named(name, own) if name else Drink("", "", None, 0)
         if found is None:
             raise BadWordsError(_unknown(name, own))
-        return replace(found, ml=None, mg=_mass(amount, words))
+        return replace(found, mg=_mass(amount, words))
     found = drink(words, own, LEAST_ML)
     if not found.mg:
         raise BadWordsError(f"{found.title} has no caffeine. 'reminder drink {found.name}' notes it as a drink.")
@@ -94,7 +107,7 @@ def _named(name: str, own: Own) -> Drink | None:
         return None
     twice = replace(single, ml=None if single.ml is None else 2 * single.ml, mg=2 * single.mg)
     if (twice.ml or 0) > MOST_ML:
-        raise BadWordsError(f"{AT_ONCE}, and '{printable(name)}' would be {_ml(twice.ml or 0)}.")
+        raise BadWordsError(f"{AT_ONCE}, and '{printable(name)}' would be {amount(twice.ml or 0)}.")
     if twice.mg > MOST_MG:
         raise BadWordsError(f"'{printable(name)}' would have {twice.mg:.0f} mg of caffeine; {IN_A_DOSE}.")
     return twice
@@ -106,7 +119,7 @@ def _so_much(found: Drink, ml: int) -> Drink:
         raise BadWordsError(f"{found.title} is nothing to drink. 'reminder caffeine {found.name}' notes it.")
     wanted = scaled(found, ml)
     if wanted.mg > MOST_MG:
-        raise BadWordsError(f"{_ml(ml)} of that would have {wanted.mg:.0f} mg of caffeine; {IN_A_DOSE}.")
+        raise BadWordsError(f"{amount(ml)} of that would have {wanted.mg:.0f} mg of caffeine; {IN_A_DOSE}.")
     return wanted
 
 
@@ -140,17 +153,13 @@ def _is_volume(amount: str) -> bool:
     return True
 
 
-def _ml(ml: int) -> str:
-    return f"{ml} ml" if ml < 1000 else f"{ml / 1000:g} l"
-
-
 def _unknown(name: str, own: Own, ml: int | None = None) -> str:
     """What is known instead, and how to make this one known."""
     near = nearest(name, own)
     meant = f" Did you mean '{near}'?" if near else ""
     known = ", ".join(dict.fromkeys([*own, *presets()]))
     section = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:20] or "mine"
-    example = f'[drinks.{section}] with amount = "{_ml(ml or 330)}", and caffeine = "30 mg" if it has some'
+    example = f'[drinks.{section}] with amount = "{amount(ml or 330)}", and caffeine = "30 mg" if it has some'
     return (
         f"There is no drink '{printable(name)}'.{meant} Known are {known}; to add it, put {example} into config.toml."
     )

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from reminder.cli import main
-from reminder.cli_about import GATED, QUESTIONS, Question, _why
+from reminder.cli_about import QUESTIONS, Question, _why
 from reminder.config import load
 from reminder.config.about_options import ABOUT
 from reminder.config.mistakes import refuse
 from reminder.config.values import Switch
+from reminder.core.exercises import UNSURE
 from reminder.paths import places
 
 Say = Callable[..., tuple[int, str, str]]
@@ -283,7 +284,7 @@ def test_no_answer_with_a_yes_leaves_everybodys_plan(say: Say, reminder_home: Pa
 @pytest.mark.parametrize("key", SWITCHES)
 def test_an_answer_given_and_taken_back_is_told_both_times(say: Say, key: str) -> None:
     """Also where it changes no setting."""
-    rest = "n\n" if key in GATED else ""
+    rest = "n\n" if key in UNSURE else ""
     there = say(answer(**{key: "y"}) + rest)[1]
     back = say(answer(**{key: "n"}))[1]
 
@@ -304,7 +305,7 @@ def test_a_broken_config_is_the_users_to_mend_first(say: Say, reminder_home: Pat
 def test_every_setting_about_oneself_is_asked_for_once() -> None:
     """A new one must not be forgotten."""
     assert sorted(question.key for question in QUESTIONS) == sorted(key for key, *_ in ABOUT)
-    assert {question.key for question in QUESTIONS} >= GATED
+    assert {question.key for question in QUESTIONS} >= set(UNSURE)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reminder.core.events import Ached, Drank, Exercised, Switch, Switched, TookCaffeine, Undone
 from reminder.core.step import step
-from reminder.diary import CAUTIONS, ENDED, NOT_ON, VERBS, Diary, diary_of
+from reminder.diary import ENDED, GET_HELP, HEAT_EMERGENCY, NOT_ON, VERBS, Diary, diary_of
 from reminder.replies import BadWordsError, Refused
 from tests.core.story import Day
 from tests.stage import settings
@@ -122,8 +122,11 @@ def test_the_usual_drink_is_the_one_of_the_settings(day: Day) -> None:
 @pytest.mark.parametrize(
     ("taken", "words", "more"),
     [
-        (350, "80 mg", "That reaches your limit for the day."),
-        (0, "250 mg", "That is more at once than is advised."),
+        (320, "80 mg", "That reaches your limit for the day."),
+        (350, "80 mg", f"That is over your limit for the day. {GET_HELP}"),
+        (420, "30 mg", f"That is over your limit for the day. {GET_HELP}"),
+        (0, "1000 mg", f"{GET_HELP} It is more at once than is advised."),
+        (0, "250 mg", "It is more at once than is advised."),
     ],
 )
 def test_a_dose_that_calls_for_a_word_gets_it_at_once(day: Day, taken: float, words: str, more: str) -> None:
@@ -213,7 +216,8 @@ def test_where_no_water_is_asked_for_a_hot_day_changes_nothing(day: Day, switch:
     """A goal must not come back by a side door."""
     said = diary(day, config=config).note(switch, "on")[1]
 
-    assert said == "Noted until tomorrow 04:00. Your settings ask for no water, so none is asked for now."
+    none = "Noted until tomorrow 04:00. Your settings ask for no water, so none is asked for now."
+    assert said == (f"{none} {HEAT_EMERGENCY}" if switch is Switch.HEAT else none)
 
 
 @pytest.mark.parametrize(
@@ -267,8 +271,3 @@ def test_whatever_is_typed_is_noted_whole_or_refused(verb: str, words: str) -> N
     step(state, event, mine.plan)
     assert said
     assert "\n" not in said
-
-
-def test_every_caution_that_weighs_has_a_word() -> None:
-    """A share of the limit and the cut-off are told by the line, and by the prompt."""
-    assert {caution.value for caution in CAUTIONS} == {"limit", "single", "stimulant"}

@@ -55,7 +55,7 @@ def test_a_drink_as_people_say_it(words: str, name: str, ml: int | None, mg: flo
         ("0.2 g", "", None, 200),
         ("62.5 mg", "", None, 62.5),
         ("250 ml tea", "tea", 250, 56.8),
-        ("80 mg coffee", "coffee", None, 80),
+        ("80 mg coffee", "coffee", 200, 80),
         ("gum", "gum", None, 50),
         ("dark chocolate", "dark-chocolate", None, 40),
         ("1 mg", "", None, 1),
@@ -153,3 +153,29 @@ def test_twice_is_bounded_like_everything_else() -> None:
         drink("double jug", big, 200)
     with pytest.raises(BadWordsError, match="'double pill' would have 1200 mg of caffeine"):
         drink("double pill", big, 200)
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "ml", "mg"),
+    [
+        ("espresso", 'amount = "40 ml"', 40, 84.0),
+        ("Green Tea", 'caffeine = "20 mg"', 237, 20),
+        ("tablet", 'title = "Mine"', None, 200),
+        ("tea", 'amount = "0.4 l"\ncaffeine = "0 mg"', 400, 0),
+        ("mate", 'amount = "0.5 l"', 500, 0),
+    ],
+)
+def test_what_is_not_said_of_a_drink_that_everybody_has_is_as_in_that(
+    name: str, told: str, ml: int | None, mg: float
+) -> None:
+    """A cup of one's own does not take the caffeine out of the espresso."""
+    section = name.casefold().replace(" ", "-")
+    extra = "" if "amount" in told or "caffeine" in told else '\ncaffeine = "200 mg"'
+    (found,) = own_drinks(settings(f"[drinks.{section}]\n{told}{extra}")).values()
+
+    assert (found.ml, found.mg) == (ml, mg)
+
+
+def test_amounts_below_one_need_no_zero() -> None:
+    """As one types it."""
+    assert drink(".5 l", {}, 200).ml == 500

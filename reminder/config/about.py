@@ -11,6 +11,7 @@ from reminder.config.about_options import ABOUT
 from reminder.config.amounts import volume
 from reminder.config.options import WATER_PRESETS, declared
 from reminder.config.values import DAYS, Switch
+from reminder.core.exercises import UNSURE, uncleared
 
 SAID = {
     "weak_core": "your back or belly tires early",
@@ -30,9 +31,6 @@ SAID = {
 
 AGES = {"65_or_over": "older", "under_18": "under_18"}
 """The ages that change something, and what they are called among the answers."""
-
-GATED = ("pregnant", "breastfeeding", "condition")
-"""Each of these switches strengthening off until a clinician has said yes (evidence, section 5)."""
 
 HALF_LIVES = {"smoker": "3.5 h", "pregnant": "10.5 h", "breastfeeding": "10.5 h", "pill": "10.7 h"}
 """How long half the caffeine takes to leave; of several the longest holds, to be careful (evidence, section 3)."""
@@ -124,8 +122,8 @@ def defaults(given: Mapping[str, Any]) -> dict[str, Change]:
 def bounds(values: Mapping[str, Any]) -> Iterator[Change]:
     """What has to be otherwise than `values` say, whoever said so: what a clinician would not leave to a file."""
     said = answers(values)
-    gate = next((answer for answer in GATED if answer in said), None)
-    if gate is not None and "cleared" not in said and values["strengthen.enabled"]:
+    gate = next((answer for answer in UNSURE if answer in said), None)
+    if gate is not None and uncleared(said) and values["strengthen.enabled"]:
         yield Change("strengthen.enabled", value=False, answer=gate)
     if "fluid_limit" in said:
         if values["hydration.enabled"]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from reminder.config.mistakes import Wrong, either, printable
 from reminder.config.notation import shown
 
-_AMOUNT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,4})?)\s*([^\W\d_]*)\.?")
+_AMOUNT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,4})?|[.,][0-9]{1,4})\s*([^\W\d_]*)\.?")
 _NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*")
 
 

@@ -9,15 +9,20 @@ from reminder.config.checking import Checked
 from reminder.config.durations import spell
 from reminder.config.notation import toml
 from reminder.config.options import PER_HOUR, declared
+from reminder.config.values import DAYS as DAY_NAMES
 from reminder.core.exercises import CHOOSING
 from reminder.core.hours import Range
 from reminder.core.plan import DailyKind, Plan, SittingKind
+from reminder.quantities import amount
 
 UNUSUAL = timedelta(minutes=5)
 """An interval shorter than this is allowed, and told as unusual."""
 
 LONGEST_NIGHT = timedelta(hours=16)
 """Hours that go past midnight and last longer than this were hardly meant to."""
+
+MUCH_WATER_ML = 3000
+"""A goal above this is allowed, and told as unusual."""
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -35,6 +40,8 @@ def doubts(plan: Plan, checked: Checked) -> Iterator[str]:
         elif isinstance(kind, DailyKind) and kind.apart > DAY:
             yield from _too_close(kind)
     yield from _about_hours(checked)
+    yield from _never_open(plan)
+    yield from _about_water(checked)
     yield from _about_exercises(plan, checked)
     yield from _about_you(checked)
 
@@ -83,6 +90,25 @@ def _too_close(kind: DailyKind) -> Iterator[str]:
         yield (
             f"[{kind.name}] has days that follow each other, but it comes no sooner than {spell(kind.apart)} after "
             "you have done it: choose days with at least one day between them."
+        )
+
+
+def _never_open(plan: Plan) -> Iterator[str]:
+    """A sentence where the days of strengthening are none of those on which anything comes."""
+    kind = plan.kind("strengthen")
+    open_on = {day for each in plan.hours.ranges for day in each.weekdays}
+    if isinstance(kind, DailyKind) and not kind.weekdays & open_on:
+        days = ", ".join(DAY_NAMES[day] for day in sorted(kind.weekdays))
+        yield f"[strengthen] days are {days}, on which [hours] let nothing come: choose days that are in both."
+
+
+def _about_water(checked: Checked) -> Iterator[str]:
+    """A sentence where somebody means to drink more than people do without heat or hard work (evidence, section 2)."""
+    goal = checked.in_force.values.get("hydration.goal")
+    if goal is not None and goal > MUCH_WATER_ML:
+        yield (
+            f"[hydration] goal is {amount(goal)}: from 1.2 to 3 l a day are usual without heat or hard work, and far "
+            "too much is dangerous. Set a lower goal, unless somebody who knows you has told you to."
         )
 
 

@@ -17,9 +17,14 @@ from reminder.config.options import GROUPS, Option, in_group
 from reminder.config.rendering import option_of, render
 from reminder.config.settings import Settings
 from reminder.config.texts import Text
+from reminder.core.exercises import UNSURE
 
 OWNER_ONLY = 0o600
 """The mode of a file we create; one that is there keeps its own."""
+
+
+CLEARED = ("about_you", "cleared")
+ASK_AGAIN = "The yes of a clinician that you told of was not for this, so about_you.cleared is false again."
 
 
 def set_value(path: Path, key: str, value_text: str) -> str:
@@ -36,9 +41,18 @@ def set_value(path: Path, key: str, value_text: str) -> str:
     found = read_text(path)
     text = render() if found is None else found
     changed = _changed(text, keys, raw, path)
+    again = keys[0] == "about_you" and keys[-1] in UNSURE and raw is True and _cleared(text, keys[-1], path)
+    if again:
+        changed = _changed(changed, CLEARED, raw=False, path=path)
     after = _accepted(changed, text, keys, path)
     _write(path, changed, expected=found)
-    return _told(key, raw, _valid(text, path), after)
+    return _told(key, raw, _valid(text, path), after) + (f" {ASK_AGAIN}" if again else "")
+
+
+def _cleared(text: str, answer: str, path: Path) -> bool:
+    """Whether a clinician's yes stands, which was not for this answer: it is not given yet."""
+    before = _valid(text, path)
+    return before is not None and "cleared" in before.about and answer not in before.about
 
 
 def _accepted(changed: str, text: str, keys: tuple[str, ...], path: Path) -> Settings:

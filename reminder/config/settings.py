@@ -12,8 +12,8 @@ from reminder.config.options import declared
 from reminder.config.planning import plan_of
 from reminder.core.plan import Plan
 
-Drink = tuple[str, int | None, float]
-"""A drink of one's own: its title, milliliters (None: it is not drunk), milligrams of caffeine."""
+Drink = tuple[str, int | None, float | None]
+"""A drink of one's own: its title, milliliters and milligrams of caffeine; None: the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _drinks(checked: Checked) -> Iterator[tuple[str, Drink]]:
     for name in checked.drinks:
         section = f"drinks.{name}"
         title = value.get(f"{section}.title") or name.replace("-", " ").replace("_", " ").capitalize()
-        yield name, (title, value.get(f"{section}.amount"), value.get(f"{section}.caffeine", 0.0))
+        yield name, (title, value.get(f"{section}.amount"), value.get(f"{section}.caffeine"))
 
 
 def _exercise(name: str, value: Mapping[str, Any]) -> OwnExercise:

@@ -22,6 +22,9 @@ KA = 5.0
 LOW_MG, HIGH_MG = 35.0, 75.0
 """At bedtime: up to the first nobody has measured harm, over the second sleep comes late."""
 
+TRACE_MG = 20.0
+"""Less than this, as in decaf (2 to 15 mg a cup), makes no habit and is no reason to say anything."""
+
 HOUR = timedelta(hours=1)
 
 
@@ -91,6 +94,6 @@ def caution(before_mg: float, dose_mg: float, limits: Caffeine, *, stimulant: bo
         return Caution.LIMIT
     if dose_mg > limits.single_mg:
         return Caution.SINGLE
-    if stimulant:
+    if stimulant and dose_mg >= TRACE_MG:
         return Caution.STIMULANT
     return Caution.SHARE if before_mg < share <= after else None

@@ -95,6 +95,8 @@ class Revise:
     at: datetime
     kinds: tuple[str, ...]
     sat: timedelta
+    held: timedelta = timedelta(0)
+    held_by: str = ""
     nth: tuple[int, ...] = ()
     today: Today | None = None
     caution: Caution | None = None

@@ -106,13 +106,13 @@ CHOOSING = frozenset(each.kind for each in LIBRARY) - {"movement"}
 SOFTENED = frozenset(kind for each in LIBRARY for kind in each.sore_for)
 """The kinds that have gentle exercises."""
 
-UNSURE = frozenset({"pregnant", "breastfeeding", "condition"})
+UNSURE = ("pregnant", "breastfeeding", "condition")
 """Who said one of these should have a clinician's yes before exercises that are not gentle (evidence, section 1c)."""
 
 
 def uncleared(about: frozenset[str]) -> bool:
     """Whether only the gentle exercises may be asked for, since a clinician has not said yes yet."""
-    return bool(about & UNSURE) and "cleared" not in about
+    return not about.isdisjoint(UNSURE) and "cleared" not in about
 
 
 def pool(kind: str, exercises: Iterable[Exercise], about: frozenset[str], wishes: Wishes) -> Pool:

@@ -76,7 +76,7 @@ def _warn(state: State, turn: Turn, dose: Taken) -> State:
     order = list(Caution)
     if standing is not None and order.index(standing) < order.index(why):
         return state
-    return replace(state, warned=Warned(why, turn.at, turn.day))
+    return replace(state, warned=Warned(why, turn.at, turn.day, standing if standing is not why else None))
 
 
 def _undo(state: State, turn: Turn) -> State:
@@ -85,24 +85,40 @@ def _undo(state: State, turn: Turn) -> State:
     if last is None:
         return state
     left = replace(state, taken=tuple(each for each in state.taken if each is not last))
-    return replace(left, warned=None) if last.mg and not still_true(left, turn) else left
+    return replace(left, warned=_what_stands(left, turn)) if last.mg else left
 
 
-def still_true(state: State, turn: Turn) -> bool:
-    """Whether what was to be said about caffeine still holds after an undo; nothing was: it does not."""
-    warned, limits = state.warned, turn.plan.caffeine
+def _what_stands(state: State, turn: Turn) -> Warned | None:
+    """What is still to be said about caffeine after an undo: as it was, or what was to be said before that.
+
+    What has been said already is not brought up again by taking something back.
+    """
+    warned = state.warned
     if warned is None or warned.day != turn.day:
-        return False
+        return None
+    if _holds(warned.caution, state, turn):
+        return warned
+    before = warned.instead_of
+    return Warned(before, warned.due, warned.day) if before is not None and _holds(before, state, turn) else None
+
+
+def _holds(caution: Caution, state: State, turn: Turn) -> bool:
+    """Whether this is so of the doses of the day."""
+    limits = turn.plan.caffeine
     doses = [each.mg for each in state.taken if each.day == turn.day and each.mg]
-    match warned.caution:
+    match caution:
         case Caution.LIMIT:
             return sum(doses) >= limits.limit_mg
         case Caution.SHARE:
             return sum(doses) >= limits.warn_share * limits.limit_mg
         case Caution.SINGLE:
             return any(mg > limits.single_mg for mg in doses)
+        case Caution.STIMULANT:
+            return Switch.PSEUDOEPHEDRINE in state.switches and any(mg >= caffeine.TRACE_MG for mg in doses)
+        case Caution.CUT_OFF:
+            return False
         case _:
-            return bool(doses)
+            assert_never(caution)
 
 
 def latest(state: State, day: date) -> Taken | None:
@@ -137,8 +153,9 @@ def active_this_week(state: State, turn: Turn) -> int:
 
 
 def has_habit(state: State, turn: Turn) -> bool:
-    """Whether caffeine is a habit: any on three of the last seven desk days, this one included (K4)."""
-    days = {each.day for each in state.taken if each.mg and NONE <= turn.day - each.day < HABIT_WITHIN}
+    """Whether caffeine is a habit: more than a trace on three of the last seven desk days, this one included (K4)."""
+    cups = (each for each in state.taken if each.mg >= caffeine.TRACE_MG)
+    days = {each.day for each in cups if NONE <= turn.day - each.day < HABIT_WITHIN}
     return len(days) >= HABIT_DAYS
 
 

@@ -26,7 +26,7 @@ def show(state: State, turn: Turn, asked: str | None = None) -> State:
         for due in gathered
     )
     held, by = held_back(state, turn.plan, min(item.due for item in items), turn.at)
-    prompt = Prompt(items, tuple(item.kind for item in items), turn.at, held)
+    prompt = Prompt(items, tuple(item.kind for item in items), turn.at, held, held_by=by)
     number = state.number + 1
     sat = state.desk.sat_now(state.desk.sat, turn.at)
     numbers, caution = _numbers(state, turn, prompt.kinds)
@@ -65,7 +65,17 @@ def revise(state: State, turn: Turn) -> State:
         sat = state.desk.sat_now(state.desk.sat, turn.at)
         numbers, caution = _numbers(state, turn, kinds)
         turn.effects.append(
-            Revise(turn.at, kinds, sat, today=numbers, caution=caution, sore=sore(state), exercises=exercises),
+            Revise(
+                turn.at,
+                kinds,
+                sat,
+                prompt.held,
+                prompt.held_by,
+                today=numbers,
+                caution=caution,
+                sore=sore(state),
+                exercises=exercises,
+            ),
         )
     return state
 

@@ -95,8 +95,8 @@ class Prompt:
     """What is being asked now: the `items` still open, of all the `kinds` that were shown.
 
     `aged` is its age at the desk before the running span (P6). `on_screen` is False once dismissed: it goes on in the
-    tray (P5). `held`: how long it was kept back before. `confirmed` is False where nothing tells whether it was
-    seen.
+    tray (P5). `held`: how long it was kept back before, with the last hold in `held_by`. `confirmed` is False where
+    nothing tells whether it was seen.
     """
 
     items: tuple[Item, ...]
@@ -106,6 +106,7 @@ class Prompt:
     aged: timedelta = NONE
     on_screen: bool = True
     confirmed: bool = True
+    held_by: str = ""
 
     def age(self, desk: Desk, at: datetime) -> timedelta:
         """Its age at `at`, counted at the desk only."""
@@ -166,11 +167,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something is to be said about caffeine: why, since when, and on which desk day."""
+    """Something is to be said about caffeine: why, since when, on which desk day; and what was before that."""
 
     caution: Caution
     due: datetime
     day: date
+    instead_of: Caution | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ FLARE = timedelta(days=3)
 
 HEAT_DRINK_ML, HEAT_EVERY = 240, timedelta(minutes=20)
 HEAT_PER_HOUR_ML = 1420
-HEAT_SHARE = 1.5
+HEAT_SHARE, HEAT_MOST_ML = 1.5, 4500
 HEAT_PROMPTS = 3
 """A cup each 20 minutes, never over 48 oz in an hour (NIOSH 2017-126), up to so much of the goal; for which three
 prompts an hour are allowed, since the user asked for them."""
 
-WALK_EVERY = timedelta(minutes=30)
+WALK_EVERY = timedelta(minutes=20)
 """While the back is sore one walks at least so often: short and gentle instead of bed rest (Dahm 2010)."""
 
 
@@ -71,7 +71,7 @@ def in_force(plan: Plan, state: State, at: datetime) -> Plan:
     if Switch.HEAT in on:
         hot = replace(
             plan.water,
-            goal_ml=int(goal * HEAT_SHARE),
+            goal_ml=max(goal, min(int(goal * HEAT_SHARE), HEAT_MOST_ML)),
             drink_ml=HEAT_DRINK_ML,
             every=HEAT_EVERY,
             per_hour_ml=HEAT_PER_HOUR_ML,

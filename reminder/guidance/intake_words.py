@@ -4,24 +4,14 @@ from datetime import tzinfo
 
 from reminder.core.caffeine import band
 from reminder.core.effects import Today
+from reminder.guidance import LINE_WIDTH
+from reminder.quantities import about, amount
 
 NOTHING = "nothing noted"
 """What a prompt says instead of 0 ml: that somebody drank nothing is more than anybody knows."""
 
-LINE_WIDTH = 80
-"""The characters of a notification's line."""
 
 ROUGH = "Rough estimate, not medical advice."
-
-STEP_MG = 5
-"""Estimates are told in steps of so much: a finer figure would look like a measurement."""
-
-
-def amount(ml: int) -> str:
-    """An amount of drink as people say it: "600 ml", "1.8 l", "1.25 l"."""
-    if ml < 1000:
-        return f"{ml} ml"
-    return f"{ml / 1000:.2f}".rstrip("0").rstrip(".") + " l"
 
 
 def water(today: Today) -> str:
@@ -87,12 +77,6 @@ def at_bedtime(today: Today, zone: tzinfo | None) -> str:
     """What will be left: "about 45 mg at 23:00: may matter"."""
     bedtime = today.bedtime if zone is None else today.bedtime.astimezone(zone)
     return f"{about(today.at_bedtime_mg)} at {bedtime:%H:%M}: {band(today.at_bedtime_mg)}"
-
-
-def about(mg: float) -> str:
-    """An estimate without false precision: "about 45 mg", "under 5 mg"."""
-    steps = round(mg / STEP_MG)
-    return f"about {STEP_MG * steps} mg" if steps else f"under {STEP_MG} mg"
 
 
 def _mg(mg: float) -> str:

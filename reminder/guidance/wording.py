@@ -8,10 +8,10 @@ from datetime import timedelta, tzinfo
 
 from reminder.core.effects import Caution, Revise, Show
 from reminder.core.plan import HoldKind
+from reminder.guidance import LINE_WIDTH
 from reminder.guidance.catalogue import Text, catalogue, gentle_only, lists, rotation
 from reminder.guidance.intake_words import blanks as blanks_of
 
-LINE_WIDTH = 80
 CAUSE_WIDTH = 32
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 HOLD_NAMES: Mapping[str, str] = {
@@ -76,7 +76,7 @@ class Wording:
         Hours are told in `zone`; None: as they come. What does not fit with all its words comes along by its name.
         """
         blanks = self._blanks(show, zone)
-        held, by = (show.held, show.held_by) if isinstance(show, Show) else (timedelta(0), "")
+        held, by = show.held, show.held_by
         first, *others = asked_for(show)
         title, line, then = self._lead(first, show, blanks, after_call=_hold_kind(by) is HoldKind.CALL)
         said = list(_said(then, held, by))

@@ -10,9 +10,10 @@ from string import Template
 from typing import Any
 from urllib.parse import quote
 
+from reminder.report.guide_beats import PHASES, beats, rounds
 from reminder.report.why import claim_in_words
 
-PLAYED = ("name", "tempo", "repeat", "lasts", "sides", "side_words", "cues")
+PLAYED = ("name", "tempo", "side_words", "cues")
 """What the page's script needs to know of an exercise; the rest it finds on the page."""
 
 WIDEST_GROUP = 4
@@ -79,16 +80,23 @@ def _policy(script: str, style: str) -> str:
 
 def _for_script(value: object) -> str:
     """As JSON in which nothing can end the element that it stands in."""
-    text = json.dumps(value)
+    text = json.dumps(value, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _played(every: Mapping[str, Exercise]) -> dict[str, Any]:
-    facts = {
-        anchor(each): {**{key: each[key] for key in PLAYED}, "breathes": breathes(each), "mirrors": mirrors(each)}
-        for each in every.values()
+    return {"exercises": {anchor(each): _facts(each) for each in every.values()}}
+
+
+def _facts(each: Exercise) -> dict[str, Any]:
+    found = {key: each[key] for key in PLAYED}
+    return {
+        **found,
+        "beats": beats(each),
+        "rounds": rounds(each),
+        "breathes": breathes(each),
+        "mirrors": mirrors(each),
     }
-    return {"exercises": facts}
 
 
 def _length(routine: list[Exercise]) -> str:
@@ -121,7 +129,7 @@ def _picture(each: Exercise) -> str:
 def _breath(tempo: Mapping[str, float]) -> str:
     """A circle that grows as long as one breathes in, and shrinks as long as one breathes out."""
     moments = [0.0]
-    for phase in ("out", "hold", "back", "rest"):
+    for phase in PHASES:
         moments.append(moments[-1] + tempo[phase])
     keys = ";".join(f"{each / moments[-1]:.4g}" for each in moments)
     moves = (

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from reminder.core.caffeine import band
+from reminder.quantities import about
 from reminder.report.terminal import length
 from reminder.report.told import SWITCHES
 
@@ -30,9 +31,6 @@ WHY = {
 
 Amount = Callable[[int], str]
 """Milliliters as people say them."""
-
-STEP_MG = 5
-"""Estimates are told in steps of so much."""
 
 
 def as_words(now: dict[str, Any], today: date, amount: Amount) -> str:
@@ -67,19 +65,12 @@ def account(now: dict[str, Any], today: date, amount: Amount) -> Iterator[str]:
     total = f"{now['caffeine_mg']:.0f} of {now['caffeine_limit_mg']:.0f} mg"
     left = now["caffeine_at_bedtime_mg"]
     known = now["caffeine_mg"] or now["caffeine_in_body_mg"]
-    yield f"Caffeine   {total}" + (
-        f", {_estimate(left)} at {_clock(now['bedtime'], today)}: {_band(left)}" * bool(known)
-    )
+    yield f"Caffeine   {total}" + (f", {about(left)} at {_clock(now['bedtime'], today)}: {_band(left)}" * bool(known))
     if now["active_minutes"]:
         yield f"Activity   {now['active_minutes']} of {now['active_goal_minutes']} min this week"
     on = [f"{SWITCHES[each['switch']]} until {_clock(each['until'], today)}" for each in now["switches"]]
     if on:
         yield f"Now        {' · '.join(on)}"
-
-
-def _estimate(mg: float) -> str:
-    steps = round(mg / STEP_MG)
-    return f"about {STEP_MG * steps} mg" if steps else f"under {STEP_MG} mg"
 
 
 def _band(mg: float) -> str:

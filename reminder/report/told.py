@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reminder.quantities import amount, milligrams
+
 SWITCHES = {
     "heat": "heat mode",
     "workout": "workout day",
@@ -17,18 +19,13 @@ def entry(ml: int, mg: float, minutes: int, name: str) -> str:
     if minutes:
         return f"{minutes} min of {name or 'activity'}"
     what = spoken(name)
-    parts = [f"{ml} ml of {what or ('water' if not mg else 'a drink')}"] if ml else [what] if what else []
+    parts = [f"{amount(ml)} of {what or ('water' if not mg else 'a drink')}"] if ml else [what] if what else []
     return ", ".join([*parts, f"{milligrams(mg)} of caffeine"] if mg else parts)
 
 
 def spoken(name: str) -> str:
     """A drink's name as people say it: "green tea" for green-tea."""
     return name.replace("-", " ").replace("_", " ")
-
-
-def milligrams(mg: float) -> str:
-    """A dose in whole milligrams, which is finer than any cup is known; below one, "under 1 mg"."""
-    return "under 1 mg" if 0 < mg < 0.5 else f"{mg:.0f} mg"
 
 
 def phrase(told: Mapping[str, Any]) -> str:

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reminder.core.effects import Result
+from reminder.quantities import milligrams
 from reminder.report.log import WORDS
 from reminder.report.terminal import length
-from reminder.report.told import milligrams
 
 
 def as_words(line: Mapping[str, Any], name: Callable[[str], str]) -> str:

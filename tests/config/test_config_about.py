@@ -93,7 +93,7 @@ def test_of_two_additions_to_the_goal_for_water_the_larger_holds() -> None:
     [
         ("low_fitness = true", 'movement.every = "45 min"', "movement.every"),
         ("low_fitness = true", 'activity.goal = "3 h"', "activity.goal"),
-        ("weak_core = true", 'strengthen.days = ["sat"]', "strengthen.days"),
+        ("weak_core = true", 'strengthen.days = ["thu"]', "strengthen.days"),
         ("high_stress = true", "relax.per_day = 1", "relax.per_day"),
         ('age = "65_or_over"', 'stretch.hold = "15 s"', "stretch.hold"),
         ("smoker = true", 'caffeine.half_life = "6 h"', "caffeine.half_life"),

@@ -389,7 +389,7 @@ def test_drinks_of_ones_own_are_known_by_name_title_amount_and_caffeine() -> Non
     assert got.drinks == {
         "club-mate": ("Club mate", 500, 100),
         "tablet": ("Caffeine tablet", None, 200),
-        "tea": ("Tea", 400, 0),
+        "tea": ("Tea", 400, None),
     }
     assert got.values["drinks.tablet.caffeine"] == "200 mg"
 

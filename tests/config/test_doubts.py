@@ -64,7 +64,8 @@ def test_what_works_hardly_as_meant_is_told(text: str, told: str) -> None:
     "text",
     [
         'strengthen.days = ["mon", "wed", "fri"]',
-        'strengthen.days = ["sun"]',
+        'strengthen.days = ["sun"]\nhours.days = ["sat", "sun"]',
+        'hydration.goal = "3 l"',
         'strengthen = { enabled = false, days = ["mon", "tue"] }',
         f'{OWN}every = "60 min"\nfrom = 12:00:00\nto = 13:30:00',
         f'{OWN}every = "2 h"\nfrom = 23:00:00\nto = 02:00:00',
@@ -93,3 +94,17 @@ def test_a_desk_day_that_begins_in_the_middle_of_the_waking_day_is_told() -> Non
 
     assert told.startswith("Your desk day begins at 04:00, while you are up")
     assert told.endswith("set day_starts to a time in your night, such as 12:00:00.")
+
+
+def test_days_on_which_nothing_comes_are_told() -> None:
+    """Strength on Sundays, hours on workdays: it would never come, without a word."""
+    assert warnings('strengthen.days = ["sun"]') == (
+        "[strengthen] days are sun, on which [hours] let nothing come: choose days that are in both.",
+    )
+
+
+def test_a_goal_that_is_far_above_what_people_drink_is_told() -> None:
+    """It is allowed: some have reasons that a file does not know."""
+    (warning,) = warnings('hydration.goal = "3.5 l"')
+
+    assert warning.startswith("[hydration] goal is 3.5 l: from 1.2 to 3 l a day are usual")

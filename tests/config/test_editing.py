@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reminder.config import ConfigError, editing, load, parse, render, set_value
 from reminder.config.amounts import Mass, Volume
+from reminder.config.editing import ASK_AGAIN
 from reminder.config.notation import toml
 from reminder.config.options import OPTIONS, Option
 from reminder.config.values import Count, Duration, Switch
@@ -371,3 +372,18 @@ def test_a_change_made_meanwhile_is_not_lost(path: Path, monkeypatch: pytest.Mon
         set_value(path, "movement.every", "50 min")
     assert path.read_text() == "# saved by the editor\n"
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("answer", ["pregnant", "breastfeeding"])
+def test_a_yes_that_a_clinician_gave_for_something_else_is_taken_back(tmp_path: Path, answer: str) -> None:
+    """A knee that was cleared years ago clears no pregnancy; in one write, and it is said."""
+    path = tmp_path / "config.toml"
+    path.write_text("[about_you]\ncondition = true\ncleared = true\n")
+
+    said = set_value(path, f"about_you.{answer}", "true")
+
+    assert said.endswith(ASK_AGAIN)
+    assert load(path).about == {"condition", answer}
+    assert set_value(path, "about_you.cleared", "true").count(ASK_AGAIN) == 0
+    assert ASK_AGAIN not in set_value(path, f"about_you.{answer}", "true")
+    assert "cleared" in load(path).about

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story import CAFFEINE, MOVEMENT, Day, minutes, plan
 
-from reminder.core.caffeine import HIGH_MG, LOW_MG, Band, band, before_bed, in_body, load, peak_after
+from reminder.core.caffeine import HIGH_MG, LOW_MG, TRACE_MG, Band, band, before_bed, in_body, load, peak_after
 from reminder.core.events import Switch
 from reminder.core.plan import Caffeine, HoldKind
 from reminder.core.state import Taken
@@ -227,6 +227,36 @@ def test_an_undo_leaves_what_is_still_true() -> None:
     day.at("09:10").took(450).at("09:11").took(63).at("09:12").undone()
 
     assert day.transcript == ["09:10 show caffeine sat 10m", "09:11 revise caffeine", "09:12 revise caffeine"]
+
+
+def test_an_undo_leaves_the_lighter_thing_that_was_to_be_said_before() -> None:
+    """A large dose and then the limit: without the second, the first was still much at once."""
+    day = coffee_day()
+
+    day.at("09:10").took(310).at("09:11").took(150).at("09:12").undone()
+
+    assert cautions(day) == ["09:10 show single", "09:11 revise limit", "09:12 revise single"]
+
+
+def test_an_undo_does_not_say_again_what_was_said() -> None:
+    """The share was told and answered; after a slip over the limit and back there is nothing new."""
+    day = coffee_day()
+
+    day.at("09:10").took(150).at("09:20").took(160).at("09:21").skip().at("11:00").took(120).at("11:01").undone()
+
+    assert cautions(day) == ["09:20 show share", "11:00 show limit"]
+    assert day.transcript[-1] == "11:01 withdraw"
+
+
+@pytest.mark.parametrize("mg", [2, 15])
+def test_decaf_with_a_cold_remedy_is_no_reason(mg: float) -> None:
+    """Nor does a cup of it a day make a habit."""
+    day = coffee_day()
+
+    day.at("09:30").switched(Switch.PSEUDOEPHEDRINE).at("10:00").took(mg)
+
+    assert cautions(day) == []
+    assert not any(each.mg >= TRACE_MG for each in day.state.taken)  # type: ignore[union-attr]
 
 
 def test_one_that_was_dismissed_ends_and_what_weighs_more_comes_by_itself() -> None:

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminder.config.about import GATED
 from reminder.core.effects import Caution
-from reminder.core.exercises import CHOOSING, LIBRARY, UNSURE, Wishes, pool, uncleared
+from reminder.core.exercises import CHOOSING, LIBRARY, Wishes, pool, uncleared
 from reminder.core.plan import TIPS
 from reminder.guidance.catalogue import (
     Text,
@@ -352,11 +351,6 @@ def test_until_a_clinician_has_said_yes_only_gentle_exercises_are_spoken_of(abou
     assert (told <= {"E09", "E22", "E23", "E24"}) == bool(unsure)
     assert "E13" in {text["exercise"] for text in spoken("stretch", about | {"cleared"})}
     assert {text["title"] for text in spoken("movement", about)} == {text["title"] for text in everything("movement")}
-
-
-def test_who_should_ask_a_clinician_is_the_same_for_the_plan() -> None:
-    """One rule in two rooms that may not import each other."""
-    assert set(UNSURE) == set(GATED)
 
 
 @given(PROFILES)
