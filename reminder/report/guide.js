@@ -1,5 +1,5 @@
 "use strict";
-// The player of the guide. It keeps nothing, loads nothing, and takes all words from the page. All spans are in seconds.
+// The player of the guide. It keeps nothing, loads nothing, and has its words from the page. Spans are in seconds.
 (() => {
   const READY = 5; // before the first exercise
   const BETWEEN = 8; // before each of the others
@@ -11,8 +11,8 @@
   const told = JSON.parse(byId("told").textContent);
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const part = {};
-  for (const id of ["player", "head", "picture", "text", "ring", "left", "phase", "count", "where"]) part[id] = byId(id);
-  for (const id of ["previous", "start", "next", "sound", "spoken"]) part[id] = byId(id);
+  for (const id of ["player", "head", "picture", "text", "ring", "left", "phase", "count"]) part[id] = byId(id);
+  for (const id of ["where", "previous", "start", "next", "sound", "spoken"]) part[id] = byId(id);
 
   let place = Math.max(0, told.routine.indexOf(told.start)); // where one is in the routine
   let current = told.start; // the exercise on the stage: of the routine, or picked from all
@@ -134,10 +134,10 @@
   // Time. It is read, never counted: a tab that was asleep is where it would have been.
 
   function refresh() {
-    cancelAnimationFrame(drawing);
-    clearTimeout(waking);
     advance();
     paint();
+    cancelAnimationFrame(drawing);
+    clearTimeout(waking);
     if (stage === "over" || (since === null && stage !== "idle")) return;
     // nobody sees a hidden tab draw, and nobody who wants it calm needs more than the numbers
     if (!document.hidden && !calm.matches) drawing = requestAnimationFrame(refresh);

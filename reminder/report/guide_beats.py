@@ -14,7 +14,7 @@ def rounds(each: Mapping[str, Any]) -> int:
     """How often it is repeated on each side; where it is given by its length, as often as that takes."""
     if each["lasts"] is None:
         return int(each["repeat"])
-    return ceil(each["lasts"] / each["sides"] / _cycle(each))
+    return ceil(float(each["lasts"]) / each["sides"] / _cycle(each))
 
 
 def beats(each: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -35,16 +35,23 @@ def beats(each: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _side(each: Mapping[str, Any], side: int, start: float, end: float) -> Iterator[dict[str, Any]]:
+    tempo = _tempo(each)
     for number in range(rounds(each)):
         into = 0.0
         for phase in PHASES:
             at = round(start + number * _cycle(each) + into, 3)
-            until = round(min(end, at + each["tempo"][phase]), 3)
+            until = round(min(end, at + tempo[phase]), 3)
             if at < until:
                 yield {"phase": phase, "side": side, "round": number + 1, "into": into, "at": at, "until": until}
-            into = round(into + each["tempo"][phase], 3)
+            into = round(into + tempo[phase], 3)
 
 
 def _cycle(each: Mapping[str, Any]) -> float:
-    """One repetition in seconds; what takes no time at all is given a second, so that it ends."""
-    return float(sum(each["tempo"].values())) or 1.0
+    """One repetition in seconds."""
+    return sum(_tempo(each).values())
+
+
+def _tempo(each: Mapping[str, Any]) -> dict[str, float]:
+    """The seconds of each phase; what takes no time at all rests for a second, so that it ends."""
+    tempo = {phase: float(each["tempo"][phase]) for phase in PHASES}
+    return tempo if any(tempo.values()) else {**tempo, "rest": 1.0}
