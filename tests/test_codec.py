@@ -35,7 +35,9 @@ from reminder.core.step import first_state
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, UTC)
 MINUTE = timedelta(minutes=1)
 ITEM = Item("movement", NOON, 2, "E24")
-PROMPT = Prompt((ITEM,), ("movement", "own-é"), NOON, MINUTE, 2 * MINUTE, on_screen=False, confirmed=False)
+PROMPT = Prompt(
+    (ITEM,), ("movement", "own-é"), NOON, MINUTE, 2 * MINUTE, on_screen=False, confirmed=False, held_by="call: x"
+)
 
 FULL = State(
     now=NOON,
@@ -58,7 +60,7 @@ FULL = State(
     turns={"movement": 12, "own-é": 3},
     taken=(Taken(NOON, date(2026, 3, 2), 250, 56.75, 0, "tea"), Taken(NOON, date(2026, 3, 1), minutes=30)),
     asked=(Asked(NOON, 200),),
-    warned=Warned(Caution.SHARE, NOON, date(2026, 3, 2)),
+    warned=Warned(Caution.SHARE, NOON, date(2026, 3, 2), NOON - MINUTE),
     done={"strengthen": NOON},
     told={"tip": (NOON - MINUTE, NOON)},
     switches={Switch.FLARE: On(NOON, NOON + MINUTE)},

@@ -46,7 +46,7 @@ def take(state: State, turn: Turn, told: Intake) -> State:
             return switched(state, turn, told.switch, on=told.on)
         case _:
             assert_never(told)
-    if state.warned != warned:
+    if state.warned != warned and not (isinstance(told, Undone) and state.warned is not None):
         limits = {kind.name for kind in turn.plan.kinds if isinstance(kind, LimitKind)}
         state = replace(state, waits={name: wait for name, wait in state.waits.items() if name not in limits})
     now = today(state, turn)
@@ -67,16 +67,26 @@ def _whole(mg: float) -> int | float:
 
 def _warn(state: State, turn: Turn, dose: Taken) -> State:
     """Is there something to say about this dose? What was to be said before and weighs more, stays."""
-    stimulant = Switch.PSEUDOEPHEDRINE in state.switches
     before = sum(each.mg for each in state.taken[:-1] if each.day == turn.day)
-    why = caffeine.caution(before, dose.mg, turn.plan.caffeine, stimulant=stimulant)
+    why = _why(state, turn, before, dose)
     if why is None:
         return state
-    standing = state.warned.caution if state.warned is not None and state.warned.day == turn.day else None
+    standing = state.warned if state.warned is not None and state.warned.day == turn.day else None
+    begun = turn.at if standing is None else standing.begun
+    return replace(state, warned=_weightier(standing, Warned(why, turn.at, turn.day, begun)))
+
+
+def _why(state: State, turn: Turn, before_mg: float, dose: Taken) -> Caution | None:
+    stimulant = Switch.PSEUDOEPHEDRINE in state.switches
+    return caffeine.caution(before_mg, dose.mg, turn.plan.caffeine, stimulant=stimulant)
+
+
+def _weightier(earlier: Warned | None, later: Warned) -> Warned:
+    """The later one, unless the earlier one weighs more."""
     order = list(Caution)
-    if standing is not None and order.index(standing) < order.index(why):
-        return state
-    return replace(state, warned=Warned(why, turn.at, turn.day, standing if standing is not why else None))
+    if earlier is not None and order.index(earlier.caution) < order.index(later.caution):
+        return earlier
+    return later
 
 
 def _undo(state: State, turn: Turn) -> State:
@@ -89,36 +99,21 @@ def _undo(state: State, turn: Turn) -> State:
 
 
 def _what_stands(state: State, turn: Turn) -> Warned | None:
-    """What is still to be said about caffeine after an undo: as it was, or what was to be said before that.
+    """What is still to be said about caffeine after an undo: the weightiest that the doses left give reason for.
 
-    What has been said already is not brought up again by taking something back.
+    What was settled before them is not brought up again by taking something back.
     """
     warned = state.warned
     if warned is None or warned.day != turn.day:
         return None
-    if _holds(warned.caution, state, turn):
-        return warned
-    before = warned.instead_of
-    return Warned(before, warned.due, warned.day) if before is not None and _holds(before, state, turn) else None
-
-
-def _holds(caution: Caution, state: State, turn: Turn) -> bool:
-    """Whether this is so of the doses of the day."""
-    limits = turn.plan.caffeine
-    doses = [each.mg for each in state.taken if each.day == turn.day and each.mg]
-    match caution:
-        case Caution.LIMIT:
-            return sum(doses) >= limits.limit_mg
-        case Caution.SHARE:
-            return sum(doses) >= limits.warn_share * limits.limit_mg
-        case Caution.SINGLE:
-            return any(mg > limits.single_mg for mg in doses)
-        case Caution.STIMULANT:
-            return Switch.PSEUDOEPHEDRINE in state.switches and any(mg >= caffeine.TRACE_MG for mg in doses)
-        case Caution.CUT_OFF:
-            return False
-        case _:
-            assert_never(caution)
+    stands, before = None, 0.0
+    for each in state.taken:
+        if each.day == turn.day:
+            why = _why(state, turn, before, each)
+            before += each.mg
+            if why is not None and each.at >= warned.begun:
+                stands = _weightier(stands, Warned(why, each.at, turn.day, warned.begun))
+    return stands
 
 
 def latest(state: State, day: date) -> Taken | None:

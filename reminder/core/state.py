@@ -167,12 +167,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something is to be said about caffeine: why, since when, on which desk day; and what was before that."""
+    """Something is to be said about caffeine: why, since when, and on which desk day.
+
+    It is the weightiest of all that there has been to say `since` then and was not settled; None: since `due`.
+    """
 
     caution: Caution
     due: datetime
     day: date
-    instead_of: Caution | None = None
+    since: datetime | None = None
+
+    @property
+    def begun(self) -> datetime:
+        """When the first of it came."""
+        return self.since or self.due
 
 
 @dataclass(frozen=True, slots=True)

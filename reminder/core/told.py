@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC
 
 from reminder.core.effects import Effect, Result, Revise, Withdraw
-from reminder.core.events import Drank, Intake, TookCaffeine
+from reminder.core.events import Drank, Intake, TookCaffeine, Undone
 from reminder.core.intake import take
 from reminder.core.outcomes import DISMISSED, drop_items, settle
 from reminder.core.plan import LOG_WINDOW, LimitKind, PaceKind, Plan
@@ -23,7 +23,7 @@ def tell(state: State, turn: Turn, told: Intake) -> State:
     if isinstance(told, Drank | TookCaffeine) and told.ml:
         state = _drunk(state, turn)
     if state.warned != before.warned:
-        state = _cautioned(state, turn)
+        state = _cautioned(state, turn, undone=isinstance(told, Undone))
     return revise(state, turn) if _says_otherwise(before, state, turn) else state
 
 
@@ -68,21 +68,24 @@ def _drunk(state: State, turn: Turn, *, prompt_too: bool = True) -> State:
     return drop_items(state, turn, asked)
 
 
-def _cautioned(state: State, turn: Turn) -> State:
+def _cautioned(state: State, turn: Turn, *, undone: bool) -> State:
     """What is to be said about caffeine has changed while a prompt says it: say it anew where it stands, or no more.
 
-    What was dismissed has ended: what is to be said now comes in a prompt of its own.
+    What was dismissed has ended: what is to be said now comes in a prompt of its own. But what is left after an undo
+    was said before, so that it comes in none.
     """
     names = {kind.name for kind in turn.plan.kinds if isinstance(kind, LimitKind)}
     prompt = state.prompt
     asked = [item for item in prompt.items if item.kind in names] if prompt is not None else []
     if prompt is None or not asked:
         return state
-    if state.warned is not None and prompt.on_screen:
+    if state.warned is not None and (prompt.on_screen or undone):
         return revise(state, turn)
     for item in asked:
         if state.warned is None:
             turn.record(item, prompt, Result.WITHDRAWN, MISTAKE)
         else:
             turn.record(item, prompt, Result.IGNORED, DISMISSED)
+    if state.warned is not None:
+        state = replace(state, warned=replace(state.warned, since=state.warned.due))
     return drop_items(state, turn, asked)

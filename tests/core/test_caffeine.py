@@ -248,6 +248,75 @@ def test_an_undo_does_not_say_again_what_was_said() -> None:
     assert day.transcript[-1] == "11:01 withdraw"
 
 
+def test_each_undo_leaves_what_was_to_be_said_before_that_dose() -> None:
+    """A cold remedy with coffee, then much at once, then the limit; and all of it back, one by one."""
+    day = coffee_day().switched(Switch.PSEUDOEPHEDRINE)
+
+    day.at("09:10").took(63).at("09:11").took(250).at("09:12").took(150)
+    day.at("09:13").undone().at("09:14").undone().at("09:15").undone()
+
+    assert cautions(day) == [
+        "09:10 show stimulant",
+        "09:11 revise single",
+        "09:12 revise limit",
+        "09:13 revise single",
+        "09:14 revise stimulant",
+    ]
+    assert day.transcript[-2:] == ["09:15 caffeine withdrawn (undone: it was a mistake)", "09:15 withdraw"]
+
+
+def test_another_dose_that_was_told_and_answered_does_not_keep_up_one_that_is_undone() -> None:
+    """It was much at once as well, and that is settled."""
+    day = coffee_day(single_mg=100)
+
+    day.at("09:10").took(150).at("09:11").done().at("09:20").took(120).at("09:21").undone()
+
+    assert cautions(day) == ["09:10 show single", "09:20 show single"]
+    assert day.transcript[-1] == "09:21 withdraw"
+
+
+def test_an_undo_puts_up_no_prompt_for_what_was_dismissed() -> None:
+    """P5: it goes on silently, whether it was closed before the slip or after it."""
+    for first, second in (("dismissed", "look"), ("look", "dismissed")):
+        day = coffee_day().at("09:10").took(310)
+        getattr(day.at("09:11"), first)().at("09:12").took(150)
+        getattr(day.at("09:13"), second)().at("09:14").undone().at("09:40").look()
+
+        assert cautions(day)[0] == "09:10 show single"
+        assert [line.partition(" ")[0] for line in day.shows()] == ["09:10", *["09:12"][: first == "dismissed"]]
+        assert "revise single" not in cautions(day)[-1]
+
+
+def test_an_undo_does_not_cut_a_snooze_short() -> None:
+    """It is nothing new; and what was put off comes when it was to come."""
+    day = coffee_day()
+
+    day.at("09:10").took(310).at("09:11").took(150).at("09:12").snooze().at("09:13").undone().at("09:25").look()
+
+    assert cautions(day) == ["09:10 show single", "09:11 revise limit", "09:22 show single"]
+
+
+DOSES = st.lists(st.one_of(st.floats(1, 600), st.none()), max_size=8)
+"""Doses in milligrams, and undos."""
+
+
+@pytest.mark.parametrize("remedy", [True, False])
+@given(before=DOSES, mistake=st.floats(1, 600))
+def test_a_mistake_and_its_undo_leave_what_is_to_be_said_as_it_was(
+    before: list[float | None], mistake: float, *, remedy: bool
+) -> None:
+    """K4: whatever was told before it; in a call, so that all of it is still to be said."""
+    day = coffee_day().switched(Switch.PSEUDOEPHEDRINE, on=remedy).held(HoldKind.CALL)
+    for place, mg in enumerate(before):
+        day.at(f"10:0{place}")
+        day.undone() if mg is None else day.took(mg)
+    warned = day.state.warned  # type: ignore[union-attr]
+
+    day.at("10:10").took(mistake).at("10:11").undone()
+
+    assert day.state.warned == warned  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("mg", [2, 15])
 def test_decaf_with_a_cold_remedy_is_no_reason(mg: float) -> None:
     """Nor does a cup of it a day make a habit."""
