@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from reminder import quantities
 from reminder.config import Settings
 from reminder.config.amounts import mass, volume
 from reminder.config.mistakes import Wrong, printable
 from reminder.guidance.drinks import Drink, find, nearest, presets, scaled
-from reminder.quantities import amount
 from reminder.replies import BadWordsError
 
 Own = Mapping[str, Drink]
@@ -31,15 +31,16 @@ def own_drinks(settings: Settings) -> dict[str, Drink]:
 
 
 def _own(name: str, title: str, ml: int | None, mg: float | None) -> Drink:
-    """What the file does not say of a drink is as in the one of that name which everybody has, in proportion.
+    """What the file does not say of a drink is as in the one that everybody has by this name or title.
 
-    A cup of one's own for espresso does not take the caffeine out of it.
+    A bigger cup for espresso does not take the caffeine out of it: that goes by the amount.
     """
-    like = find(name)
-    if like is None or mg is not None:
-        known = like.ml if like is not None and ml is None else ml
-        return Drink(name, title, known, mg or 0)
-    return Drink(name, title, ml, scaled(like, ml).mg if like.ml is not None and ml is not None else like.mg)
+    like = find(name) or find(title)
+    if like is None:
+        return Drink(name, title, ml, mg or 0.0)
+    if mg is None:
+        mg = like.mg if ml is None or like.ml is None else scaled(like, ml).mg
+    return Drink(name, title, like.ml if ml is None else ml, mg)
 
 
 def drink(words: str, own: Own, usual_ml: int) -> Drink:
@@ -98,19 +99,20 @@ def _parted(words: str) -> tuple[str, str]:
 
 def _named(name: str, own: Own) -> Drink | None:
     """The drink of this name, or twice the one whose double it is; None: there is none."""
-    found = find(name, own)
-    if found is not None:
-        return found
+    found = find(name, own) or _twice(name, own)
+    if found is not None and (found.ml or 0) > MOST_ML:
+        raise BadWordsError(f"{AT_ONCE}, and '{printable(name)}' would be {quantities.amount(found.ml or 0)}.")
+    if found is not None and found.mg > MOST_MG:
+        raise BadWordsError(f"'{printable(name)}' would have {found.mg:.0f} mg of caffeine; {IN_A_DOSE}.")
+    return found
+
+
+def _twice(name: str, own: Own) -> Drink | None:
     first, _, rest = name.partition(" ")
     single = find(rest, own) if first.casefold() == "double" and rest else None
     if single is None:
         return None
-    twice = replace(single, ml=None if single.ml is None else 2 * single.ml, mg=2 * single.mg)
-    if (twice.ml or 0) > MOST_ML:
-        raise BadWordsError(f"{AT_ONCE}, and '{printable(name)}' would be {amount(twice.ml or 0)}.")
-    if twice.mg > MOST_MG:
-        raise BadWordsError(f"'{printable(name)}' would have {twice.mg:.0f} mg of caffeine; {IN_A_DOSE}.")
-    return twice
+    return replace(single, ml=None if single.ml is None else 2 * single.ml, mg=2 * single.mg)
 
 
 def _so_much(found: Drink, ml: int) -> Drink:
@@ -119,7 +121,7 @@ def _so_much(found: Drink, ml: int) -> Drink:
         raise BadWordsError(f"{found.title} is nothing to drink. 'reminder caffeine {found.name}' notes it.")
     wanted = scaled(found, ml)
     if wanted.mg > MOST_MG:
-        raise BadWordsError(f"{amount(ml)} of that would have {wanted.mg:.0f} mg of caffeine; {IN_A_DOSE}.")
+        raise BadWordsError(f"{quantities.amount(ml)} of that would have {wanted.mg:.0f} mg of caffeine; {IN_A_DOSE}.")
     return wanted
 
 
@@ -159,7 +161,9 @@ def _unknown(name: str, own: Own, ml: int | None = None) -> str:
     meant = f" Did you mean '{near}'?" if near else ""
     known = ", ".join(dict.fromkeys([*own, *presets()]))
     section = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:20] or "mine"
-    example = f'[drinks.{section}] with amount = "{amount(ml or 330)}", and caffeine = "30 mg" if it has some'
+    example = (
+        f'[drinks.{section}] with amount = "{quantities.amount(ml or 330)}", and caffeine = "30 mg" if it has some'
+    )
     return (
         f"There is no drink '{printable(name)}'.{meant} Known are {known}; to add it, put {example} into config.toml."
     )

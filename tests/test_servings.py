@@ -156,26 +156,47 @@ def test_twice_is_bounded_like_everything_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told", "ml", "mg"),
+    ("section", "told", "ml", "mg"),
     [
-        ("espresso", 'amount = "40 ml"', 40, 84.0),
-        ("Green Tea", 'caffeine = "20 mg"', 237, 20),
-        ("tablet", 'title = "Mine"', None, 200),
+        ("espresso", 'amount = "40 ml"', 40, 84),
+        ("espresso", 'caffeine = "70 mg"', 30, 70),
+        ("Green-Tea", 'caffeine = "20 mg"', 237, 20),
+        ("black-tea", 'amount = "440 ml"', 440, 100),
+        ("mine", 'title = "Filter coffee"\namount = "0.4 l"', 400, 180),
         ("tea", 'amount = "0.4 l"\ncaffeine = "0 mg"', 400, 0),
+        ("tablet", 'amount = "200 ml"', 200, 200),
+        ("tablet", 'caffeine = "100 mg"', None, 100),
+        ("juice", 'amount = "0.5 l"', 500, 0),
         ("mate", 'amount = "0.5 l"', 500, 0),
+        ("gum", 'caffeine = "50 mg"', None, 50),
     ],
 )
 def test_what_is_not_said_of_a_drink_that_everybody_has_is_as_in_that(
-    name: str, told: str, ml: int | None, mg: float
+    section: str, told: str, ml: int | None, mg: float
 ) -> None:
     """A cup of one's own does not take the caffeine out of the espresso."""
-    section = name.casefold().replace(" ", "-")
-    extra = "" if "amount" in told or "caffeine" in told else '\ncaffeine = "200 mg"'
-    (found,) = own_drinks(settings(f"[drinks.{section}]\n{told}{extra}")).values()
+    (found,) = own_drinks(settings(f"[drinks.{section}]\n{told}")).values()
 
     assert (found.ml, found.mg) == (ml, mg)
+
+
+def test_a_bottle_of_something_strong_is_bounded_like_everything_else() -> None:
+    """The file says only how much it is; what is in it then would be more than anybody survives."""
+    own = own_drinks(settings('[drinks.energy-shot]\namount = "2 l"'))
+
+    with pytest.raises(BadWordsError, match="'energy-shot' would have 6667 mg of caffeine; a dose can have from"):
+        drink("energy-shot", own, 200)
 
 
 def test_amounts_below_one_need_no_zero() -> None:
     """As one types it."""
     assert drink(".5 l", {}, 200).ml == 500
+    assert drink("tea ,25l", {}, 200).ml == 250
+    assert dose(".2 g", {}).mg == 200
+
+
+def test_milligrams_of_a_drink_are_drunk_with_it() -> None:
+    """A label says how strong it is; the cup is an ordinary one. A tablet stays a tablet."""
+    assert dose("80 mg tea", OWN).ml == 220
+    assert dose("150 mg mate", OWN).ml == 500
+    assert dose("100 mg tablet", OWN).ml is None

@@ -9,7 +9,8 @@ from reminder.config.mistakes import Wrong, either, printable
 from reminder.config.notation import shown
 
 _AMOUNT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,4})?|[.,][0-9]{1,4})\s*([^\W\d_]*)\.?")
-_NUMBER = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*")
+_FIGURE = r"([0-9]+([.,][0-9]+)?|[.,][0-9]+)"
+_NUMBER = re.compile(rf"\s*{_FIGURE}\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class _Amount:
         return f"from {self.low} to {self.high}"
 
     def schema(self) -> dict[str, object]:
-        return {"type": "string", "pattern": r"^\s*[0-9]+([.,][0-9]+)?\s*[A-Za-z]+\.?\s*$"}
+        return {"type": "string", "pattern": rf"^\s*{_FIGURE}\s*[A-Za-z]+\.?\s*$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +172,4 @@ class Weight(_Amount):
         return f"from {self.low} to {self.high}, or empty"
 
     def schema(self) -> dict[str, object]:
-        return {"type": "string", "pattern": r"^\s*([0-9]+([.,][0-9]+)?\s*[A-Za-z]+\.?\s*)?$"}
+        return {"type": "string", "pattern": rf"^\s*({_FIGURE}\s*[A-Za-z]+\.?\s*)?$"}

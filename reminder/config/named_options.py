@@ -26,9 +26,11 @@ OWN: tuple[Row, ...] = (
 
 DRINKS: tuple[Row, ...] = (
     ("title", Text(40), None, "What the drink is called. If you leave it out, its name."),
-    ("amount", Volume("10 ml", "2 l"), None, "How much one of it is. Leave it out for what is not drunk."),
+    ("amount", Volume("10 ml", "2 l"), None,
+     "How much one of it is. Leave it out for what is not drunk, or for as much as the drink of that name has."),
     ("caffeine", Mass("0 mg", "600 mg"), None,
-     "How much caffeine is in one of it. Leave it out for none, or for as much as in the drink of that name."),
+     ("How much caffeine is in one of it. Leave it out for none, or for as much as the drink of that name has in this "
+      "amount.")),
 )  # fmt: skip
 
 EXERCISE: tuple[Row, ...] = (

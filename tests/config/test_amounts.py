@@ -20,6 +20,8 @@ from reminder.config.mistakes import Wrong
         ("2 dl", 200),
         ("1.8 l", 1800),
         ("0,33 L", 330),
+        (".5 l", 500),
+        (",25l", 250),
         ("1.801 l", 1801),
         ("2 liters", 2000),
         ("1 litre", 1000),
@@ -88,6 +90,7 @@ def test_what_is_no_mass_is_refused_with_what_is_possible(text: str, told: str) 
     [
         (Volume("50 ml", "500 ml"), 250, 'an amount to drink needs a unit and quotes; write "250 ml"'),
         (Volume("50 ml", "500 ml"), "20", 'an amount to drink needs a unit and quotes; write "20 cl"'),
+        (Volume("0.5 l", "5 l"), ".5", 'an amount to drink needs a unit and quotes; write ".5 l"'),
         (Volume("0.5 l", "5 l"), 1.5, 'an amount to drink needs a unit and quotes; write "1.5 l"'),
         (Volume("0.5 l", "5 l"), -3, 'an amount to drink needs a unit and quotes; write it like "5 l"'),
         (Volume("0.5 l", "5 l"), float("nan"), 'an amount to drink needs a unit and quotes; write it like "5 l"'),
@@ -107,6 +110,16 @@ def test_a_setting_says_which_amounts_it_takes(kind: Volume | Mass | Weight, raw
         kind.read(raw)
 
     assert str(wrong.value) == told
+
+
+@pytest.mark.parametrize("text", ["250 ml", "0,5 l", ".5 l", " ,25L. "])
+def test_an_editor_takes_what_is_understood(text: str) -> None:
+    """The schema must not underline what works."""
+    kind = Volume("10 ml", "2 l")
+
+    assert kind.read(text)
+    assert re.search(str(kind.schema()["pattern"]), text)
+    assert re.search(str(Weight("20 kg", "250 kg").schema()["pattern"]), "62,5 kg")
 
 
 @pytest.mark.parametrize("raw", ["50 ml", "500 ml", "0.5 l", "5 cl"])
