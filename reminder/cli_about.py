@@ -98,6 +98,7 @@ def about(args: argparse.Namespace, where: Places) -> int:
 def _ask(question: Question, where: Places) -> bool:
     """Ask until it is answered, or left out; False: no more questions."""
     from reminder.config import ConfigError, load, set_value
+    from reminder.config.editing import ASK_AGAIN
 
     settings = load(where.config)
     if question.after and not question.after & settings.about:
@@ -115,10 +116,12 @@ def _ask(question: Question, where: Places) -> bool:
             print(fill(HINTS.get(question.key, YES_OR_NO), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
             continue
         try:
-            set_value(where.config, f"about_you.{question.key}", meant)
+            said = set_value(where.config, f"about_you.{question.key}", meant)
         except ConfigError as mistake:
             print(fill(str(mistake), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
         else:
+            if said.endswith(ASK_AGAIN):
+                print(fill(ASK_AGAIN, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
             return True
 
 

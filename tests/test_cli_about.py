@@ -11,6 +11,7 @@ from reminder.cli import main
 from reminder.cli_about import QUESTIONS, Question, _why
 from reminder.config import load
 from reminder.config.about_options import ABOUT
+from reminder.config.editing import ASK_AGAIN
 from reminder.config.mistakes import refuse
 from reminder.config.values import Switch
 from reminder.core.exercises import UNSURE
@@ -218,6 +219,17 @@ def test_a_clinicians_yes_is_asked_for_where_strengthening_waits_for_one(say: Sa
 
     assert "Has a clinician said yes to exercises?" in out
     assert "strengthen.enabled is off, because you said that a clinician should say yes first" in " ".join(out.split())
+
+
+def test_a_yes_for_something_else_is_no_yes_for_what_is_new(say: Say, reminder_home: Path) -> None:
+    """It is said at once, and asked for anew."""
+    (reminder_home / "config.toml").write_text("[about_you]\ncondition = true\ncleared = true\n")
+
+    out = " ".join(say(answer(pregnant="y") + "\n")[1].split())
+
+    assert ASK_AGAIN in out
+    assert out.index(ASK_AGAIN) < out.index("Has a clinician said yes to exercises?")
+    assert load(places(os.environ).config).about == {"condition", "pregnant"}
 
 
 def test_an_answer_taken_back_is_told_too(say: Say, reminder_home: Path) -> None:

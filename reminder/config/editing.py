@@ -17,14 +17,18 @@ from reminder.config.options import GROUPS, Option, in_group
 from reminder.config.rendering import option_of, render
 from reminder.config.settings import Settings
 from reminder.config.texts import Text
+from reminder.config.values import Switch
 from reminder.core.exercises import UNSURE
 
 OWNER_ONLY = 0o600
 """The mode of a file we create; one that is there keeps its own."""
 
-
 CLEARED = ("about_you", "cleared")
-ASK_AGAIN = "The yes of a clinician that you told of was not for this, so about_you.cleared is false again."
+ASK_AGAIN = (
+    "The yes of a clinician that you told of was not for this, so about_you.cleared is false again: set it to true "
+    "once one has said yes to this as well."
+)
+"""What is told with an answer for which nobody has asked a clinician yet (evidence, section 1c)."""
 
 
 def set_value(path: Path, key: str, value_text: str) -> str:
@@ -41,18 +45,26 @@ def set_value(path: Path, key: str, value_text: str) -> str:
     found = read_text(path)
     text = render() if found is None else found
     changed = _changed(text, keys, raw, path)
-    again = keys[0] == "about_you" and keys[-1] in UNSURE and raw is True and _cleared(text, keys[-1], path)
+    after = _accepted(changed, text, keys, path)
+    again = _needs_another_yes(after, text, keys, path)
     if again:
         changed = _changed(changed, CLEARED, raw=False, path=path)
-    after = _accepted(changed, text, keys, path)
+        after = _accepted(changed, text, keys, path)
     _write(path, changed, expected=found)
     return _told(key, raw, _valid(text, path), after) + (f" {ASK_AGAIN}" if again else "")
 
 
-def _cleared(text: str, answer: str, path: Path) -> bool:
-    """Whether a clinician's yes stands, which was not for this answer: it is not given yet."""
-    before = _valid(text, path)
-    return before is not None and "cleared" in before.about and answer not in before.about
+def _needs_another_yes(after: Settings, text: str, keys: tuple[str, ...], path: Path) -> bool:
+    """Whether this switches an answer on that waits for a clinician's yes, while one stands that was for another.
+
+    `after` are the settings with it, `text` is the file without: it may be wrong elsewhere, and the yes is in it still.
+    """
+    section, answer = keys[0], keys[-1]
+    if section != CLEARED[0] or answer not in UNSURE or not {answer, CLEARED[-1]} <= after.about:
+        return False
+    with suppress(KeyError, Wrong):
+        return not Switch().read(toml_document(text, path)[section][answer])
+    return True
 
 
 def _accepted(changed: str, text: str, keys: tuple[str, ...], path: Path) -> Settings:

@@ -375,15 +375,28 @@ def test_a_change_made_meanwhile_is_not_lost(path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("answer", ["pregnant", "breastfeeding"])
-def test_a_yes_that_a_clinician_gave_for_something_else_is_taken_back(tmp_path: Path, answer: str) -> None:
+@pytest.mark.parametrize("before", ["", "{} = false\n", "{} = 3\n"])
+def test_a_yes_that_a_clinician_gave_for_something_else_is_taken_back(tmp_path: Path, answer: str, before: str) -> None:
     """A knee that was cleared years ago clears no pregnancy; in one write, and it is said."""
     path = tmp_path / "config.toml"
-    path.write_text("[about_you]\ncondition = true\ncleared = true\n")
+    path.write_text(f'[about_you]\ncondition = true\n{before.format(answer)}cleared = "yes" # the knee\n')
 
     said = set_value(path, f"about_you.{answer}", "true")
 
     assert said.endswith(ASK_AGAIN)
     assert load(path).about == {"condition", answer}
-    assert set_value(path, "about_you.cleared", "true").count(ASK_AGAIN) == 0
-    assert ASK_AGAIN not in set_value(path, f"about_you.{answer}", "true")
+    assert load(path).plan.kind("strengthen") is None
+    assert "cleared = false # the knee\n" in path.read_text()
+
+
+def test_a_yes_that_was_given_for_this_stays(tmp_path: Path) -> None:
+    """Saying the same again, or anything else, is no reason to ask again."""
+    path = tmp_path / "config.toml"
+    path.write_text('[about_you]\npregnant = "on"\ncleared = true\n')
+
+    for key, value in (("pregnant", "true"), ("condition", "false"), ("smoker", "true"), ("age", "65_or_over")):
+        assert ASK_AGAIN not in set_value(path, f"about_you.{key}", value)
+    assert "cleared" in load(path).about
+    assert ASK_AGAIN in set_value(path, "about_you.condition", "yes")
+    assert ASK_AGAIN not in set_value(path, "about_you.cleared", "true")
     assert "cleared" in load(path).about
