@@ -15,13 +15,23 @@ FLARE = timedelta(days=3)
 
 HEAT_DRINK_ML, HEAT_EVERY = 240, timedelta(minutes=20)
 HEAT_PER_HOUR_ML = 1420
-HEAT_SHARE, HEAT_MOST_ML = 1.5, 4500
 HEAT_PROMPTS = 3
-"""A cup each 20 minutes, never over 48 oz in an hour (NIOSH 2017-126), up to so much of the goal; for which three
-prompts an hour are allowed, since the user asked for them."""
+"""A cup each 20 minutes, never over 48 oz in an hour (NIOSH 2017-126); for which three prompts an hour are allowed,
+since the user asked for them."""
+
+HEAT_SHARE, HEAT_MOST_ML = 1.5, 4500
+"""In the heat the goal is half as much again, but no more than that of 3 l, the highest that the evidence names.
+
+Of the 5 l that one may set it would be 7.5 l, and too much water is a danger of its own (evidence, section 5). A goal
+that is above it anyway stays as it is.
+"""
 
 WALK_EVERY = timedelta(minutes=20)
-"""While the back is sore one walks at least so often: short and gentle instead of bed rest (Dahm 2010)."""
+"""While the back is sore one is asked to walk at least so often: short and gentle instead of bed rest (Dahm 2010).
+
+It is the shortest interval that the evidence names (section 2), so that it is more often than on other days. The budget
+of prompts stays as it is (P2).
+"""
 
 
 def switched(state: State, turn: Turn, switch: Switch, *, on: bool) -> State:

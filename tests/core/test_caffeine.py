@@ -395,6 +395,16 @@ def test_who_takes_none_is_not_told_of_a_last_one() -> None:
     assert day.shows() == []
 
 
+def test_decaf_every_day_is_no_habit() -> None:
+    """K4: it holds a rest of caffeine, and nobody needs to be told of the last one."""
+    day = Day(plan(CAFFEINE))
+
+    for name in ("Mon", "Tue", "Wed", "Thu"):
+        day.at(f"{name} 09:00").start().took(2, 237, "decaf").at("12:00").took(TRACE_MG - 1).at("17:59").stop()
+
+    assert day.shows() == []
+
+
 def test_the_cut_off_follows_the_bedtime() -> None:
     """Who sleeps at ten has the last one at one."""
     day = with_habit(Day(plan(CAFFEINE, bedtime=time(22))))

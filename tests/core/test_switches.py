@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from story import HYDRATION, MOVEMENT, RELAX, STRENGTHEN, Day, minutes, plan
 
 from reminder.core.events import Switch
@@ -154,6 +155,33 @@ def test_heat_and_workout_add_up_and_need_a_goal() -> None:
     assert day.turn.plan.water.goal_ml == 3450
     dry = in_force(Plan((), water=Water(goal_ml=None)), day.state, day.turn.at)
     assert dry.water == Water(goal_ml=None)
+
+
+@pytest.mark.parametrize(("goal", "hot"), [(1800, 2700), (3000, 4500), (3500, 4500), (4500, 4500), (5000, 5000)])
+def test_a_high_goal_does_not_become_a_boundless_one_in_the_heat(goal: int, hot: int) -> None:
+    """Half as much again, up to 4.5 l; what somebody means to drink anyway stays."""
+    day = Day(plan(HYDRATION, water=Water(goal_ml=goal))).at("10:00").start().switched(Switch.HEAT)
+
+    assert day.turn.plan.water.goal_ml == hot
+
+
+def walks(day: Day) -> int:
+    """How many there are in eight hours of somebody who takes a walk of three minutes whenever asked to."""
+    minute = 0
+    while minute < 8 * 60:
+        minute += 1
+        asked = day.at(f"{9 + minute // 60:02}:{minute % 60:02}").look().moments[-1].state.prompt
+        if asked is not None:
+            minute += 3
+            day.left().at(f"{9 + minute // 60:02}:{minute % 60:02}").returned()
+    return len(day.shows())
+
+
+def test_a_sore_back_walks_more_often_within_the_budget() -> None:
+    """P2: of twenty minutes and two an hour comes one after twenty, the next after a little more than thirty."""
+    usual, sore = (Day(plan()).at("09:00").start().ached(level) for level in (0, 5))
+
+    assert (walks(usual), walks(sore)) == (14, 16)
 
 
 def test_a_clock_that_is_set_moves_the_end_along() -> None:
