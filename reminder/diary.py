@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from reminder.config import Settings
-from reminder.config.durations import duration
+from reminder.config.durations import duration, spell
 from reminder.config.mistakes import Wrong, printable
 from reminder.config.options import KINDS
 from reminder.core.caffeine import TRACE_MG
 from reminder.core.effects import Today
 from reminder.core.events import Ached, Drank, Exercised, Intake, Switch, Switched, TookCaffeine, Undone
 from reminder.core.intake import FLARE_FROM, latest, today
-from reminder.core.plan import PaceKind, Plan
+from reminder.core.plan import PaceKind, Plan, SittingKind
 from reminder.core.state import State
 from reminder.core.switches import in_force, turn_at
 from reminder.core.told import told_apart
@@ -34,7 +34,7 @@ MINUTE = timedelta(minutes=1)
 LONGEST_ACTIVITY = timedelta(hours=12)
 SIGNS = "'reminder why' lists the signs for which to get help."
 GET_HELP = "A pounding heart, chest pain, agitation, trembling or vomiting after it: no more, and get help."
-HEAT_EMERGENCY = "Confusion or collapse in the heat is an emergency: cool down and get help."
+HEAT_EMERGENCY = "Confusion, collapse or hot skin in the heat is an emergency: cool the person, and get help."
 
 ENDED = {
     Switch.HEAT: "Heat mode is off.",
@@ -139,15 +139,15 @@ def _noted(diary: Diary, what: Drink) -> Noted:
 
 def _cautions(diary: Diary, mg: float) -> Iterator[str]:
     """What there is to say at once of this dose; a share of the limit is told by the line itself."""
-    before, limits = diary.today.caffeine_mg, diary.plan.caffeine
-    if before + mg > limits.limit_mg:
-        yield f"That is over your limit for the day. {GET_HELP}"
-    elif before + mg == limits.limit_mg:
-        yield "That reaches your limit for the day."
+    total, limits = round(diary.today.caffeine_mg + mg, 4), diary.plan.caffeine
+    if total >= limits.limit_mg:
+        yield f"That {'is over' if total > limits.limit_mg else 'reaches'} your limit for the day."
     if mg > limits.single_mg:
         yield "It is more at once than is advised."
     if mg >= TRACE_MG and diary.until(Switch.PSEUDOEPHEDRINE) is not None:
         yield "With a cold remedy it is better to leave caffeine out today; a pharmacist knows more."
+    if total > limits.limit_mg:
+        yield GET_HELP
 
 
 def _undo(diary: Diary, words: str) -> Noted:
@@ -254,8 +254,14 @@ def _begun(after: Diary, switch: Switch) -> str:
                 "pharmacist about both together."
             )
         case Switch.FLARE:
-            begun = f"Gentle set until {end}: short walks and easy moves, and strengthening rests."
+            begun = f"Gentle set until {end}: {_walks(after)}easy moves, and strengthening rests."
             return " ".join([begun, *_own_too(after.plan), SIGNS])
+
+
+def _walks(after: Diary) -> str:
+    """How often one is asked to walk now; "" where one is not."""
+    movement = in_force(after.plan, after.state, after.now.astimezone(UTC)).kind("movement")
+    return f"a short walk each {spell(movement.every)}, " if isinstance(movement, SittingKind) else ""
 
 
 def _own_too(plan: Plan) -> list[str]:

@@ -92,7 +92,7 @@ def as_words(answer: OneMore, now: datetime) -> str:
     parts = [f"{name}: with it {total}, {'over' if answer.over_limit else 'within'} your limit."]
     if answer.over_single:
         parts.append(f"At once at most {milligrams(answer.single_mg)} is advised.")
-    if answer.stimulant:
+    if answer.stimulant and answer.what.mg >= caffeine.TRACE_MG:
         parts.append("You noted a cold remedy: better none today; a pharmacist knows more.")
     return " ".join([*parts, *(_late(answer, now) if answer.late else _bedtime(answer, now)), ROUGH])
 

@@ -61,7 +61,7 @@ def day() -> Day:
             "flare",
             "on",
             Switched,
-            f"Gentle set until 5 March 10:00: short walks and easy moves, and strengthening rests. {HELP}",
+            f"Gentle set until 5 March 10:00: a short walk each 20 min, easy moves, and strengthening rests. {HELP}",
         ),
         (
             "heat",
@@ -69,7 +69,7 @@ def day() -> Day:
             Switched,
             (
                 "Heat mode until tomorrow 04:00: 240 ml each 20 min, up to 2.7 l, never over 1.42 l in an hour. "
-                "Confusion or collapse in the heat is an emergency: cool down and get help."
+                "Confusion, collapse or hot skin in the heat is an emergency: cool the person, and get help."
             ),
         ),
         (
@@ -125,7 +125,9 @@ def test_the_usual_drink_is_the_one_of_the_settings(day: Day) -> None:
         (320, "80 mg", "That reaches your limit for the day."),
         (350, "80 mg", f"That is over your limit for the day. {GET_HELP}"),
         (420, "30 mg", f"That is over your limit for the day. {GET_HELP}"),
-        (0, "1000 mg", f"{GET_HELP} It is more at once than is advised."),
+        (0, "1000 mg", f"That is over your limit for the day. It is more at once than is advised. {GET_HELP}"),
+        (250, "240 mg", f"That is over your limit for the day. It is more at once than is advised. {GET_HELP}"),
+        (210, "190 mg", "That reaches your limit for the day."),
         (0, "250 mg", "It is more at once than is advised."),
     ],
 )
@@ -134,6 +136,28 @@ def test_a_dose_that_calls_for_a_word_gets_it_at_once(day: Day, taken: float, wo
     day.took(taken or 1)
 
     assert diary(day).note("caffeine", words)[1].endswith(more)
+
+
+def test_a_dose_gets_its_own_word_whatever_was_told_and_answered_before(day: Day) -> None:
+    """The prompt comes once; who has a third too many hears of it again."""
+    day.took(350).at("09:05").done().at("09:10").took(100).at("09:15").done()
+
+    assert diary(day).note("caffeine", "30 mg")[1].endswith(f"That is over your limit for the day. {GET_HELP}")
+
+
+def test_the_walks_of_the_gentle_set_are_told_as_they_will_come(day: Day) -> None:
+    """Who is reminded more often anyway stays with that; without movement there are none."""
+    often, never = (f"[movement]\n{rest}\n" for rest in ('every = "10 min"', "enabled = false"))
+
+    assert "a short walk each 10 min, easy moves" in diary(day, config=often).note("flare", "on")[1]
+    assert "5 March 10:00: easy moves" in diary(day, config=never).note("flare", "on")[1]
+
+
+def test_a_cup_of_decaf_beside_a_cold_remedy_gets_no_word(day: Day) -> None:
+    """Two milligrams are no second stimulant."""
+    day.switched(Switch.PSEUDOEPHEDRINE)
+
+    assert "cold remedy" not in diary(day).note("drink", "decaf")[1]
 
 
 def test_on_the_day_of_a_cold_remedy_every_dose_gets_a_word(day: Day) -> None:

@@ -80,8 +80,11 @@ def test_over_the_limit_and_over_a_single_dose(day: Day) -> None:
 
 
 def test_on_the_day_of_a_cold_remedy_better_none(day: Day) -> None:
-    """A pharmacist knows more than a table."""
-    assert "better none today; a pharmacist knows more" in said(day.switched(Switch.PSEUDOEPHEDRINE), "tea", "10:00")
+    """A pharmacist knows more than a table; but decaf is not what is meant."""
+    day.switched(Switch.PSEUDOEPHEDRINE)
+
+    assert "better none today; a pharmacist knows more" in said(day, "tea", "10:00")
+    assert "cold remedy" not in said(day, "decaf", "10:00")
 
 
 def test_after_bedtime_it_does_not_speak_of_the_next_one(day: Day) -> None:
