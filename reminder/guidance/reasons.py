@@ -1,4 +1,4 @@
-"""Why each prompt is there: its texts, the claim and the source of each, and what nobody may read into them."""
+"""Why each prompt is there: its texts, the article's claims, their sources, and what nobody may read into them."""
 
 import re
 import tomllib
@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from reminder.guidance.catalogue import Text, built_in, catalogue, everything, spoken
-from reminder.guidance.library import words as library
+from reminder.guidance.library import exercises
+from reminder.guidance.library import words as library_words
 from reminder.guidance.wording import filled, spelled
 
+NOTHING: frozenset[str] = frozenset()
 UNDATED = "no date given"
 YEAR = re.compile(r"\b(19|20)\d\d\b")
 
@@ -48,6 +50,48 @@ def reasons(told: Told, wanted: Iterable[str]) -> dict[str, Any]:
     }
 
 
+def claims(told: Told) -> dict[str, Any]:
+    """Every claim of the article, in its order; it can be written as JSON.
+
+    Each with its section, the risk factor (None: about none), how research sees it, what may be said of it, where the
+    two part ways, what was read, and which texts and exercises rest on it for this user.
+    """
+    tables = _reasons()
+    resting, library = _resting(told), exercises(told.about or NOTHING).values()
+    return {
+        "article": tables["article"]["title"],
+        "sections": dict(tables["sections"]),
+        "marks": dict(tables["marks"]),
+        "claims": [
+            {
+                "id": number,
+                "section": claim["section"],
+                "kind": claim["kind"],
+                "factor": claim.get("factor"),
+                "says": claim["says"],
+                "standing": claim["standing"],
+                "mark": tables["marks"][claim["standing"]],
+                "may_say": claim["may_say"],
+                "apart": list(claim.get("apart", ())),
+                "sources": [source(each) for each in claim["sources"]],
+                "texts": resting.get(number, []),
+                "exercises": [{"id": each.name, "name": each.title} for each in library if number in each.claims],
+            }
+            for number, claim in tables["claims"].items()
+        ],
+    }
+
+
+def _resting(told: Told) -> dict[str, list[dict[str, str]]]:
+    """The texts that rest on each claim: of which kind, and their titles."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for kind in built_in():
+        for text in _texts(kind, told):
+            each = {"kind": kind, "name": catalogue()[kind]["name"], "title": filled(text["title"], _blanks(told))}
+            found.setdefault(text["claim"], []).append(each)
+    return found
+
+
 def safety() -> dict[str, Any]:
     """When to stop, when to get help, and what all of this is not."""
     return dict(_reasons()["safety"])
@@ -60,7 +104,7 @@ def _reasons() -> dict[str, Any]:
 
 def _built_in(name: str, told: Told) -> dict[str, Any]:
     entry, reason = catalogue()[name], _reasons()["kinds"].get(name, {})
-    all_texts = everything(name) if told.about is None else spoken(name, told.about)
+    all_texts = _texts(name, told)
     sources = [*reason.get("sources", ()), *(text["source"] for text in all_texts)]
     return {
         "kind": name,
@@ -73,6 +117,10 @@ def _built_in(name: str, told: Told) -> dict[str, Any]:
         "limits": reason.get("limits", []),
         "ask_first": reason.get("ask_first", ""),
     }
+
+
+def _texts(kind: str, told: Told) -> list[Text]:
+    return everything(kind) if told.about is None else spoken(kind, told.about)
 
 
 def _own(name: str, told: Told) -> dict[str, Any]:
@@ -112,5 +160,5 @@ def claim_of(number: str) -> dict[str, str]:
 
 def source(name: str) -> str:
     """A source in words; it says so where it has no date."""
-    words = {**_reasons()["sources"], **library()["sources"], **catalogue()["sources"]}[name]
+    words = {**_reasons()["sources"], **library_words()["sources"], **catalogue()["sources"]}[name]
     return str(words) if YEAR.search(words) else f"{words} ({UNDATED})"

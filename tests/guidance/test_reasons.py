@@ -34,19 +34,22 @@ def test_every_kind_has_its_reason_its_sources_and_its_limits(kind: str) -> None
     assert reason["sources"]
 
 
+def cited() -> list[dict[str, list[str]]]:
+    """Whatever names sources: the reasons of each kind, and the claims."""
+    return [*_reasons()["kinds"].values(), *_reasons()["claims"].values()]
+
+
 def test_every_source_is_dated_or_says_that_it_is_not() -> None:
     """Who wants to look it up has to know how old it is; and a name without words would fail when it is asked for."""
     named = {*_reasons()["sources"], *catalogue()["sources"]}
-    named |= {each for kind in _reasons()["kinds"].values() for each in kind["sources"]}
+    named |= {each for told in cited() for each in told["sources"]}
 
     assert all(re.search(r"\b(19|20)\d\d\b", source(each)) or UNDATED in source(each) for each in named)
 
 
 def test_every_source_of_its_own_is_cited() -> None:
     """A list of sources nobody cites would look better than it is."""
-    cited = {each for kind in _reasons()["kinds"].values() for each in kind["sources"]}
-
-    assert set(_reasons()["sources"]) <= cited
+    assert set(_reasons()["sources"]) <= {each for told in cited() for each in told["sources"]}
 
 
 @pytest.mark.parametrize("name", [name for name in NEVER if name not in {"cramps stopped", "pills"}])
