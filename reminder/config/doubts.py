@@ -1,7 +1,7 @@
 """Settings that work, but hardly as meant: a sentence about each, with the way out."""
 
-from collections.abc import Iterator
-from datetime import time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
 from math import ceil
 
 from reminder.config.about import UNKNOWN_KG, Change, lifting
@@ -21,8 +21,11 @@ UNUSUAL = timedelta(minutes=5)
 LONGEST_NIGHT = timedelta(hours=16)
 """Hours that go past midnight and last longer than this were hardly meant to."""
 
+LONGEST_LEAVE = timedelta(days=183)
+"""Days off in a row for longer than half a year are more often a slip of the year than a leave."""
+
 MUCH_WATER_ML = 3000
-"""A goal above this is allowed, and told as unusual."""
+"""A goal above this is allowed, and told as unusual: the highest that is advised (for men in the US, IOM 2005)."""
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -39,8 +42,9 @@ def doubts(plan: Plan, checked: Checked) -> Iterator[str]:
             yield from _too_short(name, kind)
         elif isinstance(kind, DailyKind) and kind.apart > DAY:
             yield from _too_close(kind)
+            yield from _off_hours(kind, _weekdays(plan))
     yield from _about_hours(checked)
-    yield from _never_open(plan)
+    yield from _about_days_off(plan)
     yield from _about_water(checked)
     yield from _about_exercises(plan, checked)
     yield from _about_you(checked)
@@ -93,19 +97,59 @@ def _too_close(kind: DailyKind) -> Iterator[str]:
         )
 
 
-def _never_open(plan: Plan) -> Iterator[str]:
-    """A sentence where the days of strengthening are none of those on which anything comes."""
-    kind = plan.kind("strengthen")
-    open_on = {day for each in plan.hours.ranges for day in each.weekdays}
-    if isinstance(kind, DailyKind) and not kind.weekdays & open_on:
-        days = ", ".join(DAY_NAMES[day] for day in sorted(kind.weekdays))
-        yield f"[strengthen] days are {days}, on which [hours] let nothing come: choose days that are in both."
+def _weekdays(plan: Plan) -> frozenset[int]:
+    """The days on which the plan's hours begin."""
+    return frozenset(day for each in plan.hours.ranges for day in each.weekdays)
+
+
+def _off_hours(kind: DailyKind, running: frozenset[int]) -> Iterator[str]:
+    """A sentence where a kind has days on which no hours begin: it will not come then, and perhaps never."""
+    missed = kind.weekdays - running
+    if missed:
+        never = "so it never comes" if missed == kind.weekdays else f"so it does not come on {_named(missed)}"
+        yield (
+            f"[{kind.name}] has the days {_named(kind.weekdays)}, and [hours] are on {_named(running)}, {never}: "
+            "choose days for it that are among those of [hours]."
+        )
+
+
+def _named(days: Iterable[int]) -> str:
+    return ", ".join(DAY_NAMES[day] for day in sorted(days))
+
+
+def _about_days_off(plan: Plan) -> Iterator[str]:
+    """A sentence for each time of more than half a year in which every day is off, so that nothing comes."""
+    for first, last in _leaves(plan.hours.free, _weekdays(plan)):
+        if last - first > LONGEST_LEAVE:
+            yield (
+                f"hours.free has all your days from {first} to {last}, so nothing comes in all that time: if that is "
+                "not what you mean, look at its years."
+            )
+
+
+def _leaves(free: Iterable[date], running: frozenset[int]) -> Iterator[tuple[date, date]]:
+    """From when to when there are nothing but days off; a day on which no hours would begin anyway ends no leave."""
+    off = sorted(day for day in free if day.weekday() in running)
+    first = last = None
+    for day in off:
+        if first is not None and last is not None and _works_between(last, day, running):
+            yield first, last
+            first = None
+        first, last = first or day, day
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _works_between(before: date, after: date, running: frozenset[int]) -> bool:
+    """Whether there is a day between these two on which hours begin."""
+    days = (after - before).days
+    return days > len(DAY_NAMES) or any((before + DAY * ahead).weekday() in running for ahead in range(1, days))
 
 
 def _about_water(checked: Checked) -> Iterator[str]:
     """A sentence where somebody means to drink more than people do without heat or hard work (evidence, section 2)."""
     goal = checked.in_force.values.get("hydration.goal")
-    if goal is not None and goal > MUCH_WATER_ML:
+    if checked.in_force.values["hydration.enabled"] and goal is not None and goal > MUCH_WATER_ML:
         yield (
             f"[hydration] goal is {amount(goal)}: from 1.2 to 3 l a day are usual without heat or hard work, and far "
             "too much is dangerous. Set a lower goal, unless somebody who knows you has told you to."

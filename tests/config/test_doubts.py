@@ -1,5 +1,6 @@
 """Settings that work, but hardly as meant, are told with the way out; and the way out silences the sentence."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,8 @@ def test_what_works_hardly_as_meant_is_told(text: str, told: str) -> None:
         'strengthen.days = ["mon", "wed", "fri"]',
         'strengthen.days = ["sun"]\nhours.days = ["sat", "sun"]',
         'hydration.goal = "3 l"',
+        'hydration = { goal = "5 l", enabled = false }',
+        '[hours]\ndays = ["sat"]\n[strengthen]\nenabled = false',
         'strengthen = { enabled = false, days = ["mon", "tue"] }',
         f'{OWN}every = "60 min"\nfrom = 12:00:00\nto = 13:30:00',
         f'{OWN}every = "2 h"\nfrom = 23:00:00\nto = 02:00:00',
@@ -96,11 +99,55 @@ def test_a_desk_day_that_begins_in_the_middle_of_the_waking_day_is_told() -> Non
     assert told.endswith("set day_starts to a time in your night, such as 12:00:00.")
 
 
-def test_days_on_which_nothing_comes_are_told() -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            'strengthen.days = ["sun"]',
+            "[strengthen] has the days sun, and [hours] are on mon, tue, wed, thu, fri, so it never comes: ",
+        ),
+        (
+            'hours.days = ["sat", "sun"]',
+            "[strengthen] has the days tue, fri, and [hours] are on sat, sun, so it never comes: ",
+        ),
+        (
+            'hours.ranges = ["mon-tue 09:00-12:00", "wed 22:00-02:00"]',
+            "[strengthen] has the days tue, fri, and [hours] are on mon, tue, wed, so it does not come on fri: ",
+        ),
+    ],
+)
+def test_days_on_which_nothing_comes_are_told(text: str, told: str) -> None:
     """Strength on Sundays, hours on workdays: it would never come, without a word."""
-    assert warnings('strengthen.days = ["sun"]') == (
-        "[strengthen] days are sun, on which [hours] let nothing come: choose days that are in both.",
+    assert warnings(text) == (f"{told}choose days for it that are among those of [hours].",)
+
+
+def test_a_year_without_a_day_at_work_is_told_and_weekends_do_not_hide_it() -> None:
+    """A slip of the year silences everything ahead; each such time is told, also where it was written day by day."""
+    year = (date(2026, 1, 1) + timedelta(days=ahead) for ahead in range(365))
+    working = ", ".join(day.isoformat() for day in year if day.weekday() < 5)
+
+    (told,) = warnings(f"hours.free = [{working}]")
+    both = warnings('hours.free = ["2026-01-01 to 2026-12-31", "2028-01-01 to 2028-12-31"]')
+
+    assert told == (
+        "hours.free has all your days from 2026-01-01 to 2026-12-31, so nothing comes in all that time: if that is not "
+        "what you mean, look at its years."
     )
+    assert ["2028-01-03 to 2028-12-29" in each for each in both] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "free",
+    [
+        '"2026-12-20 to 2027-01-06"',
+        '"2026-01-01 to 2026-06-30"',
+        '"2026-01-01 to 2026-06-30", "2026-07-02 to 2026-12-31"',
+        "0001-01-01, 9999-12-31",
+    ],
+)
+def test_a_leave_is_not_told(free: str) -> None:
+    """Half a year is one, and so are two with a day at work between them."""
+    assert warnings(f"hours.free = [{free}]") == ()
 
 
 def test_a_goal_that_is_far_above_what_people_drink_is_told() -> None:
