@@ -33,7 +33,7 @@
   const whole = () => exercise().beats.at(-1).until;
   const length = () => (stage === "ready" ? wait : whole());
   const spent = () => before + (since === null ? 0 : now() - since);
-  const cycle = () => Object.values(exercise().tempo).reduce((sum, each) => sum + each, 0);
+  const cycle = () => Object.values(exercise().tempo).reduce((sum, each) => sum + each, 0) || 1;
 
   // What is on the stage
 

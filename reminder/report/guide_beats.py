@@ -14,7 +14,7 @@ def rounds(each: Mapping[str, Any]) -> int:
     """How often it is repeated on each side; where it is given by its length, as often as that takes."""
     if each["lasts"] is None:
         return int(each["repeat"])
-    return ceil(float(each["lasts"]) / each["sides"] / _cycle(each))
+    return ceil(float(each["lasts"] / each["sides"]) / _cycle(each))
 
 
 def beats(each: Mapping[str, Any]) -> list[dict[str, Any]]:
