@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from story import CAFFEINE, HYDRATION, MOVEMENT, TIP, Day, effects_of, plan
 
-from reminder.core.effects import Caution, Show
+from reminder.codec import dumps, loads
+from reminder.core.effects import Caution, Revise, Show
 from reminder.core.hours import Hours, Range
-from reminder.core.plan import FRESH_FOR, DailyKind
+from reminder.core.plan import FRESH_FOR, DailyKind, HoldKind
 
 EVERY_DAY = Hours((Range(frozenset(range(7))),))
 
@@ -39,6 +40,20 @@ def test_what_is_said_of_a_dose_leads_the_prompt() -> None:
 
     assert last(day).kinds == ("caffeine", "movement")
     assert last(day).caution is Caution.LIMIT
+
+
+def test_a_prompt_that_changes_where_it_stands_still_knows_what_kept_it_back() -> None:
+    """P4: it came after a call, also once the water in it was drunk, and after a restart of the program."""
+    day = Day(plan(MOVEMENT, HYDRATION)).at("09:00").start().at("09:20").held(HoldKind.CALL, detail="microphone")
+    day.at("09:50").released(HoldKind.CALL).at("09:55").look()
+    assert day.state is not None
+    day.state = loads(dumps(day.state))
+
+    day.at("09:56").drank(200)
+
+    (revised,) = effects_of(day.moments, Revise)
+    assert (revised.kinds, revised.held_by) == (("movement",), "call: microphone")
+    assert (revised.held, revised.held_by) == (last(day).held, last(day).held_by)
 
 
 def test_such_a_prompt_counts_as_one_where_something_comes_along() -> None:

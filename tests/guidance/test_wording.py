@@ -200,6 +200,8 @@ def test_after_a_call_the_title_says_so() -> None:
         ),
     )
     assert "by a call (microphone: Firefox)." in Wording().words(replace(call, kinds=("posture",)))[1]
+    revised = Revise(call.at, call.kinds, call.sat, call.held, call.held_by)
+    assert Wording().words(revised) == Wording().words(call)
 
 
 @pytest.mark.parametrize("kind", HoldKind)
