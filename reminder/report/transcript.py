@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reminder.core.effects import Result
-from reminder.quantities import milligrams
+from reminder.quantities import about, amount, milligrams
 from reminder.report.log import WORDS
 from reminder.report.terminal import length
 
@@ -22,7 +22,7 @@ def as_words(line: Mapping[str, Any], name: Callable[[str], str]) -> str:
             return f"{at}    {name(line['kind'])}: {WORDS[Result(line['result'])]}"
         case "budget":
             left = line["caffeine_at_bedtime_mg"]
-            later = f", about {left:.0f} mg of it at bedtime" if left >= 1 else ""
-            return f"{at}    water {line['water_ml']} ml, caffeine {milligrams(line['caffeine_mg'])}{later}"
+            later = f", {about(left)} of it at bedtime" if left >= 1 else ""
+            return f"{at}    water {amount(line['water_ml'])}, caffeine {milligrams(line['caffeine_mg'])}{later}"
         case _:
             return ""

@@ -10,6 +10,7 @@ from reminder.report.told import SWITCHES, entry, milligrams, phrase
     ("told", "words"),
     [
         ({"event": "drank", "ml": 250, "drink": ""}, "drank 250 ml of water"),
+        ({"event": "drank", "ml": 1000, "drink": ""}, "drank 1 l of water"),
         ({"event": "drank", "ml": 200, "drink": "herbal-tea"}, "drank 200 ml of herbal tea"),
         (
             {"event": "took_caffeine", "mg": 56.8, "ml": 250, "drink": "tea"},

@@ -30,6 +30,10 @@ BERLIN = ZoneInfo("Europe/Berlin")
             "Mon 09:30:00    water 400 ml, caffeine 120 mg, about 15 mg of it at bedtime",
         ),
         (
+            {"do": "budget", "water_ml": 1400, "caffeine_mg": 180, "caffeine_at_bedtime_mg": 43.2},
+            "Mon 09:30:00    water 1.4 l, caffeine 180 mg, about 45 mg of it at bedtime",
+        ),
+        (
             {"do": "budget", "water_ml": 400, "caffeine_mg": 0, "caffeine_at_bedtime_mg": 0},
             "Mon 09:30:00    water 400 ml, caffeine 0 mg",
         ),
