@@ -198,17 +198,17 @@
     write(part.count, paused || left === 0 ? "" : String(Math.ceil(left)));
     write(part.where, where);
     if (since === null) return;
-    if (stage === "ready") say("ready", `Get ready: ${name}. ${side}`);
+    if (stage === "ready") say("ready", sentences(`Get ready: ${name}`, side));
     else say(beat.phase, spoken(beat, cue, where));
   }
 
   // For who listens: what takes its time is announced; of what is quick, only that it begins.
   function spoken(beat, cue, where) {
     const { tempo, breathes, beats } = exercise();
-    if (beat.phase !== "rest" && long(beat)) return breathes ? cue : `${cue}. ${where}`;
+    if (beat.phase !== "rest" && long(beat)) return breathes ? cue : sentences(cue, where);
     const quick = Object.values(tempo).every((each) => each < SLOW);
     const first = beats.find((each) => each.side === beat.side && each.round === 1);
-    return quick && beat === first ? `${cue}. ${where}` : "";
+    return quick && beat === first ? sentences(cue, where) : "";
   }
 
   function say(name, words) {
@@ -217,6 +217,10 @@
       sound(name);
     }
     saying = words || saying;
+  }
+
+  function sentences(...parts) {
+    return parts.filter(Boolean).join(". ");
   }
 
   function long(beat) {

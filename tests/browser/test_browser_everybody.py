@@ -104,7 +104,7 @@ def test_what_is_quick_is_told_once(open_guide: OpenGuide) -> None:
     player.press("Space")
     player.wait(READY + 30)
 
-    assert player.page.evaluate("heard") == ["Get ready: Walk ideas. ", "Walk. "]
+    assert player.page.evaluate("heard") == ["Get ready: Walk ideas", "Walk"]
 
 
 def test_the_figure_is_an_image_with_words(open_guide: OpenGuide) -> None:

@@ -12,8 +12,7 @@ import pytest
 
 from reminder.guide import guide_of, with_figures
 from reminder.report.guide_page import anchor, as_html, breathes, mirrors
-from tests.report import test_why_page as why
-from tests.report.test_why_page import HOSTILE
+from tests.html_page import HOSTILE, Page
 from tests.wcag import contrast, rgb
 
 GUIDE = with_figures(guide_of(None, ("E13", "E22", "E24")))
@@ -40,15 +39,6 @@ WITH_OWN = {**GUIDE, "exercises": [*GUIDE["exercises"], MINE, BARE], "note": HOS
 HTML = as_html(GUIDE, version="1.2.3")
 STYLE = files("reminder.report").joinpath("guide.css").read_text("utf-8")
 SCRIPT = files("reminder.report").joinpath("guide.js").read_text("utf-8")
-
-
-class Page(why.Page):
-    """The same, in which a path is not empty: a moving one holds how it moves."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in {"meta", "input"}:
-            self.open.append(tag)
 
 
 def told(html: str) -> Any:
