@@ -73,7 +73,10 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
         "week", nargs="?", metavar="WEEK", help="last, a date in the week, or 2026-W10; nothing: this week"
     )
     why = _json(add("why", "say why these reminders: what each may say, what that rests on, what nobody claims"))
-    why.add_argument("kind", nargs="?", metavar="KIND", help="movement, stretch, …; nothing: all")
+    why.add_argument(
+        "kind", nargs="?", metavar="KIND", help="movement, stretch, …, or a claim of the article, C24 say; nothing: all"
+    )
+    why.add_argument("--claims", action="store_true", help="the article's forty claims, and how research sees each")
     why.add_argument("--open", action="store_true", help="open it as a page in your browser")
     why.add_argument("--html", metavar="FILE", help="write that page to a file")
     shown = _json(add("guide", "show the exercises of the moment, or one of them, with pictures that move"))

@@ -1,7 +1,8 @@
-"""`reminder why`: what each reminder may say, what that rests on, and what nobody claims; in words, or as a page."""
+"""`reminder why`: what each reminder may say, what that rests on, what the article claims; in words, or as a page."""
 
 import argparse
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from reminder import __version__
@@ -14,24 +15,52 @@ if TYPE_CHECKING:
     from reminder.guidance.reasons import Told
 
 PAGE = "why.html"
+CLAIM = re.compile(r"C(0[1-9]|[123]\d|40)")
 
 
 def why_these(args: argparse.Namespace, where: Places) -> int:
     """Tell it in the terminal, write the page, or open it. Needs no service, and no config in order."""
-    from reminder.guidance.reasons import kinds
-    from reminder.report.why import as_words
+    from reminder.guidance.reasons import claims, kinds
 
+    if args.claims and args.kind is not None:
+        raise BadInput("--claims tells all of them. One alone is told by its number: 'reminder why C24'.")
     settings = settings_or_last_good(where, "reminders of your own are left out")
     told = _told(settings)
-    asked = _asked(args.kind, kinds(told)) if args.kind is not None else None
+    kind, claim = _asked(args.kind, kinds(told)) if args.kind is not None else (None, None)
     if args.html is not None or args.open:
-        _page(args, where, _telling(settings, told, kinds(told)), asked)
-        return DONE
+        telling = _telling(settings, told, kinds(told)) | claims(told)
+        _page(args, where, telling, kind, "" if args.claims else claim)
+    elif args.claims or claim is not None:
+        _tell_claims(claims(told), claim, as_json=args.json)
+    else:
+        telling = _telling(settings, told, kinds(told) if kind is None else [kind])
+        _tell(telling | (claims(told) if kind is None else {}), as_json=args.json)
+    return DONE
+
+
+def _tell(telling: dict[str, Any], *, as_json: bool) -> None:
+    from reminder.report.why import as_words
+
+    print(json.dumps(telling) if as_json else as_words(telling, width=_columns()))
+
+
+def _tell_claims(told: dict[str, Any], number: str | None, *, as_json: bool) -> None:
+    """The claim with this number; None: all of them."""
+    from reminder.report.claims import all_in_words, one_in_words
+
+    mine = {**told, "claims": [claim for claim in told["claims"] if number in {claim["id"], None}]}
+    if as_json:
+        print(json.dumps(mine))
+    elif number is None:
+        print(all_in_words(mine, width=_columns()))
+    else:
+        print(one_in_words(mine["claims"][0], mine, width=_columns()))
+
+
+def _columns() -> int:
     import shutil  # not above: it costs the service a megabyte
 
-    telling = _telling(settings, told, kinds(told) if asked is None else [asked])
-    print(json.dumps(telling) if args.json else as_words(telling, width=shutil.get_terminal_size().columns))
-    return DONE
+    return shutil.get_terminal_size().columns
 
 
 def _told(settings: "Settings | None") -> "Told":
@@ -55,19 +84,24 @@ def _telling(settings: "Settings | None", told: "Told", wanted: list[str]) -> di
     return telling
 
 
-def _asked(word: str, known: list[str]) -> str:
-    """The kind that is meant."""
+def _asked(word: str, known: list[str]) -> tuple[str | None, str | None]:
+    """The kind that is meant, or else the number of the claim."""
     name = next((each for each in known if each == word), None)
     name = name or next((each for each in known if each.casefold() == word.casefold()), None)
+    if name is None and CLAIM.fullmatch(word.upper()):
+        return None, word.upper()
     if name is None:
-        raise BadInput(f"{word!r} is nothing that reminder reminds of. Possible: {', '.join(known)}.")
-    return name
+        possible = f"{', '.join(known)}; or a claim of the article, C01 to C40"
+        raise BadInput(f"{word!r} is nothing that reminder reminds of. Possible: {possible}.")
+    return name, None
 
 
-def _page(args: argparse.Namespace, where: Places, telling: dict[str, Any], asked: str | None) -> None:
+def _page(
+    args: argparse.Namespace, where: Places, telling: dict[str, Any], kind: str | None, claim: str | None
+) -> None:
     from reminder.report.why_page import as_html
 
-    path = write_page(as_html(telling, asked, version=__version__), args.html, PAGE, where)
+    path = write_page(as_html(telling, kind, claim, version=__version__), args.html, PAGE, where)
     if args.open:
         show_page(path)
     print(f"{path} is on its way to your browser." if args.open else f"{path} is written.")

@@ -92,7 +92,7 @@ def test_an_unknown_kind_is_the_users_to_mend(say: Say) -> None:
 
     assert (code, out) == (2, "")
     assert err.startswith("'naps' is nothing that reminder reminds of. Possible: movement, ")
-    assert err.endswith(", Eyes.\n")
+    assert err.endswith(", Eyes; or a claim of the article, C01 to C40.\n")
 
 
 def test_with_a_broken_config_the_built_in_kinds_are_told(say: Say) -> None:
@@ -201,3 +201,53 @@ def test_what_the_answers_about_oneself_changed_is_told(say: Say) -> None:
     assert "movement.every is 60 min, because you said that you are not used to" in " ".join(say("movement")[1].split())
     assert len(json.loads(say("movement", "--json")[1])["kinds"][0]["for_you"]) == 1
     assert json.loads(say("relax", "--json")[1])["kinds"][0]["for_you"] == []
+
+
+def test_a_claim_is_told_by_its_number(say: Say) -> None:
+    """However it is written; for programs as well."""
+    code, out, err = say("c24")
+
+    assert (code, err) == (0, "")
+    assert out.startswith("C24 · How Do You Get Them?\n")
+    assert [each["id"] for each in json.loads(say("C24", "--json")[1])["claims"]] == ["C24"]
+    assert say("C00")[0] == say("C41")[0] == 2
+
+
+def test_all_claims_are_told(say: Say) -> None:
+    """In words, and for programs; these have them with everything else, too."""
+    code, out, err = say("--claims")
+    alone, everything = (json.loads(say(*words, "--json")[1]) for words in (["--claims"], []))
+
+    assert (code, err) == (0, "")
+    assert out.count("We say: ") == len(alone["claims"]) == 40
+    assert max(map(len, out.splitlines())) <= 60
+    assert everything["claims"] == alone["claims"]
+    assert everything["kinds"]
+
+
+def test_all_claims_and_one_thing_are_too_much_to_ask(say: Say) -> None:
+    """Exit 2, and how to ask for one."""
+    code, out, err = say("stretch", "--claims")
+
+    assert (code, out) == (2, "")
+    assert err == "--claims tells all of them. One alone is told by its number: 'reminder why C24'.\n"
+
+
+def test_ones_own_kind_comes_before_a_claim_of_its_name(say: Say) -> None:
+    """Its prompt is clicked, and that has to be there."""
+    config('[own.C24]\ntitle = "Chair 24"\nevery = "1 h"\n')
+
+    assert say("C24")[1].startswith("Chair 24 (C24)\n")
+
+
+@pytest.mark.parametrize(("words", "title"), [(["C14"], "C14"), (["--claims"], "What the article says")])
+def test_claims_on_the_page_stand_first_if_they_are_asked_for(
+    say: Say, tmp_path: Path, words: list[str], title: str
+) -> None:
+    """Else below, folded."""
+    path = tmp_path / "why.html"
+
+    assert say(*words, "--html", str(path))[0] == 0
+    page = path.read_text("utf-8")
+    assert f"<title>{title} · Why these reminders</title>" in page
+    assert page.index('id="claims"') < page.index('id="movement"')

@@ -6,21 +6,29 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from reminder.report.claims_page import TITLE as CLAIMS
+from reminder.report.claims_page import book
 from reminder.report.why import FOR_YOU, by_claim, claim_in_words
 
 TITLE = "Why these reminders"
 
 
-def as_html(told: Mapping[str, Any], asked: str | None = None, *, version: str) -> str:
-    """The whole page. The kind asked for stands first and is marked, whether or not the browser is given its anchor."""
+def as_html(told: Mapping[str, Any], asked: str | None = None, claim: str | None = None, *, version: str) -> str:
+    """The whole page. The kind asked for stands first and is marked, whether or not the browser is given its anchor.
+
+    So does the claim with the number `claim`; "": all of them stand first, None: they stand below.
+    """
     kinds = sorted(told["kinds"], key=lambda kind: kind["kind"] != asked)
     name = next((kind["name"] for kind in kinds if kind["kind"] == asked), None)
+    sections = [_section(kind, told["stop"], asked) for kind in kinds]
+    sections.insert(len(sections) if claim is None else 0, book(told, claim))
+    subject = name if claim is None else claim or CLAIMS
     template = Template(Path(__file__).with_name("why.html").read_text("utf-8"))
     return template.substitute(
-        title=escape(f"{name} · {TITLE}" if name else TITLE),
-        scope="one" if name else "all",
-        links=_lines(_link(kind, asked) for kind in kinds),
-        sections=_lines(_section(kind, told["stop"], asked) for kind in kinds),
+        title=escape(f"{subject} · {TITLE}" if subject else TITLE),
+        scope="one" if subject else "all",
+        links=_lines([*(_link(kind, asked) for kind in kinds), f'<li><a href="#claims">{CLAIMS}</a></li>']),
+        sections=_lines(sections),
         stop=escape(told["stop"]),
         help=_lines([*(_signs(each) for each in told["help"]), f'<p class="last">{escape(told["none_fits"])}</p>']),
         disclaimer=_paragraphs(told["disclaimer"]),
@@ -75,7 +83,9 @@ def _invitation(text: Mapping[str, Any]) -> str:
 
 def _claim(claim: Mapping[str, str], texts: Sequence[Mapping[str, Any]]) -> str:
     titles = " · ".join(escape(text["title"]) for text in texts)
-    return f"<dt>{titles}</dt>\n<dd>{escape(claim_in_words(claim))}</dd>"
+    number = escape(claim["id"])
+    words = escape(claim_in_words(claim)).replace(f"({number})", f'(<a href="#{number}">{number}</a>)', 1)
+    return f"<dt>{titles}</dt>\n<dd>{words}</dd>"
 
 
 def _details(summary: str, content: str, also: str = "") -> str:

@@ -4,11 +4,13 @@ import re
 from html.parser import HTMLParser
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from reminder.report.why_page import as_html
-from tests.report.test_why import OWN, kind, told
+from tests.report.test_why import OWN, kind
+from tests.report.test_why import told as in_words
 from tests.wcag import Rgb, contrast, rgb
 
 HOSTILE = "<script>alert(1)</script>\"&'$title"
@@ -19,6 +21,15 @@ KINDS = [
     kind("safety", name="Mine", **OWN),
 ]
 VOID = {"meta", "path", "br", "link", "img"}
+
+
+SIT = {"id": "C20", "section": "S3", "factor": HOSTILE, "says": HOSTILE, "standing": "partly", "mark": "In part"}
+CLAIMS = [SIT | {"may_say": HOSTILE, "apart": [HOSTILE], "sources": [HOSTILE], "texts": [], "exercises": []}]
+
+
+def told(*kinds: dict[str, Any]) -> dict[str, Any]:
+    book = {"article": HOSTILE, "sections": {"S3": HOSTILE}, "marks": {"partly": "In part"}, "claims": CLAIMS}
+    return {**in_words(*kinds), **book}
 
 
 class Page(HTMLParser):
@@ -126,7 +137,7 @@ def test_the_kind_asked_for_stands_first_and_is_marked() -> None:
     sections = shown.all("section")
 
     assert (sections[0]["id"], sections[0]["class"]) == ("stretch", "kind asked")
-    assert [section["id"] for section in sections[1:]] == ["movement", "own-eyes", "own-safety", "safety"]
+    assert [section["id"] for section in sections[1:]] == ["movement", "own-eyes", "own-safety", "claims", "safety"]
     assert [link["href"] for link in shown.all("a") if "aria-current" in link] == ["#stretch"]
     assert shown.inside["title"] == "Stretch · Why these reminders"
     assert ".kind:target" in STYLE
