@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reminder.config import parse
 from reminder.guide import ASK_FIRST, guide_of, library, with_figures
-from tests.report.test_why_page import HOSTILE
+from tests.html_page import HOSTILE
 
 OWN = f"""
 [exercise.mine]

@@ -5,6 +5,7 @@
   const BETWEEN = 8; // before each of the others
   const SLOW = 3; // what is shorter is neither spoken nor sounded, or it would never end
   const SHOWN = 2; // how long the example holds a pose, before one has started
+  const EXAMPLE = 60; // how long the example goes on, at least; then it rests in that pose
   const TONES = { out: 392, hold: 440, back: 330, rest: 294, change: 494, ready: 494, over: 262 }; // in hertz
 
   const byId = (id) => document.getElementById(id);
@@ -138,7 +139,7 @@
     paint();
     cancelAnimationFrame(drawing);
     clearTimeout(waking);
-    if (stage === "over" || (since === null && stage !== "idle")) return;
+    if (since === null && !(stage === "idle" && now() - shown < showing())) return;
     // nobody sees a hidden tab draw, and nobody who wants it calm needs more than the numbers
     if (!document.hidden && !calm.matches) drawing = requestAnimationFrame(refresh);
     else if (since !== null) waking = setTimeout(refresh, 100);
@@ -175,14 +176,28 @@
     if (!calm.matches) figures.forEach((figure) => figure.setCurrentTime(pose(beat, gone)));
   }
 
-  // Where in its repetition the figure is. Before one starts, it shows the way without the long wait at its end.
+  // Where in its repetition the figure is. Before one starts, it shows the way without the long wait at its end, and
+  // after a while comes to rest; who points at it sees it again.
   function pose(beat, gone) {
     if (stage === "going") return beat.phase === "change" ? 0 : beat.into + gone - beat.at;
     if (stage === "ready") return 0;
-    const { out, hold } = exercise().tempo;
-    const skipped = Math.max(0, hold - SHOWN);
-    const at = (now() - shown) % (cycle() - skipped);
-    return at < out + SHOWN ? at : at + skipped;
+    const { out } = exercise().tempo;
+    const at = now() - shown < showing() ? (now() - shown) % brief() : out;
+    return at < out + SHOWN ? at : at + cycle() - brief();
+  }
+
+  function brief() {
+    return cycle() - Math.max(0, exercise().tempo.hold - SHOWN);
+  }
+
+  function showing() {
+    return Math.ceil(EXAMPLE / brief()) * brief();
+  }
+
+  function showAgain() {
+    if (stage !== "idle" || now() - shown < showing()) return;
+    shown = now();
+    refresh();
   }
 
   function tell(beat, gone) {
@@ -262,6 +277,7 @@
   part.previous.addEventListener("click", back);
   part.next.addEventListener("click", forth);
   part.sound.addEventListener("click", hum);
+  part.picture.addEventListener("pointerenter", showAgain);
   calm.addEventListener("change", refresh);
   document.addEventListener("visibilitychange", refresh);
   addEventListener("hashchange", () => pick(location.hash.slice(1)));

@@ -8,6 +8,12 @@ from tests.browser.player import BETWEEN, CHANGE, GUIDE, READY
 pytestmark = pytest.mark.desktop
 
 EVERY = {each["id"]: each for each in GUIDE["exercises"]}
+FRAMES = """
+window.drawn = 0;
+const asked = requestAnimationFrame;
+window.requestAnimationFrame = (draw) => { window.drawn += 1; return asked(draw); };
+null;
+"""
 SCREENS = {"desk": (1280, 720), "phone": (375, 667)}
 
 
@@ -121,6 +127,7 @@ def test_the_figure_moves_with_the_timer(open_guide: OpenGuide) -> None:
 def test_the_example_before_the_start_does_not_dwell(open_guide: OpenGuide) -> None:
     """Who only looks sees it all within eight seconds, not within half a minute."""
     player = open_guide()
+    player.press("p")
     places = []
     for _ in range(10):
         player.wait(1)
@@ -128,6 +135,24 @@ def test_the_example_before_the_start_does_not_dwell(open_guide: OpenGuide) -> N
 
     assert max(places) > 23
     assert len([at for at in places if 5 < at < 23]) == 0
+
+
+def test_the_example_comes_to_rest_and_can_be_seen_again(open_guide: OpenGuide) -> None:
+    """A page that was left open does not move for hours, nor keep a processor busy; pointing at it is asking again."""
+    player = open_guide()
+    player.press("p")
+    player.skip(70)
+    player.wait(1)
+    rests = player.figure_at
+    player.page.evaluate(FRAMES)
+    player.wait(5)
+    drawn = player.page.evaluate("drawn")
+
+    player.page.mouse.move(400, 250)
+    player.wait(1)
+
+    assert (rests, drawn) == (3, 0)
+    assert player.figure_at == pytest.approx(1, abs=0.1)
 
 
 def test_the_second_side_is_mirrored(open_guide: OpenGuide) -> None:

@@ -7,7 +7,8 @@ import pytest
 from reminder.guidance.reasons import Told, claims, kinds, reasons
 from reminder.report.claims_page import book
 from reminder.report.why_page import as_html
-from tests.report.test_why_page import STYLE, Page
+from tests.html_page import Page
+from tests.report.test_why_page import STYLE
 
 WHO = Told(own={"claims": ("Claims", ""), "C24": ("Mine", "")})
 TOLD = reasons(WHO, kinds(WHO)) | claims(WHO)

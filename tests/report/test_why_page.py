@@ -1,7 +1,6 @@
 """The page of reasons: it loads nothing, trusts no text, can be read by everybody, and says first what to do."""
 
 import re
-from html.parser import HTMLParser
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -9,18 +8,17 @@ from typing import Any
 import pytest
 
 from reminder.report.why_page import as_html
+from tests.html_page import HOSTILE, Page
 from tests.report.test_why import OWN, kind
 from tests.report.test_why import told as in_words
 from tests.wcag import Rgb, contrast, rgb
 
-HOSTILE = "<script>alert(1)</script>\"&'$title"
 KINDS = [
     kind(),
     kind("stretch", name="Stretch", on=False),
     kind("eyes", name=HOSTILE, **{**OWN, "texts": [{"title": HOSTILE, "body": HOSTILE, "claim": None, "source": ""}]}),
     kind("safety", name="Mine", **OWN),
 ]
-VOID = {"meta", "path", "br", "link", "img"}
 
 
 SIT = {"id": "C20", "section": "S3", "factor": HOSTILE, "says": HOSTILE, "standing": "partly", "mark": "In part"}
@@ -30,40 +28,6 @@ CLAIMS = [SIT | {"may_say": HOSTILE, "apart": [HOSTILE], "sources": [HOSTILE], "
 def told(*kinds: dict[str, Any]) -> dict[str, Any]:
     book = {"article": HOSTILE, "sections": {"S3": HOSTILE}, "marks": {"partly": "In part"}, "claims": CLAIMS}
     return {**in_words(*kinds), **book}
-
-
-class Page(HTMLParser):
-    """What the page is made of: elements with their attributes, ids, headings, and all text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.inside: dict[str, str] = {}
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.open:
-            self.inside[self.open[-1]] = self.inside.get(self.open[-1], "") + data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-    @property
-    def ids(self) -> list[str]:
-        return [str(attributes["id"]) for _, attributes in self.elements if "id" in attributes]
 
 
 def page(asked: str | None = None) -> Page:
