@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from reminder import control
@@ -43,7 +43,6 @@ from reminder.weeklog import week_of
 
 log = logging.getLogger(__name__)
 
-WEEK = timedelta(days=7)
 PANELS_SECONDS = 30.0
 """What panels may take to appear at login."""
 
@@ -67,7 +66,7 @@ class Daemon:
         self._stop = asyncio.Event()
         self._told = ""
         self._indicator = Indicator(self.picture, self._next_step)
-        self._acts = Acts(places, self._ear, self._tell, self._status, self._tell_week, self._stop.set)
+        self._acts = Acts(places, self._ear, self._tell, self._status, self._tell_this_week, self._stop.set)
 
     async def run(self) -> None:
         """Run until a signal, the tray or `stop` ends it. The journal stays open."""
@@ -103,7 +102,7 @@ class Daemon:
         self._wakeups = Wakeups(now, self._wake)
         senses = self._senses
         desktop = Desktop(now, senses.presence, senses.attention, self._screen, self._wakeups, senses.clock)
-        self._service = Service(self._journal, self._settings, desktop, self._indicator.repaint)
+        self._service = Service(self._journal, self._settings, desktop, self._indicator.repaint, self._tell_week)
         self._wakeups.start()
         open_things.callback(self._wakeups.stop)
         self._set_calendar()
@@ -240,18 +239,17 @@ class Daemon:
 
     def _set_calendar(self) -> None:
         self._wakeups.every_day(self._settings.plan.day_starts, self._wake)
-        self._wakeups.every_week(self._settings.summary_day, self._settings.summary_at, self._tell_last_week)
 
     def _tell(self, text: Text) -> None:
         self._screen.tell(text)
 
-    def _tell_last_week(self) -> None:
-        self._tell_week(-1)
+    def _tell_this_week(self) -> None:
+        self._tell_week(monday_of(self._settings.plan.desk_day(now())))
 
-    def _tell_week(self, offset: int = 0) -> None:
+    def _tell_week(self, monday: date) -> None:
         moment, plan = now(), self._settings.plan
-        monday = monday_of(plan.desk_day(moment)) + offset * WEEK
-        title, body = headline(week_of(self._journal, monday, plan, moment, live=offset == 0))
+        live = monday == monday_of(plan.desk_day(moment))
+        title, body = headline(week_of(self._journal, monday, plan, moment, live=live))
         self._screen.tell(Text(title, f"{body}\n'reminder summary' has every number."))
 
     def _config_changed(self) -> None:

@@ -4,12 +4,12 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from reminder.attention import SENSED, Attention
 from reminder.config import Settings
-from reminder.core.effects import Effect, Revise, Show, WakeAt, Withdraw
+from reminder.core.effects import Effect, Revise, Show, TellWeek, WakeAt, Withdraw
 from reminder.core.events import (
     Answer,
     Answered,
@@ -76,14 +76,25 @@ class Desktop:
 class Service:
     """Owns the state. All methods are for the event loop's thread; `state` and `settings` may be read from any."""
 
-    def __init__(self, journal: Journal, settings: Settings, desktop: Desktop, repaint: Callable[[], None]) -> None:
-        """`repaint` is called after every change; it shows the new state where there is a tray."""
+    def __init__(
+        self,
+        journal: Journal,
+        settings: Settings,
+        desktop: Desktop,
+        repaint: Callable[[], None],
+        tell_week: Callable[[date], None],
+    ) -> None:
+        """`repaint` is called after every change: it shows the new state where there is a tray.
+
+        `tell_week` tells the week that began on a Monday.
+        """
         self.settings = settings
         self.state: State | None = state_of(journal, settings.plan, desktop.now(), writing=True)
         self.words: tuple[str, str] = ("", "")
         self._journal = journal
         self._desktop = desktop
         self._repaint = repaint
+        self._tell_week = tell_week
         self._replans: deque[Settings] = deque()
         owner = Owner(self._take, self._matters, self._standing, desktop.clock.look)
         self._inbox = Inbox(desktop.attention, desktop.now, owner)
@@ -228,6 +239,8 @@ class Service:
                 self._revise(effect)
             case Withdraw():
                 self._desktop.screen.withdraw()
+            case TellWeek(monday=monday):
+                self._tell_week(monday)
             case _:
                 log.debug("%s", effect)
 

@@ -91,10 +91,11 @@ class Stage:
         self.timers = FakeTimers()
         self.clock = self.clock_watch()
         self.repaints = 0
+        self.weeks: list[date] = []
         self.journal = Journal.open(folder / "journal.sqlite")
         self.screen = Screen(self._choose, self._replied, lambda handle: self.journal.keep_note(NOTICE, handle))
         desktop = Desktop(self.now, self.presence, self.attention, self.screen, self.timers, self.clock)
-        self.service = Service(self.journal, settings(config), desktop, self._repaint)
+        self.service = Service(self.journal, settings(config), desktop, self._repaint, self.weeks.append)
 
     def clock_watch(self) -> Any:
         """What watches the clock: it says what a test wants, unless a subclass has another."""

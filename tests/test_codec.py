@@ -65,6 +65,7 @@ FULL = State(
     told={"tip": (NOON - MINUTE, NOON)},
     switches={Switch.FLARE: On(NOON, NOON + MINUTE)},
     begun=Begun(date(2026, 3, 2), NOON),
+    week_told=date(2026, 3, 2),
     running=False,
 )
 

@@ -736,6 +736,25 @@ def test_a_prompt_shows_the_picture_of_what_it_asks_for(tmp_path: Path) -> None:
     play(tmp_path, story, config=config)
 
 
+def test_the_week_is_told_once_whatever_restarts(tmp_path: Path) -> None:
+    """Monday at nine, by the config: before it nothing, and a second run has nothing to tell again."""
+    told: list[list[date]] = []
+
+    async def first(day: Stage) -> None:
+        await day.until("09:05")
+        told.append([*day.weeks])
+
+    async def second(day: Stage) -> None:
+        await day.until("09:15")
+        told.append([*day.weeks])
+
+    config = MOVEMENT + "\n[hours]\nfrom = 06:00:00\nto = 22:00:00\n"
+    play(tmp_path, first, config=config, at="08:50")
+    play(tmp_path, second, config=config, at="09:06")
+
+    assert told == [[date(2026, 2, 23)], []]
+
+
 def test_every_event_repaints(tmp_path: Path) -> None:
     """The tray shows the state, not what it was."""
 

@@ -9,7 +9,6 @@ import apscheduler.schedulers.base
 import pytest
 
 from reminder.clock import now
-from reminder.core.hours import MON, SUN
 from reminder.wakeups import Wakeups
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -241,20 +240,6 @@ def test_days_slept_through_are_one_late_call(wall: WallClock) -> None:
         await turns()
 
     assert len(play(story, wall)) == 1
-
-
-@pytest.mark.parametrize(("day", "dates"), [(MON, [2, 9, 16]), (SUN, [8, 15])])
-def test_every_week_is_on_its_weekday(wall: WallClock, day: int, dates: list[int]) -> None:
-    """0 is Monday here and in APScheduler, unlike in a crontab."""
-
-    async def story(wakeups: Wakeups, ring: Ring) -> None:
-        wakeups.every_week(day, time(9), ring)
-        for _ in range(15 * 4):
-            wall.time += DAY / 4
-            wakeups.check()
-            await turns()
-
-    assert [rung.day for rung in play(story, wall)] == dates
 
 
 def test_another_time_takes_the_place_of_the_one_before(wall: WallClock) -> None:

@@ -42,6 +42,8 @@ def plan_of(checked: Checked) -> Plan:
         caffeine=_caffeine(value),
         bedtime=value["about_you.bedtime"],
         wakes=value["about_you.wakes"],
+        week_day=value["summary.day"],
+        week_at=value["summary.at"],
         obeyed=_obeyed(value),
     )
 

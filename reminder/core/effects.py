@@ -173,21 +173,29 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class TellWeek:
+    """Tell the week that began on `monday`, in a note that wants no answer."""
+
+    at: datetime
+    monday: date
+
+
+@dataclass(frozen=True, slots=True)
 class WakeAt:
     """Wake the core at this moment, and at no other; None: only an event can change anything."""
 
     when: datetime | None
 
 
-Effect = Show | Revise | Withdraw | Record | RecordSpan | RecordHold | RecordIntake | Budget | WakeAt
+Effect = Show | Revise | Withdraw | Record | RecordSpan | RecordHold | RecordIntake | Budget | TellWeek | WakeAt
 
 
 def in_order(effects: list[Effect]) -> tuple[Effect, ...]:
     """Records first, then the screen: a crash in between loses no answer. What is withdrawn need not be revised."""
-    screen = [effect for effect in effects if isinstance(effect, Show | Revise | Withdraw | WakeAt)]
+    screen = [effect for effect in effects if isinstance(effect, Show | Revise | Withdraw | TellWeek | WakeAt)]
     if not screen:
         return tuple(effects)
-    records = [effect for effect in effects if not isinstance(effect, Show | Revise | Withdraw | WakeAt)]
+    records = [effect for effect in effects if not isinstance(effect, Show | Revise | Withdraw | TellWeek | WakeAt)]
     changes = [effect for effect in screen if isinstance(effect, Revise | Withdraw)]
     screen = [effect for effect in screen if not isinstance(effect, Revise) or effect is changes[-1]]
     return (*records, *screen)

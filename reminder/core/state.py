@@ -212,6 +212,7 @@ class State:
     `done` is when the last session of a kind was asked for, `told` when one with few texts was shown within
     `FRESH_FOR`, `offered` the exercises that the prompts of a kind were for, the last one at the end, `exercised` when
     each was last done. `switches` is what is on, `begun` the first moment at the desk of the last desk day with one.
+    `week_told` is the local date on which the week was told last, or need not be; None before the first start.
     `running` is False from `Stopped` to `Started`.
     """
 
@@ -240,4 +241,5 @@ class State:
     exercised: Mapping[str, datetime] = field(default_factory=dict)
     switches: Mapping[Switch, On] = field(default_factory=dict)
     begun: Begun | None = None
+    week_told: date | None = None
     running: bool = True

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from reminder.core import desk, holds
+from reminder.core import desk, holds, weekly
 from reminder.core.due import Opening
 from reminder.core.plan import LOG_WINDOW, LONGEST_BLIND, PaceKind, Plan, SittingKind
 from reminder.core.state import Said, State
@@ -23,6 +23,7 @@ def next_wake(state: State, turn: Turn, ahead: Opening | None) -> datetime | Non
     moments += [holds.next_boundary(turn), desk.watched_until(state)]
     moments.extend(said.at + proof_wait(turn.plan, said) for said in state.said)
     moments.extend(on.until for on in state.switches.values())
+    moments.append(weekly.next_hour(turn))
     prompt, start = state.prompt, state.desk.absent_since
     if start is not None:
         moments.extend(start + rest for rest in _rests(state, turn.plan))

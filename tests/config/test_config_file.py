@@ -172,6 +172,8 @@ def test_every_setting_in_the_file_reaches_the_plan() -> None:
         caffeine=Caffeine(limit_mg=300, single_mg=100, warn_share=0.5, cut_off=8 * HOUR, half_life=6 * HOUR),
         bedtime=time(22, 30),
         wakes=time(6, 30),
+        week_day=4,
+        week_at=time(16),
     )
     assert (got.hold, got.activity) == (timedelta(seconds=30), 180 * MINUTE)
     assert (got.bedtime, got.summary_day, got.summary_at) == (time(22, 30), 4, time(16))

@@ -9,10 +9,10 @@ from lives import Life, lives
 
 from reminder import codec
 from reminder.core.due import opening
-from reminder.core.effects import Caution, Record, RecordSpan, Result, Revise, Show, Stretch, WakeAt, Withdraw
+from reminder.core.effects import Caution, Record, RecordSpan, Result, Revise, Show, Stretch, TellWeek, WakeAt, Withdraw
 from reminder.core.events import BreakAsked, ClockStepped, Dismissed, Started, Stopped, Undelivered
 from reminder.core.holds import silencing
-from reminder.core.plan import INPUT_PAUSE, Plan
+from reminder.core.plan import INPUT_PAUSE, HoldKind, Plan
 from reminder.core.silence import reasons
 from reminder.core.state import NONE, State
 from reminder.core.step import step
@@ -302,3 +302,19 @@ def test_the_same_day_has_the_same_transcript(life: Life) -> None:
     again = [moment for moment, _plan in run(life, through_text=True)]
 
     assert again == once
+
+
+@bounded
+@given(lives(jumpy=True))
+def test_no_week_is_told_twice_and_none_into_a_silence(life: Life) -> None:
+    """Whatever happens: clocks that are set, journeys, restarts, holds."""
+    told = [
+        (effect.monday, silencing(moment.state, plan).keys(), moment.state.desk.seated)
+        for moment, plan in run(life)
+        for effect in moment.effects
+        if isinstance(effect, TellWeek)
+    ]
+    mondays = [monday for monday, _, _ in told]
+
+    assert sorted(set(mondays)) == mondays
+    assert all(seated and holds <= {HoldKind.OUTSIDE_HOURS} for _, holds, seated in told)

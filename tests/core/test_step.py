@@ -43,11 +43,11 @@ def test_a_service_that_stops_asks_for_nothing() -> None:
 
 
 def test_without_any_hours_nothing_ever_comes_by_itself() -> None:
-    """None: only an event can change anything; but who sits is looked at once an hour (D6)."""
+    """Only an event can change anything, and the hour of the week; but who sits is looked at once an hour (D6)."""
     day = Day(plan(hours=Hours((Range(frozenset()),))))
 
     assert day.at("09:00").start().wake_ups == ["10:00"]
-    assert day.at("09:30").left().at("09:40").look().wake_ups == ["none"]
+    assert day.at("09:30").left().at("09:40").look().wake_ups == ["2026-03-09 09:00"]
 
 
 @pytest.mark.parametrize(

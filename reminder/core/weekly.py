@@ -1,0 +1,43 @@
+"""When the week is told: once, at its hour or the first moment at the desk after it, whatever restarts come between."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from reminder.core.effects import TellWeek
+from reminder.core.holds import silencing
+from reminder.core.plan import HoldKind
+from reminder.core.state import State
+from reminder.core.turn import Turn
+from reminder.core.week import monday_of
+
+WEEK = timedelta(days=7)
+
+
+def tell(state: State, turn: Turn) -> State:
+    """Tell the last whole week, if its hour has come and somebody is there to hear it; no hold stands against it.
+
+    But for the hours of reminders: whoever wants the week on Sunday evening has said so. Before the very first start
+    there is no week to tell.
+    """
+    last = _last(turn)
+    if state.week_told is None:
+        return replace(state, week_told=last)
+    if last <= state.week_told or not state.desk.seated:
+        return state
+    if silencing(state, turn.plan).keys() - {HoldKind.OUTSIDE_HOURS}:
+        return state
+    turn.effects.append(TellWeek(turn.at, monday_of(last) - WEEK))
+    return replace(state, week_told=last)
+
+
+def next_hour(turn: Turn) -> datetime:
+    """When the hour of the week comes next, in UTC."""
+    return turn.on_date(_last(turn) + WEEK, turn.plan.week_at).astimezone(UTC)
+
+
+def _last(turn: Turn) -> date:
+    """The local date on which the hour of the week came last."""
+    day = turn.local.date()
+    if turn.local.time() < turn.plan.week_at:
+        day -= timedelta(days=1)
+    return day - timedelta(days=(day.weekday() - turn.plan.week_day) % 7)
