@@ -162,6 +162,7 @@ def summary(args: Args, where: Places) -> int:
     from reminder.guidance.wording import Wording
     from reminder.journal import Journal
     from reminder.report.terminal import render
+    from reminder.report.week_json import as_json
     from reminder.weeklog import week_of
 
     moment = now()
@@ -173,7 +174,10 @@ def summary(args: Args, where: Places) -> int:
     finally:
         if journal is not None:
             journal.close()
-    print(render(week, Wording(settings.own_texts).name, width=_width()), end="")
+    if args.json:
+        print(json.dumps(as_json(week)))
+    else:
+        print(render(week, Wording(settings.own_texts).name, width=_width()), end="")
     return DONE
 
 

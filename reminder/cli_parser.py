@@ -68,7 +68,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     _json(add("doctor", "say what each part is done with here, what was tried and why not, and what would help"))
     log = _json(add("log", "print the log, oldest first"))
     log.add_argument("--since", metavar="DATE", help="from this day on, like 2026-03-02")
-    week = add("summary", "print the summary of a week")
+    week = _json(add("summary", "print the summary of a week"))
     week.add_argument(
         "week", nargs="?", metavar="WEEK", help="last, a date in the week, or 2026-W10; nothing: this week"
     )
