@@ -6,7 +6,6 @@ import io
 import json
 import logging
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,11 +16,12 @@ from reminder import __version__
 from reminder.cli_about import about
 from reminder.cli_asking import ask
 from reminder.cli_config import config
-from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail, why
+from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail, terminal_width, why
 from reminder.cli_guide import guide
 from reminder.cli_intake import note
 from reminder.cli_parser import parser, readable
 from reminder.cli_status import status
+from reminder.cli_summary import summary
 from reminder.cli_why import why_these
 from reminder.paths import Places, make_private, places
 
@@ -79,13 +79,6 @@ def run(args: Args, where: Places) -> int:
     return DONE
 
 
-def _width() -> int:
-    """Columns of the terminal."""
-    import shutil  # not above: it costs the service a megabyte
-
-    return shutil.get_terminal_size().columns
-
-
 def _say(line: str) -> None:
     """Tell the user, if anybody is there to listen: a terminal that was closed must not stop the service."""
     with contextlib.suppress(OSError, ValueError):
@@ -123,7 +116,7 @@ def doctor(args: Args, where: Places) -> int:
     if args.json:
         print(json.dumps({"running": running, "parts": parts}))
     else:
-        print(as_words(parts, version=__version__, running=running, width=_width()))
+        print(as_words(parts, version=__version__, running=running, width=terminal_width()))
     return DONE
 
 
@@ -153,67 +146,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadInput(f"{text!r} is no date. Write it like 2026-03-02.") from None
-
-
-def summary(args: Args, where: Places) -> int:
-    """Print the summary of a week."""
-    from reminder.clock import now
-    from reminder.config import load
-    from reminder.guidance.wording import Wording
-    from reminder.journal import Journal
-    from reminder.report.terminal import render
-    from reminder.report.week_json import as_json
-    from reminder.weeklog import week_of
-
-    moment = now()
-    settings = load(where.config)
-    monday = _monday(args.week, settings.plan.desk_day(moment))
-    journal = Journal.read(where.journal)
-    try:
-        week = week_of(journal, monday, settings.plan, moment, live=_is_running(where))
-    finally:
-        if journal is not None:
-            journal.close()
-    if args.json:
-        print(json.dumps(as_json(week)))
-    else:
-        print(render(week, Wording(settings.own_texts).name, width=_width()), end="")
-    return DONE
-
-
-def _is_running(where: Places) -> bool:
-    from reminder import control
-
-    try:
-        control.ask(where.control, {"verb": "status"})
-    except control.NotRunning:
-        return False
-    return True
-
-
-FIRST_YEAR, LAST_YEAR = 1970, 9998
-"""Dates further off leave no room for the days around them."""
-
-
-def _monday(words: str | None, today: date) -> date:
-    """The Monday of the week meant: none is this week, "last", a date in it, or ISO "2026-W10"."""
-    from reminder.core.week import monday_of
-
-    this = monday_of(today)
-    match (words or "this").lower():
-        case "this":
-            return this
-        case "last":
-            return this - timedelta(days=7)
-        case text:
-            week = re.fullmatch(r"(\d{4})-?w(\d{1,2})", text)
-            try:
-                day = date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else date.fromisoformat(text)
-            except ValueError:
-                raise BadInput(f"{words!r} is no week. Write 'last', a date like 2026-03-02, or 2026-W10.") from None
-            if not FIRST_YEAR <= day.year <= LAST_YEAR:
-                raise BadInput(f"{words!r} is too far away. Years from {FIRST_YEAR} to {LAST_YEAR} will do.")
-            return monday_of(day)
 
 
 # Simulation

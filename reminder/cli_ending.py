@@ -66,3 +66,10 @@ def why(problem: Exception) -> str:
             return f"it returned {problem.returncode}"
         case _:
             return "it is not UTF-8 text"
+
+
+def terminal_width() -> int:
+    """Columns of the terminal."""
+    import shutil  # not above: it costs the service a megabyte
+
+    return shutil.get_terminal_size().columns

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reminder import __version__
-from reminder.cli_ending import DONE, BadInput, CannotDo
+from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width
 from reminder.cli_pages import settings_or_last_good, show_page, write_page
 from reminder.paths import Places
 
@@ -77,11 +77,9 @@ def _opened(telling: Mapping[str, Any], start: str | None, where: Places, *, onl
 
 
 def _tell(telling: Mapping[str, Any]) -> None:
-    import shutil  # not above: it costs the service a megabyte
-
     from reminder.report.guide import as_words
 
-    print(as_words(telling, width=shutil.get_terminal_size().columns))
+    print(as_words(telling, width=terminal_width()))
 
 
 def _wanted(word: str, known: Mapping[str, "Exercise"]) -> str:

@@ -72,6 +72,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     week.add_argument(
         "week", nargs="?", metavar="WEEK", help="last, a date in the week, or 2026-W10; nothing: this week"
     )
+    week.add_argument("--csv", metavar="FILE", help="write everything logged in it as a table, for spreadsheets")
     why = _json(add("why", "say why these reminders: what each may say, what that rests on, what nobody claims"))
     why.add_argument(
         "kind", nargs="?", metavar="KIND", help="movement, stretch, …, or a claim of the article, C24 say; nothing: all"

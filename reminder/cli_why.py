@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from reminder import __version__
-from reminder.cli_ending import DONE, BadInput
+from reminder.cli_ending import DONE, BadInput, terminal_width
 from reminder.cli_pages import settings_or_last_good, show_page, write_page
 from reminder.paths import Places
 
@@ -58,9 +58,7 @@ def _tell_claims(told: dict[str, Any], number: str | None, *, as_json: bool) -> 
 
 
 def _columns() -> int:
-    import shutil  # not above: it costs the service a megabyte
-
-    return shutil.get_terminal_size().columns
+    return terminal_width()
 
 
 def _told(settings: "Settings | None") -> "Told":

@@ -1,0 +1,92 @@
+"""`reminder summary`: which week is meant, in which form, and what happens where it cannot be had."""
+
+import json
+import os
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reminder import clock
+from reminder.cli import main
+from reminder.core.effects import Record, Result
+from reminder.core.step import first_state
+from reminder.journal import Journal
+from reminder.paths import places
+from reminder.report.week_csv import COLUMNS
+
+NOW = datetime(2026, 3, 11, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+Say = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], reminder_home: Path, monkeypatch: pytest.MonkeyPatch) -> Say:
+    """Run `reminder summary …` at noon of Wednesday, 11 March 2026; its exit code, output and errors."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+    def said(*words: str) -> tuple[int, str, str]:
+        code = main(["summary", *words])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return said
+
+
+@pytest.fixture
+def logged(reminder_home: Path) -> Record:
+    """One break of the Tuesday before, taken as asked."""
+    at = NOW - timedelta(days=8)
+    record = Record(at, "movement", Result.OBSERVED, at, at, timedelta(0), date(2026, 3, 3), ("movement",))
+    with Journal.open(places(os.environ).journal) as journal:
+        journal.commit([record], first_state(at))
+    return record
+
+
+@pytest.mark.usefixtures("logged")
+@pytest.mark.parametrize("week", ["last", "2026-03-04", "2026-W10", "2026-w10"])
+def test_a_week_can_be_named_in_several_ways(say: Say, week: str) -> None:
+    """As one would say it, by a date in it, or by its number."""
+    code, out, err = say(week, "--json")
+
+    assert (code, err) == (0, "")
+    assert json.loads(out)["monday"] == "2026-03-02"
+    assert json.loads(out)["kinds"][0]["done"] == 1
+
+
+def test_a_week_without_a_log_has_no_data(say: Say) -> None:
+    """Which is not nothing done; and nothing is made by asking."""
+    told = json.loads(say("--json")[1])
+
+    assert (told["monday"], told["has_data"]) == ("2026-03-09", False)
+    assert not places(os.environ).journal.exists()
+
+
+@pytest.mark.usefixtures("logged")
+def test_the_log_of_the_week_is_written_as_a_table(say: Say, tmp_path: Path) -> None:
+    """With its heading, also where there is no log."""
+    file = tmp_path / "week.csv"
+
+    assert say("last", "--csv", str(file)) == (0, f"{file} is written.\n", "")
+    assert file.read_bytes().decode().split("\r\n")[1].split(",")[2] == "movement"
+    assert say("this", "--csv", str(file))[0] == 0
+    assert file.read_bytes().decode() == ",".join(COLUMNS) + "\r\n"
+
+
+def test_a_table_that_cannot_be_written_is_told(say: Say, tmp_path: Path) -> None:
+    """With the file and the reason."""
+    code, out, err = say("--csv", str(tmp_path / "none" / "week.csv"))
+
+    assert (code, out) == (1, "")
+    assert "week.csv cannot be written: " in err
+
+
+@pytest.mark.parametrize("week", ["soon", "2026-W60", "1066-01-01", "9999-12-31"])
+def test_what_is_no_week_is_told_with_what_is(say: Say, week: str) -> None:
+    """Exit code 2: it is the user's to mend."""
+    code, out, err = say(week)
+
+    assert (code, out) == (2, "")
+    assert week in err
