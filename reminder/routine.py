@@ -6,13 +6,11 @@ from pathlib import Path
 
 from reminder.config.settings import OwnExercise, Settings
 from reminder.core.choice import exercise_of
+from reminder.core.exercises import WALK
 from reminder.core.plan import DailyKind, Plan
 from reminder.core.state import State
 from reminder.core.switches import in_force
 from reminder.files import icon_file
-
-WALK = "E24"
-"""What a movement break is: ideas for a walk."""
 
 PROMPT_ICON = "reminder-due.png"
 

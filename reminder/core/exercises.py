@@ -83,7 +83,7 @@ LIBRARY: tuple[Exercise, ...] = (
     Exercise("E10", "stretch", "lower_back", STANDING, unless=SAID_CONDITION),
     Exercise("E01", "stretch", "neck"),
     Exercise("E09", "stretch", "lower_back", SEATED, sore_for=STRETCH, unless=SAID_CONDITION),
-    Exercise("E18", "strengthen", "legs"),
+    Exercise("E18", "strengthen", "legs", STANDING),
     Exercise("E19", "strengthen", "hips", STANDING, more=frozenset({"sway_back"})),
     Exercise("E20", "strengthen", "core", STANDING, unless=SAID_CONDITION),
     Exercise("E05", "strengthen", "upper_back"),
@@ -98,6 +98,9 @@ LIBRARY: tuple[Exercise, ...] = (
 )
 """The project's own exercises, each kind in the order of its turns: backs of the legs, hips, upper back, neck, sides,
 wrists, then what else the chain has."""
+
+WALK = "E24"
+"""What a movement break is: ideas for a walk."""
 
 CHOOSING = frozenset(each.kind for each in LIBRARY) - {"movement"}
 """The kinds whose prompts are each for one of several exercises."""

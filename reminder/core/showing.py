@@ -1,11 +1,13 @@
 """How a prompt comes on the screen, and changes there: what it asks for, and the numbers in it (rules P1, P2)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from reminder.core import hydration
 from reminder.core.choice import exercise_of, offered
 from reminder.core.due import Due, riders, shows_kept
 from reminder.core.effects import Caution, Revise, Show, Today
+from reminder.core.exercises import WALK
 from reminder.core.holds import held_back
 from reminder.core.intake import today
 from reminder.core.plan import FRESH_FOR, DailyKind, LimitKind, PaceKind
@@ -21,9 +23,8 @@ def show(state: State, turn: Turn, asked: str | None = None) -> State:
         gathered.append(Due(asked, turn.at, turn.at))
     order = {kind.name: place for place, kind in enumerate(turn.plan.kinds)}
     gathered.sort(key=lambda due: (due.kind != asked, not due.own_act, order[due.kind]))
-    items = tuple(
-        Item(due.kind, min(due.due, turn.at), due.snoozes, exercise_of(state, turn.plan.kind(due.kind), due.exercise))
-        for due in gathered
+    items = _for_exercises(
+        state, turn, [Item(due.kind, min(due.due, turn.at), due.snoozes, due.exercise) for due in gathered]
     )
     held, by = held_back(state, turn.plan, min(item.due for item in items), turn.at)
     prompt = Prompt(items, tuple(item.kind for item in items), turn.at, held, held_by=by)
@@ -54,10 +55,7 @@ def revise(state: State, turn: Turn) -> State:
     """What the open prompt says is no longer so: say it anew, where it stands on the screen."""
     prompt = state.prompt
     if prompt is not None and prompt.on_screen:
-        items = tuple(
-            replace(item, exercise=exercise_of(state, turn.plan.kind(item.kind), item.exercise))
-            for item in prompt.items
-        )
+        items = _for_exercises(state, turn, prompt.items)
         for item in items:
             state = replace(state, offered=offered(state, item.kind, item.exercise))
         state = replace(state, prompt=replace(prompt, items=items))
@@ -78,6 +76,28 @@ def revise(state: State, turn: Turn) -> State:
             ),
         )
     return state
+
+
+def keep_exercises(state: State, turn: Turn) -> State:
+    """After a change of settings: what the open prompt asks for may not be wanted any more."""
+    prompt = state.prompt
+    if prompt is None or _for_exercises(state, turn, prompt.items) == prompt.items:
+        return state
+    return revise(state, turn)
+
+
+def _for_exercises(state: State, turn: Turn, items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items, each for an exercise of those that take turns now; none is asked for twice, a walk goes with movement.
+
+    What an item was for already stays, where it can.
+    """
+    items = tuple(items)
+    taken, found = {WALK} if any(item.kind == "movement" for item in items) else set[str](), list[Item]()
+    for item in items:
+        exercise = exercise_of(state, turn.plan.kind(item.kind), item.exercise, taken)
+        taken.add(exercise)
+        found.append(replace(item, exercise=exercise))
+    return tuple(found)
 
 
 def unseen(state: State) -> State:

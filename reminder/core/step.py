@@ -47,7 +47,7 @@ from reminder.core.plan import RESTART_GAP, HoldKind, LimitKind, PaceKind, Plan
 from reminder.core.restart import run_down, start_up
 from reminder.core.rotation import numbered
 from reminder.core.shift import shifted
-from reminder.core.showing import show
+from reminder.core.showing import keep_exercises, show
 from reminder.core.state import Desk, Said, State
 from reminder.core.switches import in_force, rezoned, sore
 from reminder.core.told import tell, told_apart
@@ -164,7 +164,7 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
         case BreakAsked():
             return _asked(state, turn, event.kind)
         case Replanned():
-            return holds.remeasure(outcomes.forget_lost_kinds(state, turn), turn)
+            return holds.remeasure(keep_exercises(outcomes.forget_lost_kinds(state, turn), turn), turn)
         case Drank() | TookCaffeine() | Exercised() | Undone() | Ached() | Switched():
             return tell(state, turn, event)
         case _:

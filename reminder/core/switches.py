@@ -70,7 +70,7 @@ def in_force(plan: Plan, state: State, at: datetime) -> Plan:
     if not on:
         return plan
     if Switch.FLARE in on:
-        kinds = tuple(_softened(kind) for kind in plan.kinds if not isinstance(kind, DailyKind) or kind.gentle)
+        kinds = tuple(_softened(kind) for kind in plan.kinds if not isinstance(kind, DailyKind) or _has_gentle(kind))
         plan = replace(plan, kinds=kinds)
     goal = plan.water.goal_ml
     if goal is None:
@@ -101,6 +101,11 @@ def turn_at(state: State, plan: Plan, now: datetime) -> Turn:
     """The moment `now` as the core's questions take it, with the plan in force; not before the state's last event."""
     at = max(now.astimezone(UTC), state.now)
     return Turn(in_force(plan, state, at), at, now.tzinfo or UTC)
+
+
+def _has_gentle(kind: DailyKind) -> bool:
+    """Whether there is anything to ask for while the back is sore: of gentle exercises, somebody may want none."""
+    return kind.gentle and (bool(kind.pool.sore) or not kind.pool.usual)
 
 
 def _softened(kind: Kind) -> Kind:

@@ -64,7 +64,7 @@ def as_json(entry: Entry, zone: tzinfo) -> dict[str, Any]:
         "shown": iso(record.shown),
         "ended": iso(record.at),
         "held_s": seconds(record.held),
-        "exercises": list(filter(None, entry.exercises)),
+        "exercises": list(entry.exercises),
         "detail": record.detail,
     }
 

@@ -49,15 +49,30 @@ def test_the_same_part_of_the_body_does_not_come_twice_in_a_row() -> None:
     assert all(area[first] != area[last] for first, last in pairwise(turns(STRETCHES)))
 
 
-def test_what_was_done_longest_ago_comes_first() -> None:
-    """Skipped ones are not pushed: they wait like those that were done, and then come before them."""
+def test_what_was_skipped_comes_before_what_was_done_at_about_that_time() -> None:
+    """It is not pushed: it waited as well, only not as long."""
     offered = [each.name for each in STRETCHES]
-    done = {name: NOON + timedelta(hours=number) for number, name in enumerate(offered) if name != "E02"}
+    done = {"E02": NOON - timedelta(days=1), "E13": NOON}
 
     chosen = choose(STRETCHES, (), offered, done)
 
     assert chosen is not None
-    assert chosen.name == "E02"
+    assert chosen.name == "E12"
+
+
+@pytest.mark.parametrize("liked", [{"E13", "E02", "E15"}, {"E09"}])
+def test_what_is_done_is_not_gone_because_of_it(liked: set[str]) -> None:
+    """Who does three and skips nine must not be left with the nine."""
+    offered, done = list[str](), dict[str, datetime]()
+    for number in range(60):
+        chosen = choose(STRETCHES, (), offered, done)
+        assert chosen is not None
+        offered.append(chosen.name)
+        if chosen.name in liked:
+            done[chosen.name] = NOON + timedelta(hours=number)
+
+    assert all(offered[12:].count(name) >= 2 for name in liked)
+    assert set(offered[-16:]) >= liked
 
 
 def test_what_is_favored_comes_every_other_time() -> None:
@@ -82,6 +97,23 @@ def test_what_is_needed_comes_before_what_is_wished_for() -> None:
     assert set(order[::2]) == {"E13"}
     assert set(order[1::4]) == {"E12"}
     assert not set(order[3::4]) & {"E13", "E12"}
+
+
+def test_most_of_them_favored_still_come_more_often_than_the_others() -> None:
+    """Ten of twelve: each of them twice while each of the others comes once."""
+    favored = frozenset(each.name for each in STRETCHES) - {"E01", "E09"}
+    order = turns(STRETCHES, (favored,), count=66)
+
+    assert min(order.count(name) for name in favored) > max(order.count(name) for name in ("E01", "E09"))
+    assert {"E01", "E09"} <= set(order)
+
+
+def test_the_part_of_the_body_changes_between_the_favored_and_the_others_too() -> None:
+    """A neck stretch that is preferred, and then not another one for the neck."""
+    area = {each.name: each.area for each in STRETCHES}
+    order = turns(STRETCHES, (frozenset({"E02"}),), count=24)
+
+    assert all(area[first] != area[last] for first, last in pairwise(order))
 
 
 def test_of_one_the_choice_is_that_one_and_of_none_there_is_none() -> None:

@@ -63,6 +63,7 @@ def test_who_wants_to_stay_seated_is_asked_for_nothing_else() -> None:
 
     assert all("seated" in each for each in places)
     assert "E06" not in names("stretch", wishes=wishes)
+    assert "E18" not in names("strengthen", wishes=wishes)
     assert [each.name for each in pool("stretch", LIBRARY, NOBODY, wishes).sore] == ["E09", "E22", "E23"]
 
 

@@ -126,3 +126,50 @@ def test_a_day_of_prompts_asks_for_two_different_parts_of_the_body() -> None:
 
     assert asked(story) == ["E13", "E12"]
     assert asked(story, "relax") == ["E22", "E23"]
+
+
+def test_an_exercise_that_is_excluded_while_it_is_on_the_screen_makes_way() -> None:
+    """A change of the settings is in force at once."""
+    story = day().at("09:10").ask("stretch")
+    without = with_pool("stretch", wishes=Wishes(without=frozenset({"E13"})))
+    story.at("09:11").replan(Plan((MOVEMENT, DailyKind("stretch", 2, rest=minutes(1), pool=without))))
+    (revised,) = effects_of(story.moments, Revise)
+
+    assert revised.exercises == ("E12",)
+    assert recorded(story.at("09:12").skip()) == [("E12", "skipped")]
+
+
+def test_no_prompt_asks_for_the_same_exercise_twice() -> None:
+    """While the back is sore, several kinds have the same gentle ones; a walk goes with the movement break anyway."""
+    story = day(STRETCH, RELAX).at("09:01").switched(Switch.FLARE)
+    for hour in range(9, 18):
+        story.at(f"{hour:02}:55").look()
+        story = story.skip() if story.state is not None and story.state.prompt is not None else story
+    shows = effects_of(story.moments, Show)
+
+    assert any({"stretch", "relax"} <= set(show.kinds) for show in shows)
+    for show in shows:
+        named = [name for name in show.exercises if name]
+        assert len(set(named)) == len(named)
+        assert not {"movement"} & set(show.kinds) or "E24" not in named
+
+
+def test_where_one_is_left_the_kinds_share_it() -> None:
+    """Rather than asking for what was excluded."""
+    one = Wishes(without=frozenset({"E09", "E23", "E24"}))
+    kinds = (
+        DailyKind("stretch", 2, rest=minutes(1), pool=with_pool("stretch", wishes=one)),
+        DailyKind("relax", 2, pool=with_pool("relax", wishes=one)),
+    )
+    story = day(*kinds).at("09:01").switched(Switch.FLARE).at("09:10").ask("stretch").at("12:00").look()
+
+    assert set(asked(story)) | set(asked(story, "relax")) == {"E22"}
+
+
+def test_a_kind_without_gentle_exercises_rests_while_the_back_is_sore() -> None:
+    """Whoever excluded them all must not be asked for them by name."""
+    none = with_pool("relax", wishes=Wishes(without=frozenset({"E22", "E23"})))
+    story = day(STRETCH, DailyKind("relax", 2, pool=none)).at("09:01").switched(Switch.FLARE)
+
+    assert story.turn.plan.kind("relax") is None
+    assert story.turn.plan.kind("stretch") is not None

