@@ -72,13 +72,14 @@ def _told(settings: "Settings | None") -> "Told":
 
 
 def _telling(settings: "Settings | None", told: "Told", wanted: list[str]) -> dict[str, Any]:
-    """The reasons for these kinds, each with what the user's own answers have changed."""
-    from reminder.for_you import for_you
+    """The reasons for these kinds, each with what the user's own answers and wishes have changed."""
+    from reminder.for_you import NOTHING_LEFT, for_you, nothing_left
     from reminder.guidance.reasons import reasons
 
     telling = reasons(told, wanted)
     for kind in telling["kinds"]:
         kind["for_you"] = for_you(settings, kind["kind"]) if settings is not None and not kind["own"] else []
+        kind["off"] = NOTHING_LEFT if settings is not None and nothing_left(settings, kind["kind"]) else ""
     return telling
 
 

@@ -1,13 +1,15 @@
 """What the answers about oneself have changed, and why a kind is off: sentences for `about`, `why` and refusals."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import time
+from typing import Any
 
 from reminder.config import Settings
 from reminder.config.about import AGES, SAID, key_of
 from reminder.config.about_options import ABOUT
-from reminder.core.exercises import LIBRARY, UNSURE
-from reminder.guidance.catalogue import built_in, catalogue, gentle_only, lists, spoken
+from reminder.core.exercises import CHOOSING, LIBRARY, UNSURE, Wishes, pool
+from reminder.core.plan import DailyKind
+from reminder.guidance.catalogue import Text, built_in, catalogue, gentle_only, lists, spoken
 
 SAID_TOO = {
     "tight_hamstrings": "the backs of your thighs are tight",
@@ -19,6 +21,7 @@ SAID_TOO = {
 """The answers that change no setting, in the words in which they are given back."""
 
 ANSWERS = {**SAID, **SAID_TOO}
+"""Every answer that changes something by itself; `cleared` only takes back what others have changed."""
 
 TITLES = 2
 """So many texts are named; of more than that the others are counted."""
@@ -35,11 +38,22 @@ LIFTED = {
 }
 """How a kind that an answer has switched off comes back."""
 
+NOTHING_LEFT = "[choice] leaves nothing for it"
+"""Why a kind does not come that is on, and whose exercises are all excluded."""
+
+
+def nothing_left(settings: Settings, kind: str) -> bool:
+    """Whether a kind does not come only because nobody wants any of its exercises."""
+    on = settings.values.get(f"{kind}.enabled") is not False
+    return kind in CHOOSING and on and settings.plan.kind(kind) is None
+
 
 def why_off(settings: Settings, kind: str) -> str | None:
     """Why a kind is off, and how it comes back; None: it is not off, or there is none of this name."""
     own = f"own.{kind}.enabled"
     key = own if own in settings.values else f"{kind}.enabled"
+    if nothing_left(settings, kind):
+        return f"There is no {kind}: {NOTHING_LEFT}. Where you exclude less there, it comes back."
     if settings.values.get(key) is not False:
         return None
     if key in settings.because:
@@ -57,9 +71,9 @@ def _texts(settings: Settings, kind: str | None) -> Iterator[str]:
     """What is said and asked for otherwise, kind by kind; of what is off, nothing is."""
     for name in built_in():
         if kind in {None, name} and settings.plan.kind(name) is not None:
-            for answer in (*(key for key, *_ in ABOUT), *AGES.values()):
+            for answer in (*(key for key, *_ in ABOUT if key in ANSWERS), *AGES.values()):
                 if answer in settings.about:
-                    yield from _because(answer, _otherwise(name, answer, settings.about))
+                    yield from _because(answer, _otherwise(name, answer, settings))
 
 
 def _because(answer: str, changes: Iterable[str]) -> Iterator[str]:
@@ -67,22 +81,40 @@ def _because(answer: str, changes: Iterable[str]) -> Iterator[str]:
         yield f"{change}, because you said that {ANSWERS[answer]} ({key_of(answer)})."
 
 
-def _otherwise(kind: str, answer: str, about: frozenset[str]) -> Iterator[str]:
+def _otherwise(kind: str, answer: str, settings: Settings) -> Iterator[str]:
     """What this one of the answers changes in what a kind says."""
-    name = catalogue()[kind]["name"]
+    name, about = catalogue()[kind]["name"], settings.about
     if gentle_only(kind, about) and "sore" in lists(kind):
         if answer in UNSURE:
             yield f"{name}: the gentle ones alone, until a clinician has said yes and about_you.cleared is true"
         return
-    mine, others = ({text["title"]: text for text in spoken(kind, said)} for said in (about, about - {answer}))
+    mine, others = (
+        {text["title"]: text for text in _asked(kind, said, settings)} for said in (about, about - {answer})
+    )
     come, gone = ([title for title in some if title not in rest] for some, rest in ((mine, others), (others, mine)))
     changes = [f"{word} {_named(titles)}" for word, titles in (("with", come), ("without", gone)) if titles]
     if changes:
         yield f"{name}: {', and '.join(changes)}"
-    more = {each.name for each in LIBRARY if each.kind == kind and answer in each.more}
+    more = _favored(kind, settings) & {each.name for each in LIBRARY if answer in each.more}
     for title, text in mine.items():
         if text.get("exercise") in more:
             yield f'{name}: "{title}" comes more often'
+
+
+def _asked(kind: str, about: frozenset[str], settings: Settings) -> list[Text]:
+    """What a kind says to somebody who said this: without the exercises that they do not want, or cannot do there."""
+    value: Mapping[str, Any] = settings.values
+    turns = pool(kind, LIBRARY, about, Wishes(frozenset(value["choice.exclude"]), seated=value["choice.seated"]))
+    names = {each.name for each in (*turns.usual, *turns.sore)}
+    return [text for text in spoken(kind, about) if "exercise" not in text or text["exercise"] in names]
+
+
+def _favored(kind: str, settings: Settings) -> frozenset[str]:
+    """Which exercises of a kind come more often than its others; none where there are no others."""
+    mine = settings.plan.kind(kind)
+    if not isinstance(mine, DailyKind) or len(mine.pool.usual) < 2:
+        return frozenset()
+    return frozenset().union(*mine.pool.favored)
 
 
 def _named(titles: list[str]) -> str:

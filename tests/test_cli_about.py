@@ -285,6 +285,19 @@ def test_with_answers_that_change_nothing_the_plan_is_everybodys(
 SWITCHES = [key for key, kind, *_ in ABOUT if isinstance(kind, Switch) and key != "cleared"]
 
 
+@pytest.mark.parametrize("key", [None, *SWITCHES])
+def test_a_clinicians_yes_is_shown_beside_every_answer(say: Say, reminder_home: Path, key: str | None) -> None:
+    """It has no words of its own to tell, and needs none; alone it changes nothing."""
+    said = f"{key} = true\n" if key is not None else ""
+    (reminder_home / "config.toml").write_text(f"[about_you]\n{said}cleared = true\n")
+
+    code, out, err = say("", "--show")
+
+    assert (code, err) == (0, "")
+    assert "cleared           yes\n" in out
+    assert ("Your plan is the same as everybody's." in out) is (key is None)
+
+
 @pytest.mark.parametrize("key", SWITCHES)
 def test_no_answer_with_a_yes_leaves_everybodys_plan(say: Say, reminder_home: Path, key: str) -> None:
     """Each of them changes a setting or a text, and that is told."""

@@ -84,6 +84,20 @@ def test_ones_own_kind_is_told_with_its_own_text(say: Say) -> None:
     assert "switched off" in say("relax")[1]
 
 
+def test_a_kind_of_which_one_wants_nothing_is_not_told_as_switched_off(say: Say, tmp_path: Path) -> None:
+    """In words, on the page, and for programs: its switch is on."""
+    config('[choice]\nexclude = ["E22", "E23", "E04"]\n')
+    file = tmp_path / "why.html"
+
+    words = say("relax")[1]
+    say("relax", "--html", str(file))
+
+    assert words.startswith("Relax · [choice] leaves nothing for it\n")
+    assert '<span class="off">[choice] leaves nothing for it</span>' in file.read_text("utf-8")
+    assert json.loads(say("relax", "--json")[1])["kinds"][0]["off"] == "[choice] leaves nothing for it"
+    assert "switched off" not in words + file.read_text("utf-8")
+
+
 def test_an_unknown_kind_is_the_users_to_mend(say: Say) -> None:
     """Exit 2, with those there are."""
     config(EYES)

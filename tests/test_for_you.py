@@ -6,7 +6,8 @@ import pytest
 
 from reminder.config.about_options import ABOUT
 from reminder.config.values import Switch
-from reminder.for_you import LIFTED, for_you, why_off
+from reminder.core.exercises import LIBRARY
+from reminder.for_you import LIFTED, for_you, nothing_left, why_off
 from reminder.guidance.catalogue import built_in, everything
 from tests.stage import settings
 
@@ -72,6 +73,17 @@ def test_everything_that_an_answer_can_switch_off_says_how_it_comes_back() -> No
 
 
 ANSWERED = [key for key, kind, *_ in ABOUT if isinstance(kind, Switch) and key != "cleared"]
+
+
+@pytest.mark.parametrize("answer", ["cleared", *ANSWERED])
+def test_each_answer_can_be_told_beside_a_clinicians_yes(answer: str) -> None:
+    """The yes takes back what others have changed, and has nothing of its own to tell; for every kind."""
+    mine = settings(about(*(f"{key} = true" for key in sorted({answer, "cleared"}))))
+
+    told = [sentence for kind in (None, *built_in()) for sentence in for_you(mine, kind)]
+
+    assert not any("about_you.cleared" in sentence for sentence in told)
+    assert (told != []) is (answer != "cleared")
 
 
 @pytest.mark.parametrize("answer", ANSWERED)
@@ -140,6 +152,51 @@ def test_every_answer_that_chooses_texts_of_a_kind_is_told_for_it(kind: str) -> 
 def test_texts_that_are_chosen_are_told_by_their_titles(answer: str, kind: str, sentence: str) -> None:
     """No setting shows them."""
     assert sentence in for_you(settings(about(answer)), kind)
+
+
+@pytest.mark.parametrize(
+    ("choice", "answer", "kind"),
+    [
+        ('exclude = ["E13"]', "tight_hamstrings", "stretch"),
+        ('exclude = ["E12"]', "sway_back", "stretch"),
+        ("seated = true", "sway_back", "stretch"),
+        ("seated = true", "sway_back", "strengthen"),
+        ('exclude = ["E18", "E20", "E05", "E16", "E14", "E17", "E21"]', "sway_back", "strengthen"),
+    ],
+)
+def test_what_choice_rules_out_is_not_promised_more_often(choice: str, answer: str, kind: str) -> None:
+    """Nor what is all there is: it comes as often as it can anyway."""
+    mine = settings(f"choice.{choice}\n{about(f'{answer} = true')}")
+
+    assert for_you(mine, kind) == []
+
+
+def test_what_choice_rules_out_is_no_change_of_an_answer() -> None:
+    """Neither what would have come because of it, nor what would have gone."""
+    without = 'choice.exclude = ["E18", "E21", "E20"]\n'
+
+    assert for_you(settings(without + about('age = "65_or_over"')), "strengthen") == []
+    assert for_you(settings(without + about("condition = true", "cleared = true")), "strengthen") == []
+
+
+STRENGTH = ", ".join(f'"{each.name}"' for each in LIBRARY if each.kind == "strengthen")
+NO_STRENGTH = f"choice.exclude = [{STRENGTH}]\n"
+
+
+def test_a_kind_without_exercises_is_not_called_switched_off() -> None:
+    """Whoever looks for the switch finds it on."""
+    left = why_off(settings(NO_STRENGTH), "strengthen")
+
+    assert (
+        left == "There is no strengthen: [choice] leaves nothing for it. Where you exclude less there, it comes back."
+    )
+    assert not nothing_left(settings(NO_STRENGTH), "stretch")
+
+
+def test_a_kind_without_exercises_that_is_off_anyway_is_told_as_that() -> None:
+    """To exclude less would not bring it back."""
+    assert "switched off" in (why_off(settings(NO_STRENGTH + "strengthen.enabled = false\n"), "strengthen") or "")
+    assert "you are pregnant" in (why_off(settings(NO_STRENGTH + about("pregnant = true")), "strengthen") or "")
 
 
 def test_of_many_texts_two_are_named_and_the_others_counted() -> None:

@@ -137,6 +137,12 @@ def test_what_rests_while_the_back_is_sore_is_refused_with_the_way_back() -> Non
             "eyes is switched off.",
             "'reminder config set own.eyes.enabled true'",
         ),
+        (
+            'choice.exclude = ["E22", "E23", "E04"]',
+            "relax",
+            "There is no relax: [choice] leaves nothing for it.",
+            "exclude less",
+        ),
     ],
 )
 def test_what_is_off_is_refused_with_the_reason_and_the_way_back(file: str, word: str, reason: str, cure: str) -> None:

@@ -10,6 +10,9 @@ NARROWEST, WIDEST = 40, 76
 FOR_YOU = "For you"
 """The heading of what is other than for everybody, because of what the user said of themselves."""
 
+OFF = "switched off in your settings"
+"""Why a kind does not come, where nothing else is known of it."""
+
 
 def as_words(told: Mapping[str, Any], *, width: int = 80) -> str:
     """Everything told, one kind after the other, as plain text; no wider than `width`, if that is 40 or more."""
@@ -31,7 +34,7 @@ def _prose(sentences: Sequence[str], width: int) -> list[str]:
 
 
 def _kind(kind: Mapping[str, Any], width: int) -> Iterator[str]:
-    off = "" if kind["on"] else " · switched off in your settings"
+    off = f" · {reason}" if (reason := why_off(kind)) else ""
     name = kind["kind"] if kind["name"].casefold() == kind["kind"].casefold() else f"{kind['name']} ({kind['kind']})"
     heading = f"{name[:1].upper()}{name[1:]}{off}"
     yield from wrap(heading, width)
@@ -54,6 +57,11 @@ def _kind(kind: Mapping[str, Any], width: int) -> Iterator[str]:
     yield from _list("What this does not say", kind["limits"], width)
     if kind["ask_first"]:
         yield from ("", *wrap(kind["ask_first"], width))
+
+
+def why_off(kind: Mapping[str, Any]) -> str:
+    """Why the kind does not come, where it has a reason of its own under `off`; "": it comes."""
+    return "" if kind["on"] else kind.get("off") or OFF
 
 
 def claim_in_words(claim: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reminder.report.claims_page import TITLE as CLAIMS
 from reminder.report.claims_page import book
-from reminder.report.why import FOR_YOU, by_claim, claim_in_words
+from reminder.report.why import FOR_YOU, by_claim, claim_in_words, why_off
 
 TITLE = "Why these reminders"
 
@@ -51,7 +51,7 @@ def _link(kind: Mapping[str, Any], asked: str | None) -> str:
 def _section(kind: Mapping[str, Any], stop: str, asked: str | None) -> str:
     place = escape(anchor(kind))
     marked = " asked" if kind["kind"] == asked else ""
-    off = "" if kind["on"] else ' <span class="off">switched off in your settings</span>'
+    off = f' <span class="off">{escape(reason)}</span>' if (reason := why_off(kind)) else ""
     parts = [
         f'<section class="kind{marked}" id="{place}" aria-labelledby="{place}-title">',
         f'<h2 id="{place}-title">{escape(kind["name"])}{off}</h2>',
