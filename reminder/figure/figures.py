@@ -37,7 +37,8 @@ class Figure:
 
     `frame` is the part of the field that is seen: its middle, and its breadth. `still` is the pose that shows it best.
     `closed`: after the last pose comes the first again, and not the way back. `behind` is what is shown faintly of the
-    pose `first` in a picture that does not move: "accent", "all" or "none". `crossed`: the near leg lies over all else.
+    pose `first` in a picture that does not move: "accent", "all" or "none". `over`: "leg" or "head", if that lies over
+    all else.
     """
 
     front: bool
@@ -49,7 +50,7 @@ class Figure:
     closed: bool
     behind: str
     first: int
-    crossed: bool
+    over: str
     halos: tuple[Halo, ...]
     arrows: tuple[Part, ...]
 
@@ -76,7 +77,7 @@ def _figure(table: Mapping[str, Any], base: Mapping[str, Any]) -> Figure:
         closed=table.get("closed", False),
         behind=table.get("behind", "accent"),
         first=table.get("first", 0),
-        crossed=table.get("crossed", False),
+        over=table.get("over", ""),
         halos=tuple(Halo(*each) for each in table.get("halos", ())),
         arrows=tuple(_arrows(table)),
     )
@@ -151,7 +152,7 @@ def setting(figure: Figure) -> list[Part]:
 def drawn(figure: Figure, pose: Pose) -> list[Part]:
     """The figure in one of its poses, on top of a glow where it is felt."""
     glow = [each.drawn(pose, front=figure.front) for each in figure.halos]
-    body = parts(pose, figure.accent, front=figure.front, crossed=figure.crossed)
+    body = parts(pose, figure.accent, front=figure.front, over=figure.over)
     return [moved(part, figure.frame) for part in [*glow, *body]]
 
 

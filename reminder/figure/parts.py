@@ -44,10 +44,10 @@ NOSE, TIP = 0.9, 0.9
 BLADE, BELLY = (2.1, 0.9), 3.6
 
 
-def parts(pose: Pose, accent: Collection[str], *, front: bool, crossed: bool = False) -> list[Part]:
+def parts(pose: Pose, accent: Collection[str], *, front: bool, over: str = "") -> list[Part]:
     """The figure's parts in the order in which they are drawn. `accent` names those that are at work.
 
-    `crossed`: the near leg lies over the trunk and the other leg, its shank over its thigh.
+    `over` is what lies over all else: "leg", the near one, its shank over its thigh, or "head", before the hands.
     """
     found = joints(pose, front=front)
 
@@ -70,9 +70,12 @@ def parts(pose: Pose, accent: Collection[str], *, front: bool, crossed: bool = F
         Part("head", role("head"), tuple(_head(found, number(pose, "turn") if front else 1.0))),
         *_drawn_on(found, pose, front=front),
     ]
-    if crossed:
+    if over == "leg":
         far, near = legs
         return [far, *trunk, *_crossed(near), arms["far"], arms["near"]]
+    if over == "head":
+        head = [part for part in trunk if part.name == "head"]
+        return [arms["far"], *legs, *(part for part in trunk if part not in head), arms["near"], *head]
     if front:
         return [*legs, *trunk, arms["far"], arms["near"]]
     return [arms["far"], *legs, *trunk, arms["near"]]

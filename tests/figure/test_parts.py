@@ -60,11 +60,19 @@ def test_a_round_arrow_keeps_its_distance_from_the_middle() -> None:
 def test_a_crossed_leg_lies_over_all_else_with_its_shank_over_its_thigh() -> None:
     """Or an ankle on a knee could not be told from a lap."""
     figure = figures()["E11"]
-    drawn = [part.name for part in parts(figure.poses[0], figure.accent, front=True, crossed=True)]
-    thigh, shank = (part for part in parts(figure.poses[0], set(), front=True, crossed=True) if part.name == "near_leg")
+    drawn = [part.name for part in parts(figure.poses[0], figure.accent, front=True, over="leg")]
+    thigh, shank = (part for part in parts(figure.poses[0], set(), front=True, over="leg") if part.name == "near_leg")
 
     assert drawn.index("trunk") < drawn.index("near_leg")
     assert thigh.tubes[0][-1] == shank.tubes[0][0]
+
+
+def test_hands_behind_the_head_are_behind_it() -> None:
+    """The face is seen."""
+    figure = figures()["E07"]
+    drawn = [part.name for part in parts(figure.poses[0], figure.accent, front=False, over="head")]
+
+    assert drawn[-2:] == ["near_arm", "head"]
 
 
 def test_a_belly_stands_out_in_front_and_widens_seen_from_the_front() -> None:
