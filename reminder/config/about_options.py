@@ -51,7 +51,8 @@ ABOUT: tuple[tuple[str, Type, object, str], ...] = (
      ("A clinician should say yes before you exercise your back: disc disease with leg symptoms, a tumor of the "
       "spine, a fracture, osteoporosis, recent surgery, multiple sclerosis, an injury of the spinal cord, blood "
       "pressure that is not under control, diabetes, anemia, or another illness of the back. Until `cleared` no "
-      "strengthening and only gentle stretches, whatever the file says.")),
+      "strengthening and only gentle stretches, whatever the file says; and also after that neither what bends the "
+      "back (E09, E10) nor the plank (E20).")),
     ("fluid_limit", _NO, False,
      ("You were told to limit what you drink, you take diuretics, or your kidneys, heart or liver are ill: no goal for "
       "water and no reminders to drink, whatever the file says.")),

@@ -5,6 +5,7 @@ import pytest
 from reminder.config import explain
 from reminder.config.about_options import ABOUT, ABOUT_TEXT
 from reminder.config.values import Switch
+from reminder.core.exercises import LIBRARY
 
 
 def test_nothing_is_taken_for_said() -> None:
@@ -53,6 +54,15 @@ def test_that_stretches_wait_for_a_clinician_too_is_told(key: str) -> None:
     """Only the gentle ones come until then, so nobody should look for the others."""
     assert "only gentle stretches" in explain(f"about_you.{key}")
     assert "stretching and strengthening" in explain("about_you.cleared")
+
+
+def test_what_a_clinicians_yes_does_not_bring_back_is_named() -> None:
+    """Whoever misses it after the yes would take the yes for lost."""
+    _, until, after = explain("about_you.condition").partition("Until `cleared`")
+
+    assert until
+    assert all(each.name in after for each in LIBRARY if "condition" in each.unless)
+    assert {answer for each in LIBRARY for answer in each.unless} == {"condition"}
 
 
 def test_nothing_is_promised_that_does_not_happen_by_itself() -> None:
