@@ -14,6 +14,7 @@ from reminder.paths import Places
 
 if TYPE_CHECKING:
     from reminder.config import Settings
+    from reminder.core.state import State
     from reminder.guidance.library import Exercise
 
 PAGE = "guide.html"
@@ -22,13 +23,14 @@ PAGE = "guide.html"
 def guide(args: argparse.Namespace, where: Places) -> int:
     """Open the page, write it, or tell it in the terminal. Needs no service, and no config in order."""
     from reminder.clock import now
-    from reminder.guide import guide_of, library
+    from reminder.core.switches import expire, sore
+    from reminder.guide import guide_of
 
     settings = settings_or_last_good(where, "exercises of your own are left out")
-    known = library(settings)
-    wanted = _wanted(args.exercise, known) if args.exercise is not None else None
-    names = (wanted,) if wanted is not None else _routine(settings, where, now())
-    telling = guide_of(settings, names)
+    wanted = _wanted(args.exercise, settings) if args.exercise is not None else None
+    state, at = _state(where), now()
+    names = (wanted,) if wanted is not None else _routine(settings, where, state, at)
+    telling = guide_of(settings, names, sore=state is not None and sore(expire(state, at)))
     if args.json:
         print(json.dumps(telling))
     elif args.html is not None:
@@ -38,20 +40,25 @@ def guide(args: argparse.Namespace, where: Places) -> int:
     return DONE
 
 
-def _routine(settings: "Settings | None", where: Places, at: datetime) -> tuple[str, ...]:
-    """The exercises of the moment, as far as the day is known."""
-    from reminder.config import parse
+def _state(where: Places) -> "State | None":
+    """What is known of the day; None: nothing, since there is no log yet, or none that can be read."""
     from reminder.journal import Journal, JournalError
-    from reminder.routine import routine
 
     try:
         journal = Journal.read(where.journal)
-        state = None
-        if journal is not None:
-            with journal:
-                state = journal.state()
+        if journal is None:
+            return None
+        with journal:
+            return journal.state()
     except JournalError:
-        state = None
+        return None
+
+
+def _routine(settings: "Settings | None", where: Places, state: "State | None", at: datetime) -> tuple[str, ...]:
+    """The exercises of the moment, as far as the day is known."""
+    from reminder.config import parse
+    from reminder.routine import routine
+
     return routine(state, settings if settings is not None else parse("", where.config), at)
 
 
@@ -82,25 +89,37 @@ def _tell(telling: Mapping[str, Any]) -> None:
     print(as_words(telling, width=terminal_width()))
 
 
-def _wanted(word: str, known: Mapping[str, "Exercise"]) -> str:
+def _wanted(word: str, settings: "Settings | None") -> str:
     """The exercise that is meant: by its number or name, or by a part of what it is called that no other has.
 
     Raises:
         BadInput: it is none of them, or could be several.
+        CannotDo: it is one that is not for this user.
     """
-    plain = word.casefold().strip()
-    titles = {name: each.title.casefold() for name, each in known.items()}
-    for found in (
-        [name for name in known if name.casefold() == plain],
-        [name for name, title in titles.items() if title == plain],
-        [name for name, title in titles.items() if plain and plain in title],
-    ):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            both = ", ".join(f"{name} ({known[name].title})" for name in found)
-            raise BadInput(f"{word!r} could be several exercises: {both}.")
+    from reminder.guide import left_out, library
+
+    known = library(settings)
+    found = _matching(word, {name: each.title for name, each in known.items()})
+    if len(found) == 1:
+        return found[0]
+    if found:
+        both = ", ".join(f"{name} ({known[name].title})" for name in found)
+        raise BadInput(f"{word!r} could be several exercises: {both}.")
+    others = left_out(settings)
+    if reasons := [others[name][1] for name in _matching(word, {name: title for name, (title, _) in others.items()})]:
+        raise CannotDo("\n".join(reasons))
     raise BadInput(f"{word!r} is not an exercise here. {_instead(word, known)}")
+
+
+def _matching(word: str, titles: Mapping[str, str]) -> list[str]:
+    """Those with this number, else with this title, else with this in their title."""
+    plain = word.casefold().strip()
+    lower = {name: title.casefold() for name, title in titles.items()}
+    return (
+        [name for name in titles if name.casefold() == plain]
+        or [name for name, title in lower.items() if title == plain]
+        or [name for name, title in lower.items() if plain and plain in title]
+    )
 
 
 def _instead(word: str, known: Mapping[str, "Exercise"]) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reminder.core.exercises import ANYWHERE, STANDING, uncleared
+from reminder.config.about import key_of
+from reminder.core.exercises import ANYWHERE, LIBRARY, STANDING, UNSURE, uncleared
+from reminder.for_you import ANSWERS
 from reminder.guidance.library import AREA_NAMES, Exercise, Tempo, exercises, words
 from reminder.guidance.reasons import claim_of, safety, source
 
@@ -13,8 +15,16 @@ if TYPE_CHECKING:
 
 PHASES = ("out", "hold", "back", "rest")
 ASK_FIRST = (
-    "You said that a clinician should say yes first. Until then, only the gentle exercises are asked for; show the "
-    "others to whoever treats you."
+    "You said that {answers}. Until a clinician has said yes, only the gentle exercises are asked for; show the others "
+    "to whoever treats you."
+)
+SORE = (
+    "The gentle set is on, since your back is sore: until that ends, only the gentle exercises are asked for. "
+    "'reminder flare off' ends it."
+)
+LEFT_OUT = (
+    "{name} ({title}) is left out because you said that {answer} ({key}). It stays left out after a clinician's yes, "
+    "too."
 )
 
 
@@ -24,6 +34,22 @@ def library(settings: "Settings | None") -> dict[str, Exercise]:
         return exercises()
     own = {name: _own(name, each) for name, each in settings.exercises.items()}
     return {**exercises(settings.about, settings.hold), **own}
+
+
+def left_out(settings: "Settings | None") -> dict[str, tuple[str, str]]:
+    """The title of each exercise of the library that is not for this user, and a sentence that says why."""
+    said = [answer for answer in ANSWERS if settings is not None and answer in settings.about]
+    titles = exercises()
+    return {
+        each.name: (titles[each.name].title, _why(each.name, titles[each.name].title, answer))
+        for answer in said
+        for each in LIBRARY
+        if answer in each.unless
+    }
+
+
+def _why(name: str, title: str, answer: str) -> str:
+    return LEFT_OUT.format(name=name, title=title, answer=ANSWERS[answer], key=key_of(answer))
 
 
 def _own(name: str, own: "OwnExercise") -> Exercise:
@@ -46,15 +72,25 @@ def _own(name: str, own: "OwnExercise") -> Exercise:
     )
 
 
-def guide_of(settings: "Settings | None", routine: Sequence[str]) -> dict[str, Any]:
-    """The guide as JSON can hold it. `routine` are the exercises of the moment; None: nothing is known of the user."""
+def guide_of(settings: "Settings | None", routine: Sequence[str], *, sore: bool = False) -> dict[str, Any]:
+    """The guide as JSON can hold it; `settings` None: nothing is known of the user.
+
+    `routine` are the exercises of the moment, `sore` is whether the gentle set is on.
+    """
     known = library(settings)
     return {
         "routine": [name for name in routine if name in known],
-        "note": ASK_FIRST if settings is not None and uncleared(settings.about) else "",
+        "note": _note(frozenset() if settings is None else settings.about, sore=sore),
         "exercises": [_told(each) for each in known.values()],
         **safety(),
     }
+
+
+def _note(about: frozenset[str], *, sore: bool) -> str:
+    """Why only the gentle ones are asked for; "": all are. What waits for a clinician does not end with a sore back."""
+    if uncleared(about):
+        return ASK_FIRST.format(answers=" and that ".join(ANSWERS[answer] for answer in UNSURE if answer in about))
+    return SORE if sore else ""
 
 
 def _told(each: Exercise) -> dict[str, Any]:
@@ -72,6 +108,7 @@ def _told(each: Exercise) -> dict[str, Any]:
         "seconds": each.seconds,
         "sides": max(1, len(each.sides)),
         "side_words": list(each.sides),
+        "mirrored": list(each.mirrored[: len(each.sides)]),
         "repeat": each.repeat,
         "tempo": {phase: getattr(each.tempo, phase) for phase in PHASES},
         "lasts": each.lasts,

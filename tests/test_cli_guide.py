@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,9 @@ import pytest
 
 from reminder import clock, opening
 from reminder.cli import main
+from reminder.core.events import Switch
+from reminder.core.state import On
+from reminder.guide import SORE
 from reminder.journal import Journal
 from reminder.paths import places
 from tests.core.story import DEFAULTS, Day
@@ -131,6 +135,36 @@ def test_what_is_none_or_could_be_several_is_told_with_what_there_is(say: Say, w
 
     assert (code, out) == (2, "")
     assert says in err
+
+
+@pytest.mark.parametrize("word", ["E10", "e10", "standing back bend", "back bend"])
+def test_one_that_is_not_for_this_user_is_refused_with_the_reason(say: Say, word: str) -> None:
+    """Nothing is wrong with the word: it is known, and was left out because of an answer."""
+    config("[about_you]\ncondition = true\ncleared = true\n")
+
+    assert say(word, "--terminal") == (
+        1,
+        "",
+        (
+            "E10 (Standing back bend) is left out because you said that a clinician should say yes first "
+            "(about_you.condition). It stays left out after a clinician's yes, too.\n"
+        ),
+    )
+    assert "is not an exercise here" in say("headstand")[2]
+
+
+def test_while_the_back_is_sore_the_guide_says_so(say: Say) -> None:
+    """Above all the others that it shows as ever; and no longer once the gentle set has ended by itself."""
+    story = Day(DEFAULTS).at("09:00").start().at("09:05").switched(Switch.FLARE)
+    assert story.state is not None
+    notes = []
+
+    for state in (story.state, replace(story.state, switches={Switch.FLARE: On(story.state.now, MONDAY)})):
+        with Journal.open(places(os.environ).journal) as journal:
+            journal.commit([], state)
+        notes.append(json.loads(say("E13", "--json")[1])["note"])
+
+    assert notes == [SORE, ""]
 
 
 def test_ones_own_exercise_is_there_and_stays_text_on_the_page(say: Say, tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from reminder.config import parse
-from reminder.guide import ASK_FIRST, guide_of, library, with_figures
+from reminder.guide import SORE, guide_of, left_out, library, with_figures
 from tests.html_page import HOSTILE
 
 OWN = f"""
@@ -79,8 +81,44 @@ def test_what_is_not_for_somebody_is_not_shown_to_them() -> None:
 
     assert guide["routine"] == ["E22"]
     assert "E20" not in {each["id"] for each in guide["exercises"]}
-    assert guide["note"] == ASK_FIRST
-    assert guide_of(settings("about_you = { condition = true, cleared = true }"), ())["note"] == ""
+    assert guide_of(settings("about_you = { condition = true, cleared = true }"), ("E09",))["routine"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("condition = true", "You said that a clinician should say yes first. Until a clinician has said yes, only"),
+        ("pregnant = true", "You said that you are pregnant. Until a clinician has said yes, only"),
+        ("breastfeeding = true, condition = true", "you breastfeed and that a clinician should say yes first. Until"),
+    ],
+)
+def test_who_should_ask_a_clinician_is_told_by_what_they_said(said: str, told: str) -> None:
+    """In the words of their own answer; a sore back does not shorten the wait."""
+    asked = guide_of(settings(f"about_you = {{ {said} }}"), ())["note"]
+
+    assert told in asked
+    assert guide_of(settings(f"about_you = {{ {said} }}"), (), sore=True)["note"] == asked
+    assert guide_of(settings(f"about_you = {{ {said}, cleared = true }}"), ())["note"] == ""
+
+
+def test_with_a_sore_back_it_says_that_the_gentle_ones_alone_are_asked_for() -> None:
+    """All others are in the guide as ever, so it has to be said; with the way back to them."""
+    assert guide_of(None, (), sore=True)["note"] == SORE
+    assert guide_of(settings("about_you = { condition = true, cleared = true }"), (), sore=True)["note"] == SORE
+    assert "'reminder flare off'" in SORE
+
+
+@pytest.mark.parametrize("cleared", ["true", "false"])
+def test_what_is_left_out_for_somebody_has_a_reason(cleared: str) -> None:
+    """That it is not there would send them looking for a slip of theirs."""
+    mine = settings(f"about_you = {{ condition = true, cleared = {cleared} }}")
+
+    gone = left_out(mine)
+
+    assert set(gone) == set(library(None)) - set(library(mine)) != set()
+    assert gone["E20"][0] == "Incline plank"
+    assert all("because you said that a clinician should say yes first" in sentence for _, sentence in gone.values())
+    assert left_out(None) == left_out(settings("about_you.pregnant = true")) == {}
 
 
 def test_a_stretch_is_as_long_as_the_settings_say() -> None:
