@@ -49,8 +49,9 @@ class Tempo:
 class Exercise:
     """One exercise, as somebody does it. `kind`, `area` and `places` are as in the core.
 
-    It is done `repeat` times on each of its `sides`; without sides, just so often, on both `in_turn`. `lasts`: it goes
-    on for so many seconds instead. `picture` is the exercise of the library whose figure it has; None: it has none.
+    It is done `repeat` times on each of its `sides`; without sides, just so often, on both `in_turn`. `mirrored`
+    says of each side whether it looks like the picture in a mirror, or like the picture. `lasts`: it goes on for so
+    many seconds instead. `picture` is the exercise of the library whose figure it has; None: it has none.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Exercise:
     tempo: Tempo
     repeat: int
     sides: tuple[str, ...] = ()
+    mirrored: tuple[bool, ...] = (False, True)
     in_turn: bool = False
     lasts: float | None = None
     cues: Mapping[str, str] | None = None
@@ -88,21 +90,28 @@ class Exercise:
             return spelled(timedelta(seconds=self.lasts)).capitalize()
         count = NUMBERS[self.repeat] if self.repeat < len(NUMBERS) else str(self.repeat)
         often = "once" if self.repeat == 1 else "twice" if self.repeat == 2 else f"{count} times"
-        often += " each way" if "Palm" in "".join(self.sides) else " a side" if self.sides or self.in_turn else ""
+        often += _where(self)
         held = f"{self.tempo.hold:g} seconds, " if self.tempo.hold >= 2 else ""
         return (held + often).capitalize()
 
 
+def _where(each: Exercise) -> str:
+    """Where so often: a second side that is no mirror image of the first is another way to do it."""
+    if each.sides and not each.mirrored[1]:
+        return " each way"
+    return " a side" if each.sides or each.in_turn else ""
+
+
 @cache
 def words() -> dict[str, dict[str, Any]]:
-    """The library as it stands in the package, by number; `sources` beside it."""
+    """The library as it stands in the package, by number."""
     return tomllib.loads(Path(__file__).with_name("library.toml").read_text("utf-8"))
 
 
 def exercises(about: frozenset[str] = frozenset(), hold: timedelta | None = None) -> dict[str, Exercise]:
     """The exercises of the library that are for somebody who said `about` of themselves, by number, in order.
 
-    `hold` is how long they hold a stretch, where its length is theirs to choose; None: as long as the library says.
+    `hold` is how long they hold a stretch, as the setting stretch.hold says; None: as long as it says by default.
     """
     told = sorted(LIBRARY, key=lambda each: each.name)
     return {each.name: _exercise(each.name, about, hold) for each in told if not each.unless & about}
@@ -126,6 +135,7 @@ def _exercise(name: str, about: frozenset[str], hold: timedelta | None) -> Exerc
         tempo,
         told.get("repeat", 1),
         tuple(told.get("sides", ())),
+        tuple(told.get("mirrored", (False, True))),
         told.get("in_turn", False),
         told.get("lasts"),
         told.get("cues"),

@@ -11,7 +11,6 @@ from typing import Any
 
 from reminder.guidance.catalogue import Text, built_in, catalogue, everything, spoken
 from reminder.guidance.library import exercises
-from reminder.guidance.library import words as library_words
 from reminder.guidance.wording import filled, spelled
 
 NOTHING: frozenset[str] = frozenset()
@@ -160,5 +159,5 @@ def claim_of(number: str) -> dict[str, str]:
 
 def source(name: str) -> str:
     """A source in words; it says so where it has no date."""
-    words = {**_reasons()["sources"], **library_words()["sources"], **catalogue()["sources"]}[name]
+    words = {**_reasons()["sources"], **catalogue()["sources"]}[name]
     return str(words) if YEAR.search(words) else f"{words} ({UNDATED})"

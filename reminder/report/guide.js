@@ -172,7 +172,7 @@
     part.ring.classList.toggle("empty", share === 0);
     write(part.left, clock(whole() - gone));
     tell(beat, gone);
-    part.picture.classList.toggle("mirrored", exercise().mirrors && beat.side % 2 === 1);
+    part.picture.classList.toggle("mirrored", exercise().mirrored[beat.side] ?? false);
     if (!calm.matches) figures.forEach((figure) => figure.setCurrentTime(pose(beat, gone)));
   }
 
@@ -201,11 +201,11 @@
   }
 
   function tell(beat, gone) {
-    const { name, rounds, cues, mirrors, side_words: sides } = exercise();
+    const { name, rounds, cues, mirrored, side_words: sides } = exercise();
     const side = sides[beat.side] ?? "";
     const slow = stage === "going" && beat.round > 0 && rounds > 1 && cycle() >= SLOW;
     const where = [side, slow ? `${beat.round} of ${rounds}` : ""].filter(Boolean).join(" · ");
-    const cue = beat.phase === "change" ? (mirrors ? "Change sides" : "Change") : cues[beat.phase];
+    const cue = beat.phase === "change" ? (mirrored[beat.side] === mirrored[beat.side - 1] ? "Change" : "Change sides") : cues[beat.phase];
     const word = { idle: "When you are ready", ready: "Get ready" }[stage] ?? cue;
     const left = stage === "ready" ? wait - spent() : stage === "going" && long(beat) ? beat.until - gone : 0;
     const paused = since === null && stage !== "idle";

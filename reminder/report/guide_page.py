@@ -13,7 +13,7 @@ from urllib.parse import quote
 from reminder.report.guide_beats import PHASES, beats, rounds
 from reminder.report.why import claim_in_words
 
-PLAYED = ("name", "tempo", "side_words", "cues")
+PLAYED = ("name", "tempo", "side_words", "mirrored", "cues")
 """What the page's script needs to know of an exercise; the rest it finds on the page."""
 
 WIDEST_GROUP = 4
@@ -62,11 +62,6 @@ def breathes(each: Exercise) -> bool:
     return all("breathe" in each["cues"][phase].casefold() for phase in ("out", "back"))
 
 
-def mirrors(each: Exercise) -> bool:
-    """Whether the other side looks like the first in a mirror; a palm that is turned up does not."""
-    return each["sides"] > 1 and "palm" not in " ".join(each["side_words"]).casefold()
-
-
 def _part(name: str) -> str:
     return Path(__file__).with_name(name).read_text("utf-8")
 
@@ -90,13 +85,7 @@ def _played(every: Mapping[str, Exercise]) -> dict[str, Any]:
 
 def _facts(each: Exercise) -> dict[str, Any]:
     found = {key: each[key] for key in PLAYED}
-    return {
-        **found,
-        "beats": beats(each),
-        "rounds": rounds(each),
-        "breathes": breathes(each),
-        "mirrors": mirrors(each),
-    }
+    return {**found, "beats": beats(each), "rounds": rounds(each), "breathes": breathes(each)}
 
 
 def _length(routine: list[Exercise]) -> str:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminder.core.exercises import AREAS, LIBRARY
+from reminder.config.durations import duration
+from reminder.config.options import OPTIONS
+from reminder.core.exercises import AREAS, LIBRARY, WALK
 from reminder.guidance.library import AREA_NAMES, CUES, Exercise, Tempo, exercises, words
 from reminder.guidance.reasons import _reasons, source
 from tests.guidance.test_catalogue import COUNTS, NEVER, PROFILES, TEXTS, walk
@@ -21,18 +23,18 @@ EVIDENCE = {
     "E01": ("neck", "seated/standing", 5, 8, 1),
     "E02": ("neck", "seated", 20, 3, 2),
     "E03": ("neck", "seated", 3, 5, 2),
-    "E04": ("shoulders", "seated/standing", 3, 10, 1),
+    "E04": ("shoulders", "seated/standing", 3, 5, 2),  # ten circles, five of them each way
     "E05": ("upper_back", "seated/standing", 5, 10, 1),
     "E06": ("chest", "standing", 20, 3, 1),
     "E07": ("upper_back", "seated", 5, 6, 1),
-    "E08": ("sides", "seated/standing", 15, 3, 2),
+    "E08": ("sides", "seated/standing", 20, 3, 2),
     "E09": ("lower_back", "seated", 4, 8, 1),
     "E10": ("lower_back", "standing", 3, 8, 1),
     "E11": ("hips", "seated", 20, 3, 2),
     "E12": ("hips", "standing", 20, 3, 2),
     "E13": ("legs", "seated", 20, 3, 2),
     "E14": ("lower_back", "standing", 3, 8, 1),
-    "E15": ("wrists", "seated", 15, 2, 2),
+    "E15": ("wrists", "seated", 20, 2, 4),  # each way, with each arm
     "E16": ("core", "seated", 8, 6, 1),
     "E17": ("core", "seated", 2, 10, 1),  # a knee after the other, so that each repetition has both
     "E18": ("legs", "standing", 3, 8, 1),  # "both": it needs both, so it is nothing for who stays seated
@@ -45,7 +47,8 @@ EVIDENCE = {
 }
 """Area, where, seconds, how often, on how many sides: the exercise library (evidence, section 4). The seconds are those
 of the hold, of the way down or of each way; breathing goes on for two minutes at six breaths a minute, and a walk has
-two minutes of steps."""
+two minutes of steps. The evidence has 15 seconds for E08 and E15; here every stretch is held as long as the user's own
+setting says, which is 20 seconds by default (evidence, section 2)."""
 
 
 def repetitions(each: Exercise) -> float:
@@ -71,7 +74,7 @@ def read(each: Exercise) -> list[str]:
 def test_all_are_there_and_each_in_the_words_of_its_number() -> None:
     """Twenty-four; what the core asks for has words, and nothing has words that the core does not know."""
     assert list(EXERCISES) == [f"E{number:02}" for number in range(1, 25)]
-    assert set(words()) == {each.name for each in LIBRARY} | {"sources"}
+    assert set(words()) == {each.name for each in LIBRARY}
     assert len({each.title for each in EXERCISES.values()}) == 24
 
 
@@ -93,7 +96,7 @@ def test_everything_is_slow_and_smooth(each: Exercise) -> None:
     assert each.tempo.out >= (0.5 if each.name in {"E04", "E24"} else 1)
     assert each.tempo.back >= (0.5 if each.name in {"E04", "E24"} else 1)
     assert 0 <= each.tempo.rest <= 10
-    assert 20 <= each.seconds <= 180
+    assert 20 <= each.seconds <= 200
 
 
 def test_breathing_is_six_breaths_a_minute() -> None:
@@ -130,23 +133,19 @@ def test_it_rests_on_claims_that_are_in_words_and_on_a_source_that_is_listed(eac
     assert source(each.source)
 
 
-def test_every_source_of_the_library_is_used() -> None:
-    """A list of sources nobody cites would look better than it is."""
-    assert set(words()["sources"]) <= {each.source for each in EXERCISES.values()}
-
-
 @every_exercise
 def test_nothing_is_said_that_nobody_reads(each: Exercise) -> None:
     """A slip in a key would leave a number at what it is for everybody, without a word."""
     told = words()[each.name]
     known = {"name", "steps", "safety", "alt", "tempo", "repeat", "lasts", "sides", "cues", "stretch", "older"}
 
-    assert set(told) <= known | {"claims", "source", "in_turn"}
+    assert set(told) <= known | {"claims", "source", "in_turn", "mirrored"}
     assert set(told["tempo"]) == set(CUES)
     assert set(told.get("cues", ())) <= set(CUES)
     assert set(told.get("older", ())) <= {"repeat", "safety", "tempo"}
     assert ("repeat" in told) != ("lasts" in told)
-    assert len(told.get("sides", ())) in {0, 2}
+    assert len(told.get("sides", ())) in {0, 2, 4}
+    assert len(told.get("mirrored", (False, True))) == (len(told.get("sides", ())) or 2)
 
 
 @pytest.mark.parametrize("name", NEVER)
@@ -159,7 +158,7 @@ def test_nothing_is_claimed_that_must_never_be_claimed(name: str) -> None:
 
 def test_nothing_shouts() -> None:
     """No exclamation marks, no capitals, no guilt."""
-    said = [text for name, told in words().items() if name != "sources" for text in walk(list(told_words(told)))]
+    said = [text for told in words().values() for text in walk(list(told_words(told)))]
 
     assert [text for text in said if "!" in text or re.search(r"\b[A-Z]{3,}\b", text)] == []
     assert [text for text in said if re.search(r"\b(must|should|correct\w*|proper\w*)\b", text, re.IGNORECASE)] == []
@@ -229,6 +228,22 @@ def test_the_first_side_is_that_of_the_picture(name: str) -> None:
     assert second == first.replace("Left", "?").replace("Right", "Left").replace("?", "Right").replace("left", "right")
 
 
+def test_both_arms_have_their_turn_in_each_direction() -> None:
+    """The wrists: palm down and palm up with one arm, then in the mirror with the other."""
+    wrists = EXERCISES["E15"]
+
+    assert wrists.sides == ("Right palm down", "Right palm up", "Left palm down", "Left palm up")
+    assert wrists.mirrored == (False, False, True, True)
+
+
+def test_only_the_other_side_of_the_body_is_a_mirror_image() -> None:
+    """Shoulders that roll forward are the same shoulders; and without sides nothing is said of any."""
+    ways = {name for name, each in EXERCISES.items() if each.sides and not each.mirrored[1]}
+
+    assert ways == {"E04", "E15"}
+    assert all(each.mirrored == (False, True) for name, each in EXERCISES.items() if name not in ways)
+
+
 # How much
 
 
@@ -236,7 +251,8 @@ def test_the_first_side_is_that_of_the_picture(name: str) -> None:
     ("name", "dose"),
     [
         ("E13", "20 seconds, three times a side"),
-        ("E15", "15 seconds, twice each way"),
+        ("E15", "20 seconds, twice each way"),
+        ("E04", "Five times each way"),
         ("E06", "20 seconds, three times"),
         ("E18", "Eight times"),
         ("E17", "Ten times a side"),
@@ -265,10 +281,12 @@ def test_how_long_it_takes_counts_every_side() -> None:
 
 
 def test_a_stretch_is_held_as_long_as_the_user_wants() -> None:
-    """What is no stretch keeps its own time."""
+    """What is no stretch keeps its own time; without a word of theirs, it is what the setting is by default."""
+    default = duration(str(next(each.default for each in OPTIONS if each.dotted == "stretch.hold")))
     longer = exercises(hold=timedelta(seconds=45))
     changed = {name for name in EXERCISES if longer[name] != EXERCISES[name]}
 
+    assert exercises(hold=default) == EXERCISES
     assert changed == {"E02", "E06", "E08", "E11", "E12", "E13", "E15"}
     assert {longer[name].tempo.hold for name in changed} == {45}
 
@@ -317,10 +335,34 @@ def test_prompt_and_guide_tell_the_same_numbers(text: dict[str, str]) -> None:
     each = (OLDER if "older" in text.get("only", ()) else EXERCISES)[text["exercise"]]
     spoken = [text[part] for part in ("title", "body", "ride")]
     told = {COUNTS[word] for part in spoken for word in re.findall(r"\w+", part.lower()) if word in COUNTS}
-    hands, directions = ({2}, {each.repeat // 2}) if each.name in {"E23", "E04"} else (set(), set())
+    hands = {2} if each.name == "E23" else set()
     minutes = set() if each.lasts is None else {each.lasts / 60, repetitions(each)}
 
-    assert told <= {each.repeat, *astuple(each.tempo), *minutes, *hands, *directions}
+    assert told <= {each.repeat, *astuple(each.tempo), *minutes, *hands}
+
+
+@pytest.mark.parametrize(
+    "text", [text for text in ASKING if text["exercise"] != WALK], ids=lambda text: str(text["title"])
+)
+def test_prompt_and_guide_name_the_same_source(text: dict[str, str]) -> None:
+    """A dose has one origin; a walk in place of a stretch is asked for since staying active is better than bed."""
+    assert text["source"] == EXERCISES[text["exercise"]].source
+
+
+@pytest.mark.parametrize("name", ["E07", "E03", "E10", "E09", "E16", "E04", "E01", "E20"])
+def test_what_no_study_dosed_says_so(name: str) -> None:
+    """Ten to thirty seconds, two to four times (ACSM 2021) is not what these are, and none was done with bands."""
+    assert "no study" in source(EXERCISES[name].source)
+
+
+@every_exercise
+def test_a_stretch_is_one_of_ten_to_thirty_seconds_two_to_four_times(each: Exercise) -> None:
+    """Who cites a dose gives it (ACSM 2021; 2011 for repetitions: eight to twelve)."""
+    if each.source == "acsm-2021":
+        assert 10 <= each.tempo.hold <= 30
+        assert 2 <= each.repeat <= 4
+    if each.source == "acsm-2011":
+        assert 8 <= each.repeat <= 12
 
 
 @pytest.mark.parametrize("text", ASKING, ids=lambda text: str(text["title"]))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from reminder.guide import guide_of, with_figures
-from reminder.report.guide_page import anchor, as_html, breathes, mirrors
+from reminder.report.guide_page import anchor, as_html, breathes
 from tests.html_page import HOSTILE, Page
 from tests.wcag import contrast, rgb
 
@@ -183,11 +183,16 @@ def test_breathing_has_a_circle_at_its_own_measure() -> None:
     assert 'keyTimes="0;0.4;0.4;1;1"' in circles[0]
 
 
-def test_the_other_side_is_a_mirror_image_but_for_a_palm_turned_up() -> None:
-    """That is the same arm, seen from the same side."""
-    assert {each["id"] for each in GUIDE["exercises"] if each["sides"] > 1 and not mirrors(each)} == {"E15"}
-    assert mirrors(next(each for each in GUIDE["exercises"] if each["id"] == "E13"))
-    assert not mirrors(next(each for each in GUIDE["exercises"] if each["id"] == "E24"))
+def test_the_script_is_told_which_sides_are_mirror_images() -> None:
+    """A palm turned up is the same arm, seen from the same side; the other arm is seen in the mirror."""
+    exercises = told(HTML)["exercises"]
+
+    assert [exercises[name]["mirrored"] for name in ("E13", "E15", "E04", "E24")] == [
+        [False, True],
+        [False, False, True, True],
+        [False, False],
+        [],
+    ]
 
 
 def test_light_dark_print_phone_contrast_and_calm_are_thought_of() -> None:
