@@ -109,7 +109,6 @@ def _told(each: Exercise) -> dict[str, Any]:
         "sides": max(1, len(each.sides)),
         "side_words": list(each.sides),
         "mirrored": list(each.mirrored[: len(each.sides)]),
-        "mirrored": list(each.mirrored[: len(each.sides)]),
         "repeat": each.repeat,
         "tempo": {phase: getattr(each.tempo, phase) for phase in PHASES},
         "lasts": each.lasts,
