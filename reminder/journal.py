@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from reminder import codec
-from reminder.core.effects import Effect, Record, RecordHold, RecordSpan
+from reminder.core.effects import Effect, Record, RecordHold, RecordIntake, RecordSpan
 from reminder.core.events import Intake
 from reminder.core.state import State
 from reminder.paths import make_private
@@ -195,6 +195,12 @@ class Journal:
     def intakes(self, first: date, last: date) -> list[dict[str, Any]]:
         """What the user told on these desk days: `at`, `event`, and what was said."""
         return [intake_of(row) for row in self._rows("intake", first, last)]
+
+    def recorded(self, first: date, last: date) -> list[RecordIntake]:
+        """The same as it was recorded, each with its desk day."""
+        with _told(self.path):
+            rows = self._rows("intake", first, last)
+            return [RecordIntake(told_of(row), date.fromisoformat(row["day"])) for row in rows]
 
     def told(self, first: date, last: date) -> list[Intake]:
         """The same as the events that they were, in the order in which they were told."""

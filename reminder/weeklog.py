@@ -22,8 +22,9 @@ def week_of(journal: Journal | None, monday: date, plan: Plan, now: datetime, *,
     holds = journal.holds(first, last) if journal else []
     if journal is not None and live:
         spans += running_span(journal, plan, now)
+    intakes = journal.recorded(monday, monday + 6 * DAY) if journal else []
     kinds = [kind.name for kind in plan.kinds]
-    return summarize(monday, records, spans, holds, kinds=kinds, every=plan.bout_every, rest=plan.bout_rest)
+    return summarize(monday, records, spans, holds, intakes, kinds=kinds, every=plan.bout_every, rest=plan.bout_rest)
 
 
 def running_span(journal: Journal, plan: Plan, now: datetime) -> list[RecordSpan]:

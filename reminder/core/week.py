@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from reminder.core.effects import Record, RecordHold, RecordSpan, Result, Stretch
+from reminder.core.accounts import DayAccount, accounts
+from reminder.core.effects import Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
 from reminder.core.plan import OVERRUN, HoldKind
 from reminder.core.state import NONE
 
@@ -70,7 +71,10 @@ class DayTotals:
 
 @dataclass(frozen=True, slots=True)
 class WeekSummary:
-    """Seven desk days from Monday. `overlong` counts bouts longer than `bout_limit`: `every` + OVERRUN (C2)."""
+    """Seven desk days from Monday. `overlong` counts bouts longer than `bout_limit`: `every` + OVERRUN (C2).
+
+    `accounts` are what was drunk, taken and done, of the days on which anything was told.
+    """
 
     monday: date
     kinds: tuple[KindWeek, ...]
@@ -78,11 +82,12 @@ class WeekSummary:
     bouts: tuple[Bout, ...]
     overlong: int
     bout_limit: timedelta
+    accounts: tuple[DayAccount, ...] = ()
 
     @property
     def has_data(self) -> bool:
         """Whether anything at all is known of this week."""
-        return any(day.has_data for day in self.days) or any(kind.results for kind in self.kinds)
+        return any(day.has_data for day in self.days) or any(kind.results for kind in self.kinds) or bool(self.accounts)
 
     @property
     def longest(self) -> Bout | None:
@@ -99,11 +104,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def summarize(  # noqa: PLR0913 - the log has three kinds of rows, and the rules two numbers
+def summarize(  # noqa: PLR0913 - the log has four kinds of rows, and the rules two numbers
     monday: date,
     records: Iterable[Record],
     spans: Iterable[RecordSpan],
     holds: Iterable[RecordHold],
+    intakes: Iterable[RecordIntake] = (),
     *,
     kinds: Iterable[str],
     every: timedelta,
@@ -128,6 +134,7 @@ def summarize(  # noqa: PLR0913 - the log has three kinds of rows, and the rules
         bouts,
         sum(bout.sat > limit for bout in bouts),
         limit,
+        tuple(each for day, each in sorted(accounts(intakes).items()) if each.told and monday <= day <= last),
     )
 
 

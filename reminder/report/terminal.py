@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from reminder.core.effects import Result
 from reminder.core.week import RULE, DayTotals, KindWeek, WeekSummary
+from reminder.quantities import amount, milligrams
 
 NARROWEST, WIDEST = 56, 100
 BAR_WIDTH = 32
@@ -56,6 +57,7 @@ def render(summary: WeekSummary, name: Name, *, width: int = 80) -> str:
         parts.append(list(_days(summary, width)))
         parts += _tables(summary, name, width)
         parts += _reasons(summary, name, width)
+        parts += _accounts(summary)
         parts.append([line for note in NOTES.splitlines() for line in wrap(note, width)])
     else:
         parts.append([f"{sentence.rstrip('.')}." for sentence in headline(summary)])
@@ -178,6 +180,22 @@ def _reason(kind: str, why: Counter[str], first: int, width: int) -> list[str]:
     lines = [line.replace(UNBROKEN, " ") for line in wrap(", ".join(told), width - first - 4, break_on_hyphens=False)]
     short = kind if len(kind) <= first else f"{kind[: first - 1]}…"
     return [f"  {short if number == 0 else '':<{first}}  {line}" for number, line in enumerate(lines)]
+
+
+def _accounts(summary: WeekSummary) -> Iterator[list[str]]:
+    """What was drunk, taken and done, by day, as it was told; a column that nobody told of is left out."""
+    told = {each.day: each for each in summary.accounts}
+    columns = [
+        ("water", [amount(each.water_ml) if each.water_ml else "" for each in told.values()]),
+        ("caffeine", [milligrams(each.caffeine_mg) if each.caffeine_mg else "" for each in told.values()]),
+        ("activity", [f"{each.active_minutes} min" if each.active_minutes else "" for each in told.values()]),
+        ("ache", [f"{each.ache} of 10" if each.ache is not None else "" for each in told.values()]),
+    ]
+    used = [(label, cells) for label, cells in columns if any(cells)]
+    if used:
+        head = _line("As you told", [label for label, _ in used])
+        days = [f"  {day:%a} {day.day:>2}" for day in told]
+        yield [head, *(_line(day, [cells[row] or "·" for _, cells in used]) for row, day in enumerate(days))]
 
 
 def _count(number: int, noun: str) -> str:

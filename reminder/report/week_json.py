@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from reminder.core.accounts import DayAccount
 from reminder.core.effects import Result, seconds
 from reminder.core.week import RULE, Bout, DayTotals, KindWeek, WeekSummary
 
@@ -29,6 +30,7 @@ def as_json(summary: WeekSummary) -> dict[str, Any]:
         "longest_bout": _bout(longest) if longest is not None else None,
         "overlong_bouts": summary.overlong,
         "overlong_from_s": seconds(summary.bout_limit),
+        "told": [_told(each) for each in summary.accounts],
     }
 
 
@@ -53,6 +55,16 @@ def _day(day: DayTotals) -> dict[str, Any]:
         "sitting_s": seconds(day.sitting) if known else None,
         "unknown_s": seconds(day.unknown) if known else None,
         "breaks": day.breaks if known else None,
+    }
+
+
+def _told(account: DayAccount) -> dict[str, Any]:
+    return {
+        "day": account.day.isoformat(),
+        "water_ml": account.water_ml,
+        "caffeine_mg": account.caffeine_mg,
+        "active_minutes": account.active_minutes,
+        "ache": account.ache,
     }
 
 
@@ -85,6 +97,10 @@ def schema() -> dict[str, object]:
     day = _object("One desk day; null where nothing is known of it.", {
         "day": DAY, "sitting_s": _or_null(LENGTH), "unknown_s": _or_null(LENGTH), "breaks": _or_null(COUNT),
     })  # fmt: skip
+    told = _object("What was told of a desk day; a day of which nothing was told is not among them.", {
+        "day": DAY, "water_ml": COUNT, "caffeine_mg": LENGTH, "active_minutes": COUNT,
+        "ache": {**_or_null(COUNT), "description": "The worst of the day, from 0 to 10; null: none was told."},
+    })  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A week of reminder",
@@ -99,6 +115,7 @@ def schema() -> dict[str, object]:
             "longest_bout": _or_null(bout),
             "overlong_bouts": {**COUNT, "description": "How many ran past movement's interval and ten minutes (C2)."},
             "overlong_from_s": LENGTH,
+            "told": {"type": "array", "items": told},
         }),
     }  # fmt: skip
 

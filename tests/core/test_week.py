@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reminder.core.effects import Record, RecordHold, RecordSpan, Result, Stretch
-from reminder.core.events import Stopped
+from reminder.core.effects import Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
+from reminder.core.events import Drank, Stopped
 from reminder.core.plan import OVERRUN, DailyKind, Plan, SittingKind
 from reminder.core.week import Bout, WeekSummary, monday_of, summarize
 from reminder.journal import Journal
@@ -345,6 +345,15 @@ def test_a_week_that_crosses_a_year_is_one_week() -> None:
     assert monday == date(2025, 12, 29)
     assert [day.day for day in summary.days] == [monday + timedelta(days=n) for n in range(7)]
     assert [day.sitting for day in summary.days] == [NONE, NONE, 3 * HOUR, NONE, NONE, NONE, NONE]
+
+
+def test_what_was_told_belongs_to_its_week() -> None:
+    """By the desk day on which it was told; a week in which only that is known has data."""
+    rows = [RecordIntake(Drank(at("10:00", day), 250), MONDAY + timedelta(days=day)) for day in (-1, 0, 6, 7)]
+    summary = summarize(MONDAY, [], [], [], rows, kinds=(), every=30 * MINUTE, rest=REST)
+
+    assert [each.day for each in summary.accounts] == [MONDAY, MONDAY + timedelta(days=6)]
+    assert summary.has_data
 
 
 def test_a_day_without_any_row_has_no_data() -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reminder.config import parse
+from reminder.core.accounts import DayAccount
 from reminder.core.effects import Result
 from reminder.core.week import RULE, Bout, DayTotals, KindWeek, WeekSummary
 from reminder.guidance.wording import Wording
@@ -220,3 +221,19 @@ def test_every_kind_has_its_column_at_every_width(ordinary: WeekSummary, width: 
 def test_a_length_is_short_and_does_not_round_up(span: timedelta, words: str) -> None:
     """An hour not sat is not told as one."""
     assert length(span) == words
+
+
+def test_what_was_told_stands_by_its_day(ordinary: WeekSummary) -> None:
+    """Only what somebody told of: a column of dots would say that nothing was drunk."""
+    monday = DayAccount(MONDAY, 1250, 190.0, ache=3, told=True)
+    text = render(
+        replace(ordinary, accounts=(monday, DayAccount(MONDAY + timedelta(days=1), 800, told=True))), Wording().name
+    )
+
+    lines = [line.split() for line in text[text.index("As you told") :].splitlines()[:3]]
+    assert lines == [
+        ["As", "you", "told", "water", "caffeine", "ache"],
+        ["Mon", "2", "1.25", "l", "190", "mg", "3", "of", "10"],
+        ["Tue", "3", "800", "ml", "·", "·"],
+    ]
+    assert "As you told" not in render(ordinary, Wording().name)

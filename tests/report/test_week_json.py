@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from reminder.core.accounts import DayAccount
 from reminder.core.effects import Result, Stretch
 from reminder.core.week import WeekSummary
 from reminder.report.week_json import as_json, schema, written
@@ -23,7 +24,10 @@ FULL = week(
 )
 
 
-@pytest.mark.parametrize("summary", [EMPTY, FULL], ids=["empty", "full"])
+TOLD = replace(FULL, accounts=(DayAccount(FULL.monday, 450, 90.5, ache=3, told=True),))
+
+
+@pytest.mark.parametrize("summary", [EMPTY, FULL, TOLD], ids=["empty", "full", "told"])
 def test_it_keeps_to_its_schema(summary: WeekSummary) -> None:
     """Every key is there in every week, and it can be written."""
     told = json.loads(json.dumps(as_json(summary)))
@@ -49,6 +53,13 @@ def test_the_numbers_are_those_of_the_summary() -> None:
     assert told["days"][0] == {"day": "2026-03-02", "sitting_s": 3600, "unknown_s": 3300, "breaks": 1}
     assert told["longest_bout"] == {"start": at("09:00").isoformat(), "day": "2026-03-02", "sat_s": 3600}
     assert told["overlong_bouts"] == 1
+
+
+def test_what_was_told_is_there_by_day() -> None:
+    """An ache that was not told is null, and not 0."""
+    told = as_json(replace(FULL, accounts=(DayAccount(FULL.monday, 450, 90.0, 30, told=True),)))["told"]
+
+    assert told == [{"day": "2026-03-02", "water_ml": 450, "caffeine_mg": 90, "active_minutes": 30, "ache": None}]
 
 
 def test_what_nobody_knows_is_null() -> None:
