@@ -27,7 +27,7 @@ from reminder.core.events import (
     Woken,
 )
 from reminder.core.holds import ALWAYS
-from reminder.core.plan import LONGEST_IDLE, HoldKind
+from reminder.core.plan import LONGEST_IDLE, DailyKind, HoldKind
 from reminder.core.silence import wants_pause
 from reminder.core.state import Hold, State
 from reminder.core.step import first_state, step
@@ -107,8 +107,10 @@ class Service:
     def wording(self) -> Wording:
         """The texts in force."""
         settings = self.settings
-        exercises = {name: (each.title, each.steps[0]) for name, each in settings.exercises.items()}
-        return Wording(settings.own_texts, settings.plan.bout_rest, settings.hold, settings.about, exercises)
+        exercises = {name: (each.title, each.steps[0], each.safety) for name, each in settings.exercises.items()}
+        daily = (kind for kind in settings.plan.kinds if isinstance(kind, DailyKind))
+        turns = {kind.name: len(kind.pool.usual) for kind in daily}
+        return Wording(settings.own_texts, settings.plan.bout_rest, settings.hold, settings.about, exercises, turns)
 
     def start(self, last_alive: datetime | None) -> None:
         """Begin the day, or go on with it. There is a state from here on, even if a look comes before the start."""

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -734,6 +735,41 @@ def test_a_prompt_shows_the_picture_of_what_it_asks_for(tmp_path: Path) -> None:
         ]
 
     play(tmp_path, story, config=config)
+
+
+def test_a_prompt_for_ones_own_exercise_says_when_to_stop(tmp_path: Path) -> None:
+    """What its owner wrote for that, under the first step."""
+    config = """
+        choice.exclude = ["E22", "E23", "E04"]
+        [exercise.doze]
+        title = "Close your eyes"
+        steps = ["Hands over them, for a while.", "Open them."]
+        kind = "relax"
+        safety = "Not with sore eyes."
+    """
+
+    async def story(day: Stage) -> None:
+        day.service.post(BreakAsked(day.now(), "relax"))
+        await day.calm()
+        (shown,) = day.notifier.shown
+        assert shown.body.startswith("Hands over them, for a while.\nNot with sore eyes.")
+
+    play(tmp_path, story, config=config)
+
+
+def test_who_has_one_exercise_left_has_its_wordings_in_turn(tmp_path: Path) -> None:
+    """The rounds are counted by what takes turns, not by all that there are texts for."""
+
+    async def story(day: Stage) -> None:
+        for _ in range(4):
+            day.service.post(BreakAsked(day.now(), "relax"))
+            await day.calm()
+            day.notifier.answer(Answer.SKIP)
+            await day.calm()
+        titles = [text.title for text in day.notifier.shown]
+        assert all(first != next_ for first, next_ in pairwise(titles))
+
+    play(tmp_path, story, config='choice.exclude = ["E23", "E04"]')
 
 
 def test_the_week_is_told_once_whatever_restarts(tmp_path: Path) -> None:

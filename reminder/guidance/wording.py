@@ -49,16 +49,17 @@ def asked_for(show: Show | Revise) -> list[Asked]:
 class Wording:
     """The catalogue together with the user's own texts (kind -> title, body) and what the texts have to know of them.
 
-    `exercises` are the user's own ones, by name, likewise with title and body. `rest` is the length of the movement
-    break, `hold_for` how long a stretch is held; `about` are the answers of [about_you] that were given with yes, by
-    key.
+    `exercises` are the user's own ones, by name, with title, first step and safety. `rest` is the length of the
+    movement break, `hold_for` how long a stretch is held; `about` are the answers of [about_you] that were given with
+    yes, by key. `turns` says how many exercises take turns in a kind; nothing of a kind: as many as it has texts for.
     """
 
     own: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rest: timedelta = timedelta(minutes=2)
     hold_for: timedelta = timedelta(seconds=20)
     about: frozenset[str] = frozenset()
-    exercises: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    exercises: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    turns: Mapping[str, int] = field(default_factory=dict)
 
     def name(self, kind: str) -> str:
         """A kind's name for menus and tables."""
@@ -73,7 +74,8 @@ class Wording:
     def words(self, show: Show | Revise, zone: tzinfo | None = None) -> tuple[str, str]:
         """A title of at most 40 characters and a body of at most two lines of 80; a kind's wordings take turns.
 
-        Hours are told in `zone`; None: as they come. What does not fit with all its words comes along by its name.
+        The body of a kind of the user's own stays as it is. Hours are told in `zone`; None: as they come. What does
+        not fit with all its words comes along by its name.
         """
         blanks = self._blanks(show, zone)
         held, by = show.held, show.held_by
@@ -94,20 +96,25 @@ class Wording:
         fitting = [text for text in texts if text.get("exercise") == asked.exercise]
         if not fitting:
             return texts[(asked.nth - 1) % len(texts)]
-        rounds = (asked.nth - 1) // len({text.get("exercise") for text in texts})
-        return fitting[rounds % len(fitting)]
+        turns = self.turns.get(asked.kind) or len({text.get("exercise") for text in texts})
+        return fitting[(asked.nth - 1) // turns % len(fitting)]
 
-    def _theirs(self, asked: Asked) -> tuple[str, str] | None:
-        """What the user wrote for this, title and body; None: nothing."""
-        return self.own.get(asked.kind) or self.exercises.get(asked.exercise)
+    def _theirs(self, asked: Asked) -> tuple[str, str, str] | None:
+        """What the user wrote for this: title, first line, and what begins the second; None: nothing."""
+        if asked.kind in self.own:
+            return *self.own[asked.kind], ""
+        if asked.exercise not in self.exercises:
+            return None
+        title, step, safety = self.exercises[asked.exercise]
+        return title, cut(step, LINE_WIDTH), cut(safety, LINE_WIDTH)
 
     def _lead(
         self, asked: Asked, show: Show | Revise, blanks: Mapping[str, str], *, after_call: bool
     ) -> tuple[str, str, str]:
-        """Title, first line, and what begins the second; what its owner wrote stays as it is."""
+        """Title, first line, and what begins the second; what its owner wrote has no blanks to fill."""
         theirs = self._theirs(asked)
         if theirs is not None:
-            return *theirs, ""
+            return theirs
         text = self.text(asked, show, after_call=after_call)
         return filled(text["title"], blanks), filled(text["body"], blanks), filled(text.get("then", ""), blanks)
 
@@ -144,9 +151,12 @@ def held_by(name: str) -> str:
     """A hold in a sentence: "a call (microphone: Firefox)"; a long cause is cut, so that the rest stays readable."""
     kind, (word, _, detail) = _hold_kind(name), name.partition(":")
     words, detail = HOLD_SENTENCES[kind] if kind is not None else word, detail.strip()
-    if len(detail) > CAUSE_WIDTH:
-        detail = f"{detail[: CAUSE_WIDTH - 1].rstrip()}…"
-    return f"{words} ({detail})" if detail else words
+    return f"{words} ({cut(detail, CAUSE_WIDTH)})" if detail else words
+
+
+def cut(text: str, width: int) -> str:
+    """The text, and where it is longer than `width`, as much of it as fits with "…" at its end."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
 
 
 def filled(text: str, blanks: Mapping[str, str]) -> str:
@@ -163,7 +173,7 @@ def _said(then: str, held: timedelta, by: str) -> Iterator[str]:
     """What begins the second line, from all there is to say down to nothing: what comes along must have its place."""
     kept = f"Held back {in_words(held)} by {held_by(by)}." if held else ""
     short = f"Held back {in_words(held)} by {held_by(by.partition(':')[0])}." if held else ""
-    for words in ((then, kept), (then, short), ("", kept), ("", short), (then, ""), ("", "")):
+    for words in ((then, kept), (then, short), (then, ""), ("", kept), ("", short), ("", "")):
         yield " ".join(filter(None, words))
 
 

@@ -398,13 +398,42 @@ def test_a_prompt_speaks_of_the_exercise_that_it_is_for() -> None:
 
 
 def test_an_exercise_of_ones_own_speaks_in_its_owners_words() -> None:
-    """As they are, braces and all."""
-    wording = Wording(exercises={"ceiling": ("Look at the {ceiling}", "Sit tall. 100%")})
+    """As they are, braces and all; when to stop stands on the second line."""
+    wording = Wording(exercises={"ceiling": ("Look at the {ceiling}", "Sit tall. 100%", "Stop if you {sway}.")})
     shown = replace(SHOW, kinds=("stretch",), exercises=("ceiling",))
 
-    assert wording.words(shown) == ("Look at the {ceiling}", "Sit tall. 100%")
+    assert wording.words(shown) == ("Look at the {ceiling}", "Sit tall. 100%\nStop if you {sway}.")
     rides = wording.words(replace(shown, kinds=("movement", "stretch"), exercises=("", "ceiling")))
     assert rides[1].endswith("Look at the {ceiling} as well.")
+
+
+def test_an_exercise_of_ones_own_fits_however_much_there_is_to_it() -> None:
+    """A step may have 160 characters, and so may its warning: two lines of 80 is what every server shows."""
+    wording = Wording(exercises={"long": ("t" * 40, "Reach up " * 17, "Stop early " * 14), "plain": ("Up", "Up.", "")})
+    shown = replace(SHOW, kinds=("stretch",), exercises=("long",))
+    body = wording.words(shown)[1]
+    among = wording.words(replace(shown, kinds=("stretch", "posture"), exercises=("long", "")))[1]
+
+    assert [(len(line) <= 80, line[-1]) for line in body.splitlines()] == [(True, "…"), (True, "…")]
+    assert len(among.splitlines()[1]) <= 80
+    assert wording.words(replace(shown, exercises=("plain",)))[1] == "Up."
+
+
+def test_when_to_stop_is_more_than_how_long_it_was_kept_back() -> None:
+    """Where there is no room for both, the warning stays."""
+    wording = Wording(exercises={"long": ("Up", "Up.", "No further. " * 6 + "Stop.")})
+    shown = replace(SHOW, kinds=("stretch",), exercises=("long",), held=31 * MINUTE, held_by="call: microphone")
+
+    assert wording.words(shown)[1].splitlines()[1] == "No further. " * 6 + "Stop."
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3, 12])
+def test_an_exercise_has_other_words_each_time_that_it_comes(turns: int) -> None:
+    """However many others take turns with it: some were left out, others are the user's own."""
+    shown = replace(SHOW, kinds=("relax",), exercises=("E22",))
+    said = [Wording(turns={"relax": turns}).words(replace(shown, nth=(nth,)))[0] for nth in range(1, 99, turns)]
+
+    assert all(first != next_ for first, next_ in pairwise(said))
 
 
 def test_a_sentence_that_knows_too_little_is_left_out() -> None:
