@@ -10,7 +10,7 @@ from reminder.config.durations import spell
 from reminder.config.notation import toml
 from reminder.config.options import PER_HOUR, declared
 from reminder.config.values import DAYS as DAY_NAMES
-from reminder.core.exercises import CHOOSING
+from reminder.core.exercises import CHOOSING, LIBRARY, SOFTENED
 from reminder.core.hours import Range
 from reminder.core.plan import DailyKind, Plan, SittingKind
 from reminder.quantities import amount
@@ -157,12 +157,40 @@ def _about_water(checked: Checked) -> Iterator[str]:
 
 
 def _about_exercises(plan: Plan, checked: Checked) -> Iterator[str]:
-    """A sentence where a kind that is on has nothing left to ask for."""
+    """A sentence where a kind that is on has nothing left to ask for, and for each wish that changes nothing."""
+    yield from _vain_wishes(checked)
+    yield from _gentle_strength(checked)
     for name in sorted(CHOOSING):
         if checked.in_force.values[f"{name}.enabled"] and plan.kind(name) is None:
             yield (
                 f"[choice] leaves nothing for [{name}], so it does not come: exclude less, set seated = false, or say "
                 f"so with enabled = false in [{name}]."
+            )
+
+
+def _vain_wishes(checked: Checked) -> Iterator[str]:
+    """A sentence for each exercise that is preferred, and never asked for all the same."""
+    value = checked.in_force.values
+    upright = {each.name for each in LIBRARY if "seated" not in each.places}
+    upright |= {name for name in checked.exercises if not value[f"exercise.{name}.seated"]}
+    for name in value["choice.prefer"]:
+        if name in value["choice.exclude"]:
+            yield f"[choice] both prefers and excludes {name}, so it never comes: take it out of one of them."
+        elif value["choice.seated"] and name in upright:
+            yield (
+                f"[choice] prefers {name}, which is done standing, and asks only for what can be done sitting down, so "
+                "it never comes: set seated = false, or take it out of prefer."
+            )
+
+
+def _gentle_strength(checked: Checked) -> Iterator[str]:
+    """A sentence for each strengthening exercise that is called gentle: all of them rest then."""
+    value = checked.in_force.values
+    for name in checked.exercises:
+        if value[f"exercise.{name}.gentle"] and value[f"exercise.{name}.kind"] not in SOFTENED:
+            yield (
+                f"[exercise.{name}] is gentle, which changes nothing: strengthening rests while your back is sore, and "
+                "until a clinician has said yes where one should. Take gentle out, or pick another kind."
             )
 
 

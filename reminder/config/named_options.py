@@ -40,7 +40,9 @@ EXERCISE: tuple[Row, ...] = (
     ("area", Choice(AREAS), "whole_body",
      f"The part of the body it is for, which does not come twice in a row: {either(AREAS)}."),
     ("seated", ON, True, "Whether it can be done sitting down."),
-    ("gentle", ON, False, "Whether it also comes while your back is sore."),
+    ("gentle", ON, False,
+     ("Whether it also comes while your back is sore, and before a clinician's yes where [about_you] asks for one. "
+      "Strengthening never does.")),
     ("move", Duration("1 s", "60 s"), "3 s", "How long the movement takes, each way."),
     ("hold", Duration("0 s", "5 min"), "20 s", "How long it is held."),
     ("repeat", Count(1, 50), 3, "How many times."),

@@ -119,6 +119,39 @@ def test_a_kind_of_which_nothing_is_left_does_not_come_and_it_is_said() -> None:
     assert read('choice.exclude = ["E22", "E23", "E04"]\nrelax.enabled = false').warnings == ()
 
 
+EXCLUDED = "[choice] both prefers and excludes E02, so it never comes: take it out of one of them."
+UPRIGHT = (
+    "[choice] prefers {}, which is done standing, and asks only for what can be done sitting down, so it never comes: "
+    "set seated = false, or take it out of prefer."
+)
+GENTLE = (
+    "[exercise.plank] is gentle, which changes nothing: strengthening rests while your back is sore, and until a "
+    "clinician has said yes where one should. Take gentle out, or pick another kind."
+)
+PLANK = '\n[exercise.plank]\ntitle = "Plank"\nsteps = ["Lean in."]\nkind = "strengthen"\nseated = false\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('choice = { prefer = ["E02"], exclude = ["E02"] }', EXCLUDED),
+        ('choice = { prefer = ["E12", "E13"], seated = true }', UPRIGHT.format("E12")),
+        ('choice = { prefer = ["plank"], seated = true }' + PLANK, UPRIGHT.format("plank")),
+        (PLANK + "gentle = true", GENTLE),
+    ],
+)
+def test_a_wish_that_changes_nothing_is_told(text: str, told: str) -> None:
+    """Silence would look as if it had been heard."""
+    assert read(text).warnings == (told,)
+
+
+def test_a_wish_that_is_heard_needs_no_word() -> None:
+    """What is preferred and can come, what is gentle and rests for nobody."""
+    heard = 'choice = { prefer = ["E13", "E12"], exclude = ["E02"] }' + PLANK.replace("strengthen", "relax")
+
+    assert read(heard + "gentle = true").warnings == ()
+
+
 def test_what_one_said_of_oneself_counts_here_too() -> None:
     """Tight hamstrings: their stretch every other time; a condition: nothing that bends the back."""
     settings = read("about_you = { tight_hamstrings = true, condition = true, cleared = true }")
