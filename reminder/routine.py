@@ -16,16 +16,16 @@ PROMPT_ICON = "reminder-due.png"
 
 
 def routine(state: State | None, settings: Settings, at: datetime) -> tuple[str, ...]:
-    """The exercises by name, in the order in which to do them; a walk at the end.
+    """The exercises by name, in the order in which to do them.
 
-    Without an open prompt that asks for any, one of each kind that takes turns today. `state` is None where nothing is
-    known of the day.
+    Without an open prompt that asks for any, one of each kind that takes turns today, and a walk at the end for who has
+    not ruled it out. `state` is None where nothing is known of the day.
     """
     if state is not None and (asked := asked_for(state)):
         return asked
     plan = settings.plan if state is None else in_force(settings.plan, state, at.astimezone(UTC))
     today = [exercise for kind in _today(plan, at) if (exercise := _next(kind, state))]
-    return tuple(dict.fromkeys([*today, WALK]))
+    return tuple(dict.fromkeys([*today, *_walk(settings)]))
 
 
 def asked_for(state: State) -> tuple[str, ...]:
@@ -33,6 +33,12 @@ def asked_for(state: State) -> tuple[str, ...]:
     items = state.prompt.items if state.prompt is not None else ()
     walk = (WALK,) if any(item.kind == "movement" for item in items) else ()
     return tuple(dict.fromkeys([*(item.exercise for item in items if item.exercise), *walk]))
+
+
+def _walk(settings: Settings) -> tuple[str, ...]:
+    """The walk, unless the user excludes it, or wants only what can be done sitting down."""
+    seated, excluded = settings.values["choice.seated"], settings.values["choice.exclude"]
+    return () if seated or (isinstance(excluded, list) and WALK in excluded) else (WALK,)
 
 
 def _today(plan: Plan, at: datetime) -> Iterator[DailyKind]:

@@ -42,6 +42,21 @@ def test_without_a_prompt_it_is_one_of_each_kind_whose_turn_it_is() -> None:
     assert routine(None, read(), TUESDAY) == ("E13", "E18", "E22", "E24")
 
 
+@pytest.mark.parametrize("wish", ['exclude = ["E24"]', "seated = true"])
+def test_who_does_not_want_to_walk_has_no_walk_at_the_end(wish: str) -> None:
+    """As with every other exercise: excluded is excluded, and sitting down is not walking."""
+    assert routine(None, read(f"[choice]\n{wish}"), MONDAY) == ("E13", "E22")
+
+
+def test_a_movement_break_is_a_walk_for_everybody() -> None:
+    """It asks to stand up, and has to show something."""
+    settings = read('choice.exclude = ["E24"]')
+    story = Day(settings.plan).at("09:00").start().at("09:40").ask("movement")
+    assert story.state is not None
+
+    assert routine(story.state, settings, story.now)[-1] == "E24"
+
+
 def test_with_a_sore_back_it_is_the_gentle_set() -> None:
     """And no strength on its day."""
     story = Day(read().plan).at("Tue 09:00").start().at("09:05").switched(Switch.FLARE)
