@@ -16,7 +16,8 @@ def as_words(guide: Mapping[str, Any], *, width: int = 80) -> str:
         parts.append(wrap(guide["note"], width))
     others = [each for name, each in every.items() if name not in guide["routine"]]
     if len(guide["routine"]) != 1:
-        parts.append(["Others", *(line for each in others for line in _named(each, width))])
+        heading = "Others" if guide["routine"] else "Exercises"
+        parts.append([heading, *(line for each in others for line in _named(each, width))])
     parts.append(wrap(guide["stop"], width))
     parts.append(wrap("'reminder guide NAME' shows one of them, 'reminder why' when to get help.", width))
     return "\n\n".join("\n".join(part) for part in parts)

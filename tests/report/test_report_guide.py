@@ -30,6 +30,11 @@ def test_all_others_are_named_with_how_much_of_them() -> None:
     assert "  E13  " not in several
 
 
+def test_where_nothing_is_left_to_do_the_exercises_are_no_others() -> None:
+    """Who excluded all of today's, and the walk, still finds what there is."""
+    assert told().startswith("Exercises\n  E01  Chin glide")
+
+
 def test_it_ends_with_when_to_stop_and_where_to_read_on() -> None:
     """Whichever exercise it was."""
     assert told("E01").endswith(
