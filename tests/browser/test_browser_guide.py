@@ -173,6 +173,30 @@ def test_the_second_side_is_mirrored(open_guide: OpenGuide) -> None:
     assert player.page.evaluate(seen) == "matrix(-1, 0, 0, 1, 0, 0)"
 
 
+def test_a_palm_turned_up_is_no_mirror_image_and_the_other_arm_is(open_guide: OpenGuide) -> None:
+    """Twice palm down, twice palm up, and then the same with the other arm."""
+    player = open_guide(start="E15")
+    mirrored = "document.querySelector('#picture').classList.contains('mirrored')"
+    player.press("Space")
+    player.skip(READY)
+    seen = []
+    for _ in range(3):
+        seen.append((player.text("where").partition(" · ")[0], player.page.evaluate(mirrored)))
+        player.skip(50)
+        player.wait(0.5)
+        seen.append((player.text("phase"), player.page.evaluate(mirrored)))
+        player.wait(CHANGE - 0.5)
+
+    assert seen == [
+        ("Right palm down", False),
+        ("Change", False),
+        ("Right palm up", False),
+        ("Change sides", True),
+        ("Left palm down", True),
+        ("Change", True),
+    ]
+
+
 def test_breathing_has_a_circle_that_grows_for_four_seconds_and_shrinks_for_six(open_guide: OpenGuide) -> None:
     """Six breaths a minute, with words and a count."""
     player = open_guide(start="E22")
