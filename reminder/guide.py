@@ -7,7 +7,7 @@ from reminder.config.about import key_of
 from reminder.core.exercises import ANYWHERE, LIBRARY, STANDING, UNSURE, uncleared
 from reminder.for_you import ANSWERS
 from reminder.guidance.library import AREA_NAMES, Exercise, Tempo, exercises, words
-from reminder.guidance.reasons import claim_of, safety, source
+from reminder.guidance.reasons import ask_first, claim_of, safety, source
 
 if TYPE_CHECKING:
     from reminder.config import Settings
@@ -103,6 +103,7 @@ def _told(each: Exercise) -> dict[str, Any]:
         "places": sorted(each.places),
         "steps": list(each.steps),
         "safety": each.safety,
+        "ask_first": ask_first(each.kind),
         "alt": each.alt,
         "dose": each.dose,
         "seconds": each.seconds,

@@ -58,6 +58,16 @@ def test_an_exercise_says_how_long_how_often_and_what_it_rests_on() -> None:
     assert "2021" in each["source"]
 
 
+def test_strength_says_who_should_ask_a_doctor_first_and_nothing_else_does() -> None:
+    """Whoever opens the guide from a prompt has not read the reasons."""
+    guide = guide_of(settings('[exercise.mine]\ntitle = "Mine"\nkind = "strengthen"\nsteps = ["Do it."]'), ())
+    told = {each["kind"]: each["ask_first"] for each in guide["exercises"]}
+
+    assert [kind for kind, sentence in told.items() if sentence] == ["strengthen"]
+    assert told["strengthen"].startswith("Ask a doctor first if you have")
+    assert all(each["ask_first"] == told[each["kind"]] for each in guide["exercises"])
+
+
 def test_ones_own_come_after_the_librarys_with_a_lent_picture_or_none() -> None:
     """As their owner wrote them."""
     guide = with_figures(guide_of(settings(OWN), ("mine",)))

@@ -114,7 +114,7 @@ def _built_in(name: str, told: Told) -> dict[str, Any]:
         "why": reason.get("why", []),
         "sources": [source(each) for each in dict.fromkeys(sources)],
         "limits": reason.get("limits", []),
-        "ask_first": reason.get("ask_first", ""),
+        "ask_first": ask_first(name),
     }
 
 
@@ -155,6 +155,11 @@ def claim_of(number: str) -> dict[str, str]:
         return {"id": number, "says": "", "standing": "", "stands": ""}
     stands = [_reasons()["standings"][claim["standing"]], *claim.get("apart", ())]
     return {"id": number, "says": claim["says"], "standing": claim["standing"], "stands": " ".join(stands)}
+
+
+def ask_first(kind: str) -> str:
+    """Who should ask a doctor before an exercise of this kind; "": nobody has to."""
+    return str(_reasons()["kinds"].get(kind, {}).get("ask_first", ""))
 
 
 def source(name: str) -> str:
