@@ -11,7 +11,7 @@ from reminder.core.events import Ached, Drank, Exercised, Switched, TookCaffeine
 
 @dataclass(frozen=True, slots=True)
 class DayAccount:
-    """One desk day: milliliters drunk, milligrams of caffeine, minutes of activity, and the worst ache, if any was told.
+    """One desk day: milliliters drunk, milligrams of caffeine, minutes of activity, and the worst ache told of.
 
     `told` says whether anything at all was told of the day: 0 ml is what was drunk only then.
     """

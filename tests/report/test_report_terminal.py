@@ -225,10 +225,10 @@ def test_a_length_is_short_and_does_not_round_up(span: timedelta, words: str) ->
 
 def test_what_was_told_stands_by_its_day(ordinary: WeekSummary) -> None:
     """Only what somebody told of: a column of dots would say that nothing was drunk."""
+    quiet = replace(ordinary, accounts=())
     monday = DayAccount(MONDAY, 1250, 190.0, ache=3, told=True)
-    text = render(
-        replace(ordinary, accounts=(monday, DayAccount(MONDAY + timedelta(days=1), 800, told=True))), Wording().name
-    )
+    tuesday = DayAccount(MONDAY + timedelta(days=1), 800, told=True)
+    text = render(replace(quiet, accounts=(monday, tuesday)), Wording().name)
 
     lines = [line.split() for line in text[text.index("As you told") :].splitlines()[:3]]
     assert lines == [
@@ -236,4 +236,4 @@ def test_what_was_told_stands_by_its_day(ordinary: WeekSummary) -> None:
         ["Mon", "2", "1.25", "l", "190", "mg", "3", "of", "10"],
         ["Tue", "3", "800", "ml", "·", "·"],
     ]
-    assert "As you told" not in render(ordinary, Wording().name)
+    assert "As you told" not in render(quiet, Wording().name)
