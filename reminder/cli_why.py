@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reminder.guidance.reasons import Told
 
 PAGE = "why.html"
-CLAIM = re.compile(r"C(0[1-9]|[123]\d|40)")
+CLAIM = re.compile(r"C(0?[1-9]|[123]\d|40)")
 
 
 def why_these(args: argparse.Namespace, where: Places) -> int:
@@ -87,8 +87,8 @@ def _asked(word: str, known: list[str]) -> tuple[str | None, str | None]:
     """The kind that is meant, or else the number of the claim."""
     name = next((each for each in known if each == word), None)
     name = name or next((each for each in known if each.casefold() == word.casefold()), None)
-    if name is None and CLAIM.fullmatch(word.upper()):
-        return None, word.upper()
+    if name is None and (claim := CLAIM.fullmatch(word.upper())):
+        return None, f"C{int(claim[1]):02}"
     if name is None:
         possible = f"{', '.join(known)}; or a claim of the article, C01 to C40"
         raise BadInput(f"{word!r} is nothing that reminder reminds of. Possible: {possible}.")

@@ -224,7 +224,8 @@ def test_a_claim_is_told_by_its_number(say: Say) -> None:
     assert (code, err) == (0, "")
     assert out.startswith("C24 · How Do You Get Them?\n")
     assert [each["id"] for each in json.loads(say("C24", "--json")[1])["claims"]] == ["C24"]
-    assert say("C00")[0] == say("C41")[0] == 2
+    assert say("c7") == say("C07")
+    assert say("C0")[0] == say("C00")[0] == say("C41")[0] == say("C024")[0] == 2
 
 
 def test_all_claims_are_told(say: Say) -> None:

@@ -30,7 +30,7 @@ def one_in_words(claim: Mapping[str, Any], told: Mapping[str, Any], *, width: in
 
 def apart_title(claim: Mapping[str, Any]) -> str:
     """What stands above the sentences about research, which need not contradict."""
-    return "Beside that" if claim["standing"] == "supported" else "Where research parts ways"
+    return "What else is known" if claim["standing"] == "supported" else "Where research parts ways"
 
 
 def resting(claim: Mapping[str, Any]) -> list[tuple[str, str, list[str]]]:

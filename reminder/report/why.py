@@ -22,15 +22,21 @@ def as_words(told: Mapping[str, Any], *, width: int = 80) -> str:
         parts.append(_prose([told["about"], *told["limits"]], width))
     parts.append(_prose(told["disclaimer"], width))
     if len(told["kinds"]) > 1:
-        parts += [[*wrap(f"{each['when']}:", width), *_items(each["signs"], width)] for each in told["help"]]
+        parts += [_signs(each, width) for each in told["help"]]
         parts.append(wrap(told["none_fits"], width))
     else:
+        mine = {kind["kind"] for kind in told["kinds"]}
+        parts += [_signs(each, width) for each in told["help"] if mine & set(each.get("about", ()))]
         parts.append(wrap("'reminder why' without a kind lists the signs for which to get help.", width))
     return "\n\n".join("\n".join(part) for part in parts)
 
 
 def _prose(sentences: Sequence[str], width: int) -> list[str]:
     return [line for sentence in sentences for line in wrap(sentence, width)]
+
+
+def _signs(each: Mapping[str, Any], width: int) -> list[str]:
+    return [*wrap(f"{each['when']}:", width), *_items(each["signs"], width)]
 
 
 def _kind(kind: Mapping[str, Any], width: int) -> Iterator[str]:

@@ -1,13 +1,15 @@
 """Why these reminders, as one page for a browser: it needs no network and no script."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
 
 from reminder.report.claims_page import TITLE as CLAIMS
-from reminder.report.claims_page import book
+from reminder.report.claims_page import Places, book
 from reminder.report.why import FOR_YOU, by_claim, claim_in_words, why_off
 
 TITLE = "Why these reminders"
@@ -21,10 +23,11 @@ def as_html(told: Mapping[str, Any], asked: str | None = None, claim: str | None
     kinds = sorted(told["kinds"], key=lambda kind: kind["kind"] != asked)
     name = next((kind["name"] for kind in kinds if kind["kind"] == asked), None)
     sections = [_section(kind, told["stop"], asked) for kind in kinds]
-    sections.insert(len(sections) if claim is None else 0, book(told, claim))
+    sections.insert(len(sections) if claim is None else 0, book(told, claim, _places(kinds)))
     subject = name if claim is None else claim or CLAIMS
-    template = Template(Path(__file__).with_name("why.html").read_text("utf-8"))
-    return template.substitute(
+    template = Path(__file__).with_name("why.html").read_text("utf-8")
+    return Template(template).substitute(
+        policy=escape(_policy(template)),
         title=escape(f"{subject} · {TITLE}" if subject else TITLE),
         scope="one" if subject else "all",
         links=_lines([*(_link(kind, asked) for kind in kinds), f'<li><a href="#claims">{CLAIMS}</a></li>']),
@@ -43,6 +46,26 @@ def anchor(kind: Mapping[str, Any]) -> str:
     return f"own-{kind['kind']}" if kind["own"] else str(kind["kind"])
 
 
+def _policy(template: str) -> str:
+    """Nothing may be loaded, sent or run; of styles, the page's own alone, which is known by what it is."""
+    style = template.partition("<style>")[2].partition("</style>")[0]
+    own = f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
+
+
+def _places(kinds: Iterable[Mapping[str, Any]]) -> Places:
+    found: dict[tuple[str, str], str] = {}
+    for kind in kinds:
+        for number, text in enumerate(kind["texts"], 1):
+            found.setdefault((kind["kind"], text["title"]), _place(kind, number))
+    return found
+
+
+def _place(kind: Mapping[str, Any], number: int) -> str:
+    """Where a text stands; a kind cannot be called so, since the dot is in no name."""
+    return f"{anchor(kind)}.{number}"
+
+
 def _link(kind: Mapping[str, Any], asked: str | None) -> str:
     current = ' aria-current="true"' if kind["kind"] == asked else ""
     return f'<li><a href="#{escape(anchor(kind))}"{current}>{escape(kind["name"])}</a></li>'
@@ -55,19 +78,22 @@ def _section(kind: Mapping[str, Any], stop: str, asked: str | None) -> str:
     parts = [
         f'<section class="kind{marked}" id="{place}" aria-labelledby="{place}-title">',
         f'<h2 id="{place}-title">{escape(kind["name"])}{off}</h2>',
-        "<h3>What to do now</h3>",
-        f'<ul class="do">\n{_lines(_invitation(text) for text in kind["texts"])}\n</ul>',
+        _paragraphs(kind["why"]),
     ]
+    if kind.get("for_you"):
+        parts.append(f'<h3>{FOR_YOU}</h3>\n<ul class="points">\n{_items(kind["for_you"])}\n</ul>')
     if not kind["own"]:
         parts.append(f'<p class="stop">{escape(stop)} <a href="#help">When to get help</a></p>')
     if kind["ask_first"]:
         parts.append(f'<p class="ask">{escape(kind["ask_first"])}</p>')
-    if kind["why"]:
-        parts += ["<h3>Why</h3>", _paragraphs(kind["why"])]
-    if kind.get("for_you"):
-        parts.append(f'<h3>{FOR_YOU}</h3>\n<ul class="points">\n{_items(kind["for_you"])}\n</ul>')
+    invitations = (_invitation(text, _place(kind, number)) for number, text in enumerate(kind["texts"], 1))
+    does = f'<ul class="do">\n{_lines(invitations)}\n</ul>'
+    parts.append(
+        does if kind["own"] else _details("What it says", does, " texts", _counted(len(kind["texts"]), "text"))
+    )
     if kind["sources"]:
-        parts.append(f'<h3>Sources</h3>\n<ul class="sources">\n{_items(kind["sources"])}\n</ul>')
+        listed = f'<ul class="sources">\n{_items(kind["sources"])}\n</ul>'
+        parts.append(_details("What was read", listed, "", _counted(len(kind["sources"]), "source")))
     if kind["limits"]:
         parts.append(_details("What this does not claim", f'<ul class="points">\n{_items(kind["limits"])}\n</ul>'))
     claims = [_claim(claim, texts) for claim, texts in by_claim(kind["texts"]) if claim is not None]
@@ -76,9 +102,13 @@ def _section(kind: Mapping[str, Any], stop: str, asked: str | None) -> str:
     return _lines([*parts, "</section>"])
 
 
-def _invitation(text: Mapping[str, Any]) -> str:
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _invitation(text: Mapping[str, Any], place: str) -> str:
     body = f" <span>{escape(text['body'])}</span>" if text["body"] else ""
-    return f"<li><strong>{escape(text['title'])}</strong>{body}</li>"
+    return f'<li id="{escape(place)}"><strong>{escape(text["title"])}</strong>{body}</li>'
 
 
 def _claim(claim: Mapping[str, str], texts: Sequence[Mapping[str, Any]]) -> str:
@@ -88,8 +118,9 @@ def _claim(claim: Mapping[str, str], texts: Sequence[Mapping[str, Any]]) -> str:
     return f"<dt>{titles}</dt>\n<dd>{words}</dd>"
 
 
-def _details(summary: str, content: str, also: str = "") -> str:
-    return f'<details class="fold{also}">\n<summary>{escape(summary)}</summary>\n{content}\n</details>'
+def _details(summary: str, content: str, also: str = "", count: str = "") -> str:
+    words = escape(summary) + (f" <span>{count}</span>" if count else "")
+    return f'<details class="fold{also}">\n<summary>{words}</summary>\n{content}\n</details>'
 
 
 def _signs(each: Mapping[str, Any]) -> str:

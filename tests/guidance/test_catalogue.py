@@ -475,3 +475,15 @@ def test_what_was_not_said_is_not_taken_for_granted() -> None:
     heard = " ".join(f"{text['title']} {text['body']}" for text in rotation("tip", "text", NOBODY))
 
     assert not re.search(r"\bpill\b|smok|from 65|nursing|quit", heard, re.IGNORECASE)
+
+
+WARNED = {"E22": "light-headed", "E23": "sore"}
+
+
+@pytest.mark.parametrize(("exercise", "word"), WARNED.items())
+def test_breathing_and_letting_go_say_what_to_leave(exercise: str, word: str) -> None:
+    """Each time, not once in three: whoever sees one of them sees no other."""
+    told = [text["body"] for text in lists("relax")["text"] + lists("relax")["sore"] if text["exercise"] == exercise]
+
+    assert told
+    assert [body for body in told if word not in body] == []

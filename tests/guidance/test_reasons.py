@@ -8,7 +8,7 @@ import pytest
 
 from reminder.config.about import HALF_LIVES
 from reminder.guidance.catalogue import built_in, catalogue, lists
-from reminder.guidance.reasons import UNDATED, Told, _reasons, kinds, reasons, source
+from reminder.guidance.reasons import UNDATED, Told, _reasons, kinds, reasons, safety, source
 from tests.guidance.test_catalogue import NEVER, TEXTS
 
 OWN = {"eyes": ("Look {far} away", "Twenty feet, {sat}, 100%")}
@@ -80,7 +80,7 @@ def test_the_claim_is_told_with_what_research_sees_otherwise() -> None:
     tips = reasons(Told(), ["tip"])["kinds"][0]["texts"]
     sway = next(text["claim"] for text in tips if text["claim"]["id"] == "C33")
 
-    assert sway["stands"].startswith("Research outside it disagrees. In studies that followed people")
+    assert sway["stands"].startswith("Other research disagrees. In studies that followed people")
     assert "Sadler 2017" in sway["stands"]
 
 
@@ -180,3 +180,31 @@ def test_a_claim_that_is_not_in_words_yet_is_told_by_its_number(monkeypatch: pyt
     monkeypatch.setitem(_reasons(), "claims", {})
 
     assert reasons(Told(), ["relax"])["kinds"][0]["texts"][0]["claim"]["id"] == "C35"
+
+
+@pytest.mark.parametrize("words", ["hot skin in the heat", "seizure after much drinking", "vomiting after caffeine"])
+def test_an_emergency_stands_with_the_signs_for_help_and_is_folded_under_nothing_else(words: str) -> None:
+    """What water, heat and caffeine can do is no limit of a claim, but a reason to call."""
+    about = [each for each in safety()["help"] if any(words in sign for sign in each["signs"])]
+
+    assert len(about) == 1
+    assert set(about[0]["about"]) == {"hydration", "caffeine"}
+    assert "call for help now" in about[0]["when"]
+    assert words not in " ".join(limit for kind in _reasons()["kinds"].values() for limit in kind["limits"])
+
+
+def test_every_medicine_that_is_named_for_caffeine_has_its_source() -> None:
+    """Figures stand here only with where they are from."""
+    caffeine = reasons(Told(), ["caffeine"])["kinds"][0]
+
+    for medicine in ("fluvoxamine", "ciprofloxacin"):
+        assert any(medicine in limit for limit in caffeine["limits"])
+        assert any(medicine in each for each in caffeine["sources"])
+
+
+def test_a_share_of_a_trial_is_told_of_those_it_was_found_in() -> None:
+    """The arm that took breaks was not prompted to shift either; 33 percent are those who went on as before."""
+    posture = _reasons()["kinds"]["posture"]
+
+    assert "33 percent of those who went on as before" in " ".join(posture["why"])
+    assert "one trial, and about low-back pain" in posture["limits"][0]

@@ -1,6 +1,7 @@
 """All claims on the page: folded, each with a place of its own, its mark in words and as a shape, links that lead."""
 
 import re
+from html import escape
 
 import pytest
 
@@ -61,7 +62,18 @@ def test_a_claim_stands_with_what_we_may_say_and_what_was_read(number: str) -> N
     assert f"<dt>What we may say</dt><dd>{claim['may_say']}</dd>" in mine
     assert all(each in mine for each in (*claim["apart"], *claim["sources"]))
     assert ("Where research parts ways" in mine) == (claim["standing"] != "supported")
-    assert f'href="#{claim["texts"][0]["kind"]}"' in mine
+    assert escape(claim["texts"][0]["title"]) in mine
+
+
+def test_what_rests_on_a_claim_leads_to_the_text_itself() -> None:
+    """To its place among the others, which a browser unfolds; without such places it is named."""
+    html = whole()
+    place = re.search(r'<li id="(tip\.\d+)"><strong>Do not look for the one right seat</strong>', html)
+
+    assert place is not None
+    assert f'Tip of the day: <a href="#{place[1]}">Do not look for the one right seat</a>' in html
+    assert "Exercises: Chair-back arch (E07)" in html
+    assert "Tip of the day: Do not look for the one right seat" in book(TOLD)
 
 
 def test_texts_link_to_the_claim_they_rest_on() -> None:

@@ -48,9 +48,9 @@ def test_one_is_told_whole() -> None:
     lines = one_in_words(claim("C31"), TOLD).splitlines()
 
     assert lines[0] == "C31 · Risk Factors"
-    assert lines[2].startswith("The article says: Short muscles")
+    assert lines[2].startswith("The article says: Tight hamstrings")
     assert "◐ Supported in part" in lines
-    assert "Risk factor: short muscles at the backs of the thighs" in lines
+    assert "Risk factor: tight hamstrings" in lines
     assert lines[lines.index("What we may say") + 1].startswith("  · Stretch the backs of your legs mildly")
     assert "  · “Stretch the backs of your legs”" in lines[lines.index("Stretch (stretch)") :]
     assert "  · Chair-edge hamstring stretch (E13)" in lines[lines.index("Exercises") :]
@@ -68,7 +68,7 @@ def test_what_asks_nothing_says_so() -> None:
 
 def test_what_agrees_does_not_part_ways() -> None:
     """The heading says no more than what stands below it."""
-    assert apart_title(claim("C02")) == "Beside that"
+    assert apart_title(claim("C02")) == "What else is known"
     assert apart_title(claim("C24")) == apart_title(claim("C20")) == "Where research parts ways"
 
 

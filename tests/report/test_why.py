@@ -104,6 +104,17 @@ def test_the_signs_to_get_help_for_come_with_the_whole() -> None:
     assert "'reminder why' without a kind" in as_words(told(kind()))
 
 
+def test_of_one_kind_alone_come_the_signs_that_are_about_it() -> None:
+    """Who asks about water reads what too much of it does; not two pages about backs."""
+    about = {"when": "After much drinking", "about": ["hydration"], "signs": ["a headache"]}
+    told_of = told(kind("hydration"))
+    told_of["help"].append(about)
+
+    assert "After much drinking:\n  · a headache\n" in as_words(told_of)
+    assert "chest pain" not in as_words(told_of)
+    assert "a headache" not in as_words(told_of | {"kinds": [kind()]})
+
+
 @pytest.mark.parametrize("width", [40, 56, 80, 200])
 def test_it_keeps_to_the_width(width: int) -> None:
     """And to a readable one, however wide the terminal."""

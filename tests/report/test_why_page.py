@@ -1,6 +1,8 @@
-"""The page of reasons: it loads nothing, trusts no text, can be read by everybody, and says first what to do."""
+"""The page of reasons: it loads nothing, trusts no text, can be read by everybody, and says first why."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -9,7 +11,7 @@ import pytest
 
 from reminder.report.why_page import as_html
 from tests.html_page import HOSTILE, Page
-from tests.report.test_why import OWN, kind
+from tests.report.test_why import OWN, kind, text
 from tests.report.test_why import told as in_words
 from tests.wcag import Rgb, contrast, rgb
 
@@ -107,14 +109,34 @@ def test_the_kind_asked_for_stands_first_and_is_marked() -> None:
     assert ".kind:target" in STYLE
 
 
-def test_first_what_to_do_then_why_then_from_where() -> None:
-    """Who was just reminded reads one line, not a paper."""
-    html = as_html(told(kind()), version="1.2.3")
-    marks = ["What to do now", "Stand up", "Why</h3>", "Little and often.", "Sources", "does not claim", "One trial."]
+def test_first_why_then_what_it_says_then_from_where() -> None:
+    """The page answers its one question at once; the rest is folded, with its number."""
+    html = as_html(told(kind(ask_first="Ask first.")), version="1.2.3")
+    marks = ["Movement break</h2>", "Little and often.", "Ask first.", "What it says <span>1 text</span>", "Stand up"]
+    marks += ["What was read <span>1 source</span>", "A trial of 2021", "does not claim", "One trial."]
 
     places = [html.index(mark, html.index("<main")) for mark in marks]
 
     assert places == sorted(places)
+
+
+def test_many_texts_are_one_fold_and_ones_own_is_none() -> None:
+    """Seventy tips make a page nobody reads; what one wrote oneself is one, and there to be seen."""
+    html = as_html(told(kind("tip", texts=[text("Sit"), text("Stand")]), kind("eyes", **OWN)), version="1")
+
+    assert "What it says <span>2 texts</span>" in html
+    assert html.count("What it says") == 1
+    assert re.search(r'<p>Your own.</p>\s*<ul class="do">\s*<li id="own-eyes.1"><strong>Look away</strong>', html)
+
+
+def test_only_its_own_style_is_let_in() -> None:
+    """Should a text ever get out of its quotes, the browser runs and loads nothing of it."""
+    shown = page()
+    policy = next(meta["content"] for meta in shown.all("meta") if "http-equiv" in meta)
+    known = b64encode(sha256(STYLE.encode()).digest()).decode()
+
+    assert policy == f"default-src 'none'; style-src 'sha256-{known}'; base-uri 'none'; form-action 'none'"
+    assert not any("style" in attributes for _, attributes in shown.elements)
 
 
 def test_what_ones_own_answers_changed_has_a_heading_of_its_own() -> None:
