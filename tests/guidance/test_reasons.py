@@ -182,7 +182,7 @@ def test_a_claim_that_is_not_in_words_yet_is_told_by_its_number(monkeypatch: pyt
     assert reasons(Told(), ["relax"])["kinds"][0]["texts"][0]["claim"]["id"] == "C35"
 
 
-@pytest.mark.parametrize("words", ["hot skin in the heat", "seizure after drinking a lot of water", "vomiting after caffeine"])
+@pytest.mark.parametrize("words", ["hot skin in the heat", "drinking a lot of water", "vomiting after caffeine"])
 def test_an_emergency_stands_with_the_signs_for_help_and_is_folded_under_nothing_else(words: str) -> None:
     """What water, heat and caffeine can do is no limit of a claim, but a reason to call."""
     about = [each for each in safety()["help"] if any(words in sign for sign in each["signs"])]
