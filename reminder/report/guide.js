@@ -3,7 +3,8 @@
 (() => {
   const READY = 5; // before the first exercise
   const BETWEEN = 8; // before each of the others
-  const SLOW = 3; // what is shorter is neither spoken nor sounded, or it would never end
+  const SLOW = 3; // what is shorter is not counted down
+  const QUICK = 5; // of a repetition that is shorter only the first is spoken and sounded, or it would never end
   const SHOWN = 2; // how long the example holds a pose, before one has started
   const EXAMPLE = 60; // how long the example goes on, at least; then it rests in that pose
   const TONES = { out: 392, hold: 440, back: 330, rest: 294, change: 494, ready: 494, over: 262 }; // in hertz
@@ -13,7 +14,7 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const part = {};
   for (const id of ["player", "head", "picture", "text", "ring", "left", "phase", "count"]) part[id] = byId(id);
-  for (const id of ["where", "previous", "start", "next", "sound", "spoken"]) part[id] = byId(id);
+  for (const id of ["where", "previous", "start", "next", "sound", "spoken", "place"]) part[id] = byId(id);
 
   let place = Math.max(0, told.routine.indexOf(told.start)); // where one is in the routine
   let current = told.start; // the exercise on the stage: of the routine, or picked from all
@@ -23,7 +24,7 @@
   let wait = READY;
   let shown = 0; // since when the example moves, by the same clock
   let figures = [];
-  let saying = "";
+  let announced = null; // the beat that was last spoken and sounded; null: none yet
   let audio = null;
   let drawing = 0;
   let waking = 0;
@@ -56,10 +57,17 @@
     before = 0;
     since = running ? now() : null;
     shown = now();
-    saying = "";
+    announced = null;
+    write(part.spoken, "");
     put(byId(id));
     mark();
+    if (document.readyState !== "loading") address(id);
     refresh();
+  }
+
+  // The address is that of what is on the stage, so that a reload shows it; the beginning needs none.
+  function address(id) {
+    history.replaceState(null, "", id === told.start ? location.pathname + location.search : `#${id}`);
   }
 
   function close() {
@@ -67,6 +75,8 @@
     before = 0;
     since = null;
     put(byId("ending"));
+    const done = (picked() ? [current] : told.routine).map((id) => byId(id).querySelector(".still")).filter(Boolean);
+    if (done.length > 0) part.picture.replaceChildren(...done.map((figure) => figure.cloneNode(true)));
     mark();
     refresh();
   }
@@ -78,9 +88,17 @@
     }
     for (const each of document.querySelectorAll(".exercise")) each.classList.toggle("current", each.id === current);
     document.documentElement.classList.toggle("picked", picked());
-    const last = !picked() && place === told.routine.length - 1;
-    part.next.setAttribute("aria-label", last ? "To the end" : "Next exercise");
-    part.next.setAttribute("aria-disabled", String(stage === "over"));
+    const last = place === told.routine.length - 1;
+    part.previous.setAttribute("aria-label", picked() ? "Back to your routine" : "Previous exercise");
+    part.next.setAttribute("aria-label", picked() ? "On with your routine" : last ? "To the end" : "Next exercise");
+    part.previous.setAttribute("aria-disabled", String(!leads(-1)));
+    part.next.setAttribute("aria-disabled", String(!leads(1)));
+    if (part.place !== null) write(part.place, picked() || stage === "over" ? "" : `${place + 1} of `);
+  }
+
+  // Whether there is somewhere to go. From what was picked, both ways lead back to where one was in the routine.
+  function leads(by) {
+    return picked() || (by > 0 ? stage !== "over" : stage === "over" || place > 0);
   }
 
   // What one can do
@@ -91,20 +109,23 @@
     before = spent();
     since = since === null ? now() : null;
     refresh();
+    write(part.spoken, since === null ? "Paused" : sentences("Going on", part.phase.textContent));
   }
 
   function step(by) {
-    if (stage === "over" && by > 0) return;
+    if (!leads(by)) return;
     const to = picked() || stage === "over" ? place : place + by;
     if (to >= told.routine.length) return close();
-    place = Math.max(0, to);
+    place = to;
     load(told.routine[place], { running: since !== null });
+    if (since === null) write(part.spoken, named());
   }
 
   function pick(id) {
     if (!Object.hasOwn(told.exercises, id)) return;
-    place = told.routine.includes(id) ? told.routine.indexOf(id) : place;
-    load(id);
+    const listed = told.routine.includes(id);
+    if (listed) place = told.routine.indexOf(id);
+    load(id, { running: listed && since !== null });
     part.player.scrollIntoView();
     part.head.querySelector("h2").focus({ preventScroll: true });
   }
@@ -164,7 +185,7 @@
   function paint() {
     part.player.dataset.stage = stage;
     write(part.start, { idle: "Start", over: "Start again" }[stage] ?? (since === null ? "Go on" : "Pause"));
-    if (stage === "over") return say("over", byId("ending").textContent.replace(/\s+/g, " ").trim());
+    if (stage === "over") return announce("over", byId("ending").textContent.replace(/\s+/g, " ").trim());
     const gone = stage === "going" ? Math.min(spent(), whole()) : 0;
     const beat = exercise().beats.find((each) => gone < each.until) ?? exercise().beats.at(-1);
     const share = gone / whole();
@@ -201,7 +222,7 @@
   }
 
   function tell(beat, gone) {
-    const { name, rounds, cues, mirrored, side_words: sides } = exercise();
+    const { rounds, cues, mirrored, side_words: sides } = exercise();
     const side = sides[beat.side] ?? "";
     const slow = stage === "going" && beat.round > 0 && rounds > 1 && cycle() >= SLOW;
     const where = [side, slow ? `${beat.round} of ${rounds}` : ""].filter(Boolean).join(" · ");
@@ -213,25 +234,35 @@
     write(part.count, paused || left === 0 ? "" : String(Math.ceil(left)));
     write(part.where, where);
     if (since === null) return;
-    if (stage === "ready") say("ready", sentences(`Get ready: ${name}`, side));
-    else say(beat.phase, spoken(beat, cue, where));
+    if (stage === "ready") announce("ready", sentences(`Get ready: ${named()}`, side), "ready");
+    else if (heard(beat)) announce(beat.phase, spoken(beat, cue, where), beat);
   }
 
-  // For who listens: what takes its time is announced; of what is quick, only that it begins.
+  // For who listens. Whoever is told to hold is told when to let go: so either every phase is heard, or, where they
+  // follow too fast for that, only that it begins, once on each side.
+  function heard(beat) {
+    return cycle() >= QUICK || beat.phase === "change" || (beat.round === 1 && begins(beat));
+  }
+
+  function begins(beat) {
+    return beat === exercise().beats.find((each) => each.side === beat.side && each.round === beat.round);
+  }
+
+  // The side and the number come with the first phase of each repetition; breaths are not counted aloud.
   function spoken(beat, cue, where) {
-    const { tempo, breathes, beats } = exercise();
-    if (beat.phase !== "rest" && long(beat)) return breathes ? cue : sentences(cue, where);
-    const quick = Object.values(tempo).every((each) => each < SLOW);
-    const first = beats.find((each) => each.side === beat.side && each.round === 1);
-    return quick && beat === first ? sentences(cue, where) : "";
+    return begins(beat) && !exercise().breathes ? sentences(cue, where) : cue;
   }
 
-  function say(name, words) {
-    if (words && words !== saying) {
-      write(part.spoken, words);
-      sound(name);
-    }
-    saying = words || saying;
+  function announce(tone, words, what = tone) {
+    if (what === announced) return;
+    announced = what;
+    write(part.spoken, words);
+    sound(tone);
+  }
+
+  function named() {
+    const { name } = exercise();
+    return picked() || told.routine.length < 2 ? name : `${name}, ${place + 1} of ${told.routine.length}`;
   }
 
   function sentences(...parts) {
@@ -269,7 +300,8 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link === null) return;
-    if (link.hash === "#help") byId("help").closest("details").open = true;
+    const fold = byId(link.hash.slice(1))?.closest("details");
+    if (fold) fold.open = true;
     if (link.classList.contains("card") && link.hash === location.hash) pick(link.hash.slice(1));
   });
 
@@ -280,7 +312,7 @@
   part.picture.addEventListener("pointerenter", showAgain);
   calm.addEventListener("change", refresh);
   document.addEventListener("visibilitychange", refresh);
-  addEventListener("hashchange", () => pick(location.hash.slice(1)));
+  addEventListener("hashchange", () => pick(location.hash.slice(1) || told.start));
   document.addEventListener("DOMContentLoaded", () => {
     mark();
     for (const figure of document.querySelectorAll(".exercise .moving")) figure.pauseAnimations();

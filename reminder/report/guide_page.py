@@ -39,7 +39,7 @@ def as_html(guide: Mapping[str, Any], *, version: str, start: str | None = None)
         style=style,
         script=script,
         told=_for_script({"routine": [anchor(each) for each in routine], "start": anchor(first), **_played(every)}),
-        length=escape(_length(routine)),
+        length=_length(routine),
         note=f'<p class="note">{escape(guide["note"])}</p>' if guide.get("note") else "",
         routine=_lines(_article(each) for each in routine),
         others=_lines(_article(each, " other") for each in every.values() if each not in routine),
@@ -91,7 +91,7 @@ def _facts(each: Exercise) -> dict[str, Any]:
 def _length(routine: list[Exercise]) -> str:
     minutes = max(1, round(sum(each["seconds"] for each in routine) / 60))
     whole = f"bout {minutes} minute{'s' if minutes > 1 else ''}"
-    return f"{len(routine)} exercises, a{whole}" if len(routine) > 1 else f"A{whole}"
+    return f'<span id="place"></span>{len(routine)} exercises, a{whole}' if len(routine) > 1 else f"A{whole}"
 
 
 def _article(each: Exercise, also: str = "") -> str:
@@ -138,6 +138,8 @@ def _text(each: Exercise) -> str:
         parts.append(f'<p class="sides">{sides}.</p>')
     if each["safety"]:
         parts.append(f'<p class="careful">{escape(each["safety"])}</p>')
+    if each["ask_first"]:
+        parts.append(f'<p class="ask">{escape(each["ask_first"])}</p>')
     why = [claim_in_words(claim) for claim in each["claims"]]
     why += [f"How much of it: {each['source']}"] if each["source"] else []
     if why:

@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from reminder.report.guide_beats import beats
 from tests.browser.conftest import OpenGuide
 from tests.browser.player import GUIDE, READY, Player
 from tests.report.test_guide_page import WITH_OWN
@@ -35,7 +37,7 @@ def begin(player: Player) -> None:
 
 
 def help_open(player: Player) -> None:
-    player.page.click(".stop a")
+    player.page.click(".safe a[href='#help']")
 
 
 def reading(player: Player) -> None:
@@ -80,31 +82,70 @@ def test_axe_finds_nothing_with_ones_own_exercises_and_without_a_script(open_gui
 
 
 def test_who_listens_is_told_what_matters_and_not_every_second(open_guide: OpenGuide) -> None:
-    """In a minute of stretching: to get ready, then each move, hold and return."""
+    """In a minute of stretching: to get ready, then each move, hold, return and rest, with its number once."""
     player = open_guide()
     player.page.evaluate(HEARD)
     player.press("Space")
     player.wait(READY + 55)
 
-    heard = player.page.evaluate("heard")
-
-    assert heard[:4] == [
-        "Get ready: Chair-edge hamstring stretch. Right leg out",
-        "Move. Right leg out · 1 of 3",
-        "Hold. Right leg out · 1 of 3",
-        "Come back. Right leg out · 1 of 3",
+    assert player.page.evaluate("heard") == [
+        "Get ready: Chair-edge hamstring stretch, 1 of 3. Right leg out",
+        *("Move. Right leg out · 1 of 3", "Hold", "Come back", "Rest"),
+        *("Move. Right leg out · 2 of 3", "Hold", "Come back", "Rest"),
     ]
-    assert len(heard) == 7
+
+
+@pytest.mark.parametrize("each", GUIDE["exercises"], ids=[each["id"] for each in GUIDE["exercises"]])
+def test_who_is_told_to_hold_is_told_when_to_let_go(open_guide: OpenGuide, each: dict[str, Any]) -> None:
+    """With the eyes closed, by voice and by sound, as soon as it is over; in every exercise, on every side."""
+    player = open_guide(start=each["id"], before=SOUNDS)
+    player.press("s", "Space")
+    player.skip(READY)
+    told = [(player.page.text_content("#spoken").partition(".")[0], player.page.evaluate("tones"))]
+    for beat in beats(each):
+        player.skip(beat["until"] - beat["at"])
+        told.append((player.page.text_content("#spoken").partition(".")[0], player.page.evaluate("tones")))
+
+    held = [
+        at for at, beat in enumerate(beats(each)) if beat["phase"] == "hold" and told[at][0] == each["cues"]["hold"]
+    ]
+    spoken_holds = sum(told[at] != told[at - 1] and words == each["cues"]["hold"] for at, (words, _) in enumerate(told))
+    assert len(held) == spoken_holds == (each["tempo"]["hold"] > 0) * each["repeat"] * each["sides"]
+    assert all(told[at + 1][0] == each["cues"]["back"] for at in held)
+    assert all(told[at + 1][1] == told[at][1] + 1 for at in held)
 
 
 def test_what_is_quick_is_told_once(open_guide: OpenGuide) -> None:
-    """A hundred steps of a walk would never be heard to their end."""
-    player = open_guide(start="E24")
+    """A hundred steps of a walk would never be heard to their end; nor are they sounded."""
+    player = open_guide(start="E24", before=SOUNDS)
     player.page.evaluate(HEARD)
-    player.press("Space")
+    player.press("s", "Space")
     player.wait(READY + 30)
 
-    assert player.page.evaluate("heard") == ["Get ready: Walk ideas", "Walk"]
+    assert player.page.evaluate("heard") == ["Get ready: Walk ideas, 3 of 3", "Walk"]
+    assert player.page.evaluate("tones") == 3
+
+
+def test_who_listens_knows_where_they_are_also_while_nothing_moves(open_guide: OpenGuide) -> None:
+    """What was said before must not stand there as if it were true; to pause and to go on is heard as well."""
+    player = open_guide()
+
+    heard = []
+    for key in ("n", "Space", "Space", "Space", "p"):
+        player.press(key)
+        heard.append(player.page.text_content("#spoken"))
+    player.press("Space")
+    player.page.evaluate("location.hash = '#E02'")
+    player.page.locator("#head", has_text="Side neck").wait_for()
+
+    assert heard == [
+        "Paced breathing, 2 of 3",
+        "Get ready: Paced breathing, 2 of 3",
+        "Paused",
+        "Going on. Get ready",
+        "Get ready: Chair-edge hamstring stretch, 1 of 3. Right leg out",
+    ]
+    assert player.page.text_content("#spoken") == ""
 
 
 def test_the_figure_is_an_image_with_words(open_guide: OpenGuide) -> None:
@@ -227,7 +268,7 @@ def test_there_is_no_sound_until_it_is_switched_on(open_guide: OpenGuide) -> Non
 
     assert silent == [0, 0]
     assert on == [1, 1]
-    assert heard == [1, 3]
+    assert heard == [1, 4]
     assert player.page.evaluate("[contexts, tones]") == heard
     assert player.page.get_attribute("#sound", "aria-pressed") == "false"
 
@@ -244,16 +285,21 @@ def test_nothing_is_kept(open_guide: OpenGuide) -> None:
     assert json.loads(player.page.evaluate("JSON.stringify(history.state)")) is None
 
 
-def test_help_is_one_click_away(open_guide: OpenGuide) -> None:
+def test_help_and_disclaimer_are_one_click_away(open_guide: OpenGuide) -> None:
     """And what comes back to the exercise by the keyboard is not lost."""
-    player = open_guide()
-    hidden = player.page.locator("#help").is_visible()
+    player = open_guide(viewport={"width": 375, "height": 667})
+    folds = [player.page.locator(each) for each in ("#help", "#disclaimer")]
+    hidden = [each.is_visible() for each in folds]
+    links = player.page.locator(".safe a").all()
+    boxes = [each.bounding_box() for each in links]
 
-    player.page.click(".stop a")
+    for link in links:
+        link.click()
 
-    assert not hidden
-    assert player.page.locator("#help").is_visible()
-    assert "Call your emergency number now" in player.page.inner_text("#help")
+    assert hidden == [False, False]
+    assert [each.is_visible() for each in folds] == [True, True]
+    assert all(box is not None and box["y"] + box["height"] <= 667 for box in boxes)
+    assert "Call your emergency number" in player.page.inner_text("#help")
 
 
 def pages(paper: bytes) -> int:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.conftest import OpenGuide
 from tests.browser.player import BETWEEN, CHANGE, GUIDE, READY
+from tests.report.test_guide_page import WITH_OWN
 
 pytestmark = pytest.mark.desktop
 
@@ -14,15 +15,21 @@ const asked = requestAnimationFrame;
 window.requestAnimationFrame = (draw) => { window.drawn += 1; return asked(draw); };
 null;
 """
-SCREENS = {"desk": (1280, 720), "phone": (375, 667)}
+SCREENS = {
+    "desk": (1280, 720),
+    "phone": (375, 667),
+    "small phone": (320, 568),
+    "phone on its side": (667, 375),
+    "twice its size": (640, 360),
+}
 
 
 @pytest.mark.parametrize("size", SCREENS.values(), ids=SCREENS)
 def test_the_first_screen_says_what_to_do_now(open_guide: OpenGuide, size: tuple[int, int]) -> None:
-    """Its name, how much of it, the figure, and one button: without moving the page."""
+    """Its name, how much of it, the figure, the time, and one button: without moving the page."""
     width, height = size
     player = open_guide(viewport={"width": width, "height": height})
-    boxes = [player.page.locator(each).bounding_box() for each in ("#head", "#picture", "#start")]
+    boxes = [player.page.locator(each).bounding_box() for each in ("#head", "#picture", "#left", "#start")]
 
     assert player.text("head") == "Chair-edge hamstring stretch 20 seconds, three times a side"
     assert all(box is not None and box["y"] >= 0 and box["y"] + box["height"] <= height for box in boxes)
@@ -127,7 +134,7 @@ def test_the_figure_moves_with_the_timer(open_guide: OpenGuide) -> None:
 def test_the_example_before_the_start_does_not_dwell(open_guide: OpenGuide) -> None:
     """Who only looks sees it all within eight seconds, not within half a minute."""
     player = open_guide()
-    player.press("p")
+    player.press("n", "p")
     places = []
     for _ in range(10):
         player.wait(1)
@@ -140,7 +147,7 @@ def test_the_example_before_the_start_does_not_dwell(open_guide: OpenGuide) -> N
 def test_the_example_comes_to_rest_and_can_be_seen_again(open_guide: OpenGuide) -> None:
     """A page that was left open does not move for hours, nor keep a processor busy; pointing at it is asking again."""
     player = open_guide()
-    player.press("p")
+    player.press("n", "p")
     player.skip(70)
     player.wait(1)
     rests = player.figure_at
@@ -293,8 +300,85 @@ def test_any_exercise_can_be_picked_and_the_routine_waits(open_guide: OpenGuide)
     assert player.text("head") == "That is all for now."
     player.press("Space")
     assert player.text("head").startswith("Chin glide")
+    assert player.page.get_attribute("#next", "aria-disabled") == "false"
     player.press("n")
     assert player.text("head").startswith("Paced")
+
+
+def test_next_leads_from_what_was_picked_back_to_the_routine_also_at_its_end(open_guide: OpenGuide) -> None:
+    """What was picked is done; the routine goes on where it was."""
+    player = open_guide(place="#E01")
+    player.press("Space")
+    player.skip(READY + 80)
+    over = player.stage
+
+    player.page.click("#next")
+
+    assert over == "over"
+    assert player.text("head").startswith("Chair-edge")
+
+
+def test_the_ends_of_the_routine_are_told_by_the_buttons(open_guide: OpenGuide) -> None:
+    """And the head of the page says where in it one is."""
+    player = open_guide()
+    seen = []
+    for _ in range(4):
+        ends = [player.page.get_attribute(f"#{each}", "aria-disabled") for each in ("previous", "next")]
+        seen.append((player.text("place"), *ends))
+        player.press("n")
+
+    assert seen == [
+        ("1 of", "true", "false"),
+        ("2 of", "false", "false"),
+        ("3 of", "false", "false"),
+        ("", "false", "true"),
+    ]
+
+
+def test_a_card_of_the_routine_goes_on_as_next_does_and_another_waits(open_guide: OpenGuide) -> None:
+    """Whoever is in the middle of it does not want to press start again."""
+    player = open_guide()
+    player.press("Space")
+    player.wait(READY + 2)
+
+    player.page.click(".strip .card >> nth=1")
+    player.page.locator("#head", has_text="Paced").wait_for()
+    going = player.stage
+    player.page.click(".areas .card >> text=Chin glide")
+    player.page.locator("#head", has_text="Chin glide").wait_for()
+
+    assert (going, player.stage) == ("ready", "idle")
+
+
+def test_a_reload_shows_what_was_on_the_stage(open_guide: OpenGuide) -> None:
+    """Forth and back write the address, without filling the way back; an empty one is the routine."""
+    player = open_guide()
+    player.press("n")
+    player.page.reload()
+    again = player.text("head")
+    player.page.evaluate("location.hash = ''")
+    player.page.locator("#head", has_text="Chair-edge").wait_for()
+
+    assert again.startswith("Paced")
+    assert "#" not in player.page.url
+
+
+def test_at_the_end_it_shows_what_was_done(open_guide: OpenGuide) -> None:
+    """The figures of the routine, at rest; of a picked one its own; the mark where there is no figure."""
+    player = open_guide()
+    bare = open_guide(guide=WITH_OWN, start="help")
+    figures = "#picture svg:visible"
+
+    player.press("n", "n", "n")
+    bare.press("n")
+    routine = player.page.locator(figures).count()
+    player.page.evaluate("location.hash = '#E01'")
+    player.page.locator("#head", has_text="Chin glide").wait_for()
+    player.press("Space")
+    player.skip(READY + 80)
+
+    assert (routine, player.page.locator(figures).count(), bare.page.locator(figures).count()) == (3, 1, 1)
+    assert player.page.locator("#picture animate").count() == 0
 
 
 def test_the_address_says_which(open_guide: OpenGuide) -> None:

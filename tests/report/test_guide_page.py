@@ -18,7 +18,7 @@ from tests.wcag import contrast, rgb
 GUIDE = with_figures(guide_of(None, ("E13", "E22", "E24")))
 MINE = {
     **GUIDE["exercises"][12],
-    **dict.fromkeys(("id", "name", "safety", "alt", "dose", "area_name", "source"), HOSTILE),
+    **dict.fromkeys(("id", "name", "safety", "alt", "dose", "area_name", "source", "ask_first"), HOSTILE),
     "steps": [HOSTILE],
     "side_words": [HOSTILE, HOSTILE],
     "cues": dict.fromkeys(("out", "hold", "back", "rest"), HOSTILE),
@@ -34,6 +34,7 @@ BARE = {
     "sides": 1,
     "source": "",
     "safety": "",
+    "ask_first": "",
 }
 WITH_OWN = {**GUIDE, "exercises": [*GUIDE["exercises"], MINE, BARE], "note": HOSTILE}
 HTML = as_html(GUIDE, version="1.2.3")
@@ -150,7 +151,11 @@ def test_when_to_stop_is_next_to_the_player_and_when_to_get_help_one_click_away(
     red = {rule.partition("{")[0].strip() for rule in re.findall(r"[^{}]+\{[^{}]*var\(--alarm[^{}]*\}", STYLE)}
 
     assert re.search(r'<p class="stop">Stop if it hurts[^<]*<a href="#help">', HTML)
+    assert re.search(
+        r'id="sound".*?</div>\s*<p class="safe"><a href="#help">.*?<a href="#disclaimer">', HTML, re.DOTALL
+    )
     assert re.search(r'<details>\s*<summary>[^<]*</summary>\s*<div class="alarm" id="help">', HTML)
+    assert re.search(r'<details>\s*<summary>[^<]*</summary>\s*<div id="disclaimer">', HTML)
     assert HTML.count('class="alarm"') == 1
     assert all(".alarm" in rule for rule in red)
     assert "do not diagnose" in HTML
@@ -162,6 +167,14 @@ def test_who_should_ask_first_is_told_before_everything() -> None:
 
     assert html.index('<p class="note">Ask first.</p>') < html.index('id="player"')
     assert 'class="note"' not in HTML
+
+
+def test_strength_says_who_should_ask_first_beside_its_safety() -> None:
+    """Whoever plays it there has not seen the reasons."""
+    told = re.findall(r'<p class="ask">([^<]*)</p>', HTML)
+
+    assert len(told) == sum(each["kind"] == "strengthen" for each in GUIDE["exercises"])
+    assert all(sentence.startswith("Ask a doctor first") for sentence in told)
 
 
 def test_a_picture_says_what_it_shows_and_one_without_is_quiet() -> None:
@@ -200,6 +213,8 @@ def test_light_dark_print_phone_contrast_and_calm_are_thought_of() -> None:
     for query in ("prefers-color-scheme: dark", "max-width: 640px", "prefers-contrast: more", "prefers-reduced-motion"):
         assert f"@media ({query}" in STYLE
     assert "@media print" in STYLE
+    (more,) = re.findall(r"@media \(prefers-contrast: more\) \{\s*:root \{(.*?)\}", STYLE, re.DOTALL)
+    assert set(re.findall(r"--(?:figure-\w+|breath):", STYLE)) <= set(re.findall(r"--[\w-]+:", more))
     assert not re.search(r"animation|transition", STYLE)
 
 
@@ -229,5 +244,7 @@ def test_everything_can_be_read_in_every_theme(theme: str) -> None:
     assert min(contrast(of[ink], ground) for ink in ("text", "muted", "accent") for ground in grounds) >= 4.5
     assert contrast(of["on-accent"], of["accent"]) >= 4.5
     assert min(contrast(of[ink], of["alarm-ground"]) for ink in ("alarm", "alarm-text")) >= 4.5
-    assert min(contrast(of[ink], of["surface"]) for ink in ("figure-line", "figure-move", "accent")) >= 3
+    seen = ("figure-line", "figure-move", "figure-far", "figure-prop", "accent")
+    assert min(contrast(of[ink], of["surface"]) for ink in seen) >= 3
+    assert theme == "print" or min(contrast(of["track"], of[ground]) for ground in ("ground", "surface")) >= 3
     assert of["figure-ground"] == of["surface"]
