@@ -35,9 +35,9 @@ def _exercise(each: Mapping[str, Any], width: int) -> Iterator[str]:
         first, *others = each["side_words"]
         sides = ", then ".join([first, *(f"{side[:1].lower()}{side[1:]}" for side in others)])
         yield from wrap(f"   {sides}.", width, subsequent_indent="   ")
-    if each["safety"]:
+    for words in filter(None, (each["safety"], each["ask_first"])):
         yield ""
-        yield from wrap(each["safety"], width)
+        yield from wrap(words, width)
 
 
 def _named(each: Mapping[str, Any], width: int) -> list[str]:

@@ -43,6 +43,14 @@ def test_it_ends_with_when_to_stop_and_where_to_read_on() -> None:
     )
 
 
+def test_strength_says_who_should_ask_a_doctor_first() -> None:
+    """Whoever picks it has perhaps said nothing of themselves."""
+    (plank,) = (each for each in guide_of(None, ())["exercises"] if each["id"] == "E20")
+
+    assert plank["ask_first"][:20] in told("E20")
+    assert plank["ask_first"][:20] not in told("E13")
+
+
 def test_who_should_ask_first_is_told() -> None:
     """Before they try the others."""
     guide = {**guide_of(None, ("E22",)), "note": "Ask first."}
