@@ -1,9 +1,7 @@
 """The guide as one page for a browser: it needs no network, and without a script it can be read and still moves."""
 
 import json
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
@@ -11,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reminder.report.guide_beats import PHASES, beats, rounds
+from reminder.report.markup import help_box, items, lines, paragraphs, policy
 from reminder.report.why import claim_in_words
 
 PLAYED = ("name", "tempo", "side_words", "mirrored", "cues")
@@ -35,19 +34,19 @@ def as_html(guide: Mapping[str, Any], *, version: str, start: str | None = None)
     script, style = _part("guide.js"), _part("guide.css")
     return Template(_part("guide.html")).substitute(
         title=escape(f"{first['name']} · Guide"),
-        policy=escape(_policy(script, style)),
+        policy=escape(policy(script=script, style=style)),
         style=style,
         script=script,
         told=_for_script({"routine": [anchor(each) for each in routine], "start": anchor(first), **_played(every)}),
         length=_length(routine),
         note=f'<p class="note">{escape(guide["note"])}</p>' if guide.get("note") else "",
-        routine=_lines(_article(each) for each in routine),
-        others=_lines(_article(each, " other") for each in every.values() if each not in routine),
+        routine=lines(_article(each) for each in routine),
+        others=lines(_article(each, " other") for each in every.values() if each not in routine),
         strip=_strip(routine),
-        areas=_lines(_area(name, cards) for name, cards in _by_area(every.values()).items()),
+        areas=lines(_area(name, cards) for name, cards in _by_area(every.values()).items()),
         stop=escape(guide["stop"]),
-        help=_lines([*map(_signs, guide["help"]), f'<p class="last">{escape(guide["none_fits"])}</p>']),
-        disclaimer=_lines(f"<p>{escape(sentence)}</p>" for sentence in guide["disclaimer"]),
+        help=help_box(guide),
+        disclaimer=paragraphs(guide["disclaimer"]),
         version=escape(version),
     )
 
@@ -64,13 +63,6 @@ def breathes(each: Exercise) -> bool:
 
 def _part(name: str) -> str:
     return Path(__file__).with_name(name).read_text("utf-8")
-
-
-def _policy(script: str, style: str) -> str:
-    """Nothing may be loaded, sent or run, but this script and this style: they are known by what they are."""
-    hashed = [b64encode(sha256(text.encode()).digest()).decode() for text in (script, style)]
-    own = f"script-src 'sha256-{hashed[0]}'; style-src 'sha256-{hashed[1]}'"
-    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
 
 
 def _for_script(value: object) -> str:
@@ -95,7 +87,7 @@ def _length(routine: list[Exercise]) -> str:
 
 
 def _article(each: Exercise, also: str = "") -> str:
-    return _lines(
+    return lines(
         [
             f'<article class="exercise{also}" id="{escape(anchor(each))}">',
             f'<div class="head">\n<h2>{escape(each["name"])}</h2>\n<p class="dose">{escape(each["dose"])}</p>\n</div>',
@@ -111,7 +103,7 @@ def _picture(each: Exercise) -> str:
     if not each["svg_still"]:
         return NO_PICTURE
     breath = _breath(each["tempo"]) if breathes(each) else ""
-    drawn = _lines(filter(None, [breath, each["svg_moving"], each["svg_still"]]))
+    drawn = lines(filter(None, [breath, each["svg_moving"], each["svg_still"]]))
     return f'<div class="seen" role="img" aria-label="{escape(each["alt"])}">\n{drawn}\n</div>'
 
 
@@ -132,7 +124,7 @@ def _breath(tempo: Mapping[str, float]) -> str:
 
 
 def _text(each: Exercise) -> str:
-    parts = [f'<ol class="steps">\n{_items(each["steps"])}\n</ol>']
+    parts = [f'<ol class="steps">\n{items(each["steps"])}\n</ol>']
     if each["side_words"]:
         sides = escape(", then ".join(word if not at else _lowered(word) for at, word in enumerate(each["side_words"])))
         parts.append(f'<p class="sides">{sides}.</p>')
@@ -143,19 +135,19 @@ def _text(each: Exercise) -> str:
     why = [claim_in_words(claim) for claim in each["claims"]]
     why += [f"How much of it: {each['source']}"] if each["source"] else []
     if why:
-        told = f'<ul class="points">\n{_items(why)}\n</ul>'
+        told = f'<ul class="points">\n{items(why)}\n</ul>'
         parts.append(f"<details>\n<summary>What it rests on</summary>\n{told}\n</details>")
-    return _lines(parts)
+    return lines(parts)
 
 
 def _strip(routine: list[Exercise]) -> str:
     if len(routine) < 2:
         return ""
-    return _lines(
+    return lines(
         [
             '<nav class="strip" aria-labelledby="strip-title">',
             '<h2 id="strip-title">Your routine</h2>',
-            f'<ol class="cards row">\n{_lines(map(_card, routine))}\n</ol>',
+            f'<ol class="cards row">\n{lines(map(_card, routine))}\n</ol>',
             "</nav>",
         ]
     )
@@ -170,7 +162,7 @@ def _by_area(every: Iterable[Exercise]) -> dict[str, list[Exercise]]:
 
 def _area(name: str, cards: list[Exercise]) -> str:
     wide = min(len(cards), WIDEST_GROUP)
-    inside = f'<h3>{escape(name)}</h3>\n<ul class="cards">\n{_lines(map(_card, cards))}\n</ul>'
+    inside = f'<h3>{escape(name)}</h3>\n<ul class="cards">\n{lines(map(_card, cards))}\n</ul>'
     return f'<section class="area of-{wide}">\n{inside}\n</section>'
 
 
@@ -182,15 +174,3 @@ def _card(each: Exercise) -> str:
 
 def _lowered(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}"
-
-
-def _signs(each: Mapping[str, Any]) -> str:
-    return f'<div>\n<p>{escape(each["when"])}</p>\n<ul class="points">\n{_items(each["signs"])}\n</ul>\n</div>'
-
-
-def _items(sentences: Iterable[str]) -> str:
-    return _lines(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-
-
-def _lines(parts: Iterable[str]) -> str:
-    return "\n".join(parts)

@@ -1,8 +1,6 @@
 """Why these reminders, as one page for a browser: it needs no network and no script."""
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
@@ -10,6 +8,7 @@ from typing import Any
 
 from reminder.report.claims_page import TITLE as CLAIMS
 from reminder.report.claims_page import Places, book
+from reminder.report.markup import help_box, items, lines, paragraphs, policy
 from reminder.report.why import FOR_YOU, by_claim, claim_in_words, why_off
 
 TITLE = "Why these reminders"
@@ -27,16 +26,16 @@ def as_html(told: Mapping[str, Any], asked: str | None = None, claim: str | None
     subject = name if claim is None else claim or CLAIMS
     template = Path(__file__).with_name("why.html").read_text("utf-8")
     return Template(template).substitute(
-        policy=escape(_policy(template)),
+        policy=escape(policy(style=_style(template))),
         title=escape(f"{subject} · {TITLE}" if subject else TITLE),
         scope="one" if subject else "all",
-        links=_lines([*(_link(kind, asked) for kind in kinds), f'<li><a href="#claims">{CLAIMS}</a></li>']),
-        sections=_lines(sections),
+        links=lines([*(_link(kind, asked) for kind in kinds), f'<li><a href="#claims">{CLAIMS}</a></li>']),
+        sections=lines(sections),
         stop=escape(told["stop"]),
-        help=_lines([*(_signs(each) for each in told["help"]), f'<p class="last">{escape(told["none_fits"])}</p>']),
-        disclaimer=_paragraphs(told["disclaimer"]),
+        help=help_box(told),
+        disclaimer=paragraphs(told["disclaimer"]),
         about=escape(told["about"]),
-        limits=_items(told["limits"]),
+        limits=items(told["limits"]),
         version=escape(version),
     )
 
@@ -46,11 +45,8 @@ def anchor(kind: Mapping[str, Any]) -> str:
     return f"own-{kind['kind']}" if kind["own"] else str(kind["kind"])
 
 
-def _policy(template: str) -> str:
-    """Nothing may be loaded, sent or run; of styles, the page's own alone, which is known by what it is."""
-    style = template.partition("<style>")[2].partition("</style>")[0]
-    own = f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
-    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
+def _style(template: str) -> str:
+    return template.partition("<style>")[2].partition("</style>")[0]
 
 
 def _places(kinds: Iterable[Mapping[str, Any]]) -> Places:
@@ -78,28 +74,28 @@ def _section(kind: Mapping[str, Any], stop: str, asked: str | None) -> str:
     parts = [
         f'<section class="kind{marked}" id="{place}" aria-labelledby="{place}-title">',
         f'<h2 id="{place}-title">{escape(kind["name"])}{off}</h2>',
-        _paragraphs(kind["why"]),
+        paragraphs(kind["why"]),
     ]
     if kind.get("for_you"):
-        parts.append(f'<h3>{FOR_YOU}</h3>\n<ul class="points">\n{_items(kind["for_you"])}\n</ul>')
+        parts.append(f'<h3>{FOR_YOU}</h3>\n<ul class="points">\n{items(kind["for_you"])}\n</ul>')
     if not kind["own"]:
         parts.append(f'<p class="stop">{escape(stop)} <a href="#help">When to get help</a></p>')
     if kind["ask_first"]:
         parts.append(f'<p class="ask">{escape(kind["ask_first"])}</p>')
     invitations = (_invitation(text, _place(kind, number)) for number, text in enumerate(kind["texts"], 1))
-    does = f'<ul class="do">\n{_lines(invitations)}\n</ul>'
+    does = f'<ul class="do">\n{lines(invitations)}\n</ul>'
     parts.append(
         does if kind["own"] else _details("What it says", does, " texts", _counted(len(kind["texts"]), "text"))
     )
     if kind["sources"]:
-        listed = f'<ul class="sources">\n{_items(kind["sources"])}\n</ul>'
+        listed = f'<ul class="sources">\n{items(kind["sources"])}\n</ul>'
         parts.append(_details("What was read", listed, "", _counted(len(kind["sources"]), "source")))
     if kind["limits"]:
-        parts.append(_details("What this does not claim", f'<ul class="points">\n{_items(kind["limits"])}\n</ul>'))
+        parts.append(_details("What this does not claim", f'<ul class="points">\n{items(kind["limits"])}\n</ul>'))
     claims = [_claim(claim, texts) for claim, texts in by_claim(kind["texts"]) if claim is not None]
     if claims:
-        parts.append(_details("What each text rests on", f'<dl class="claims">\n{_lines(claims)}\n</dl>', " more"))
-    return _lines([*parts, "</section>"])
+        parts.append(_details("What each text rests on", f'<dl class="claims">\n{lines(claims)}\n</dl>', " more"))
+    return lines([*parts, "</section>"])
 
 
 def _counted(number: int, what: str) -> str:
@@ -121,19 +117,3 @@ def _claim(claim: Mapping[str, str], texts: Sequence[Mapping[str, Any]]) -> str:
 def _details(summary: str, content: str, also: str = "", count: str = "") -> str:
     words = escape(summary) + (f" <span>{count}</span>" if count else "")
     return f'<details class="fold{also}">\n<summary>{words}</summary>\n{content}\n</details>'
-
-
-def _signs(each: Mapping[str, Any]) -> str:
-    return f'<div>\n<p>{escape(each["when"])}</p>\n<ul class="points">\n{_items(each["signs"])}\n</ul>\n</div>'
-
-
-def _paragraphs(sentences: Iterable[str]) -> str:
-    return _lines(f"<p>{escape(sentence)}</p>" for sentence in sentences)
-
-
-def _items(sentences: Iterable[str]) -> str:
-    return _lines(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-
-
-def _lines(parts: Iterable[str]) -> str:
-    return "\n".join(parts)
