@@ -23,9 +23,11 @@ Glossary of the room:
 - `showing` how a prompt comes on the screen, and changes there (P1, P2)
 - `outcomes` how a prompt ends (P5 to P8)
 - `rotation` whose turn it is among a kind's wordings
+- `exercises`, `choice` which exercises there are for whom, and which of them comes next
 - `wake`    when the core needs to be woken next
 - `silence` why nothing is shown (P9)
-- `week`    the log of a week -> the summary of a week
+- `weekly`  when the week is told
+- `week`, `accounts` the log of a week -> the summary of a week
 
 Nothing here reads a clock, a file or a desktop; standard library only.
 """
