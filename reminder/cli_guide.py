@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reminder import __version__
 from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width
-from reminder.cli_pages import settings_or_last_good, show_page, write_page
+from reminder.cli_pages import from_log, settings_or_last_good, show_page, write_page
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def guide(args: argparse.Namespace, where: Places) -> int:
 
     settings = settings_or_last_good(where, "exercises of your own are left out")
     wanted = _wanted(args.exercise, settings) if args.exercise is not None else None
-    state, at = _state(where), now()
+    state, at = from_log(where, lambda journal: journal.state()), now()
     names = (wanted,) if wanted is not None else _routine(settings, where, state, at)
     telling = guide_of(settings, names, sore=state is not None and sore(expire(state, at)))
     if args.json:
@@ -38,20 +38,6 @@ def guide(args: argparse.Namespace, where: Places) -> int:
     elif args.terminal or not _opened(telling, wanted, where, only=args.open):
         _tell(telling)
     return DONE
-
-
-def _state(where: Places) -> "State | None":
-    """What is known of the day; None: nothing, since there is no log yet, or none that can be read."""
-    from reminder.journal import Journal, JournalError
-
-    try:
-        journal = Journal.read(where.journal)
-        if journal is None:
-            return None
-        with journal:
-            return journal.state()
-    except JournalError:
-        return None
 
 
 def _routine(settings: "Settings | None", where: Places, state: "State | None", at: datetime) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """What the verbs that show a page have in common: whose settings it goes by, and how it comes to the browser."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reminder.cli_ending import CannotDo, why
 from reminder.config.mistakes import ConfigError
@@ -10,6 +11,9 @@ from reminder.paths import Places, write_private
 
 if TYPE_CHECKING:
     from reminder.config import Settings
+    from reminder.journal import Journal
+
+Answer = TypeVar("Answer")
 
 
 def settings_or_last_good(where: Places, without: str) -> "Settings | None":
@@ -31,17 +35,26 @@ def settings_or_last_good(where: Places, without: str) -> "Settings | None":
 def _last_good(where: Places) -> "Settings | None":
     """The settings that a service would go by now; None where there are none, or the log cannot be read."""
     from reminder.config import parse
-    from reminder.journal import Journal, JournalError
     from reminder.last_good import GOOD_CONFIG
+
+    good = from_log(where, lambda journal: journal.note(GOOD_CONFIG))
+    try:
+        return None if good is None else parse(good, where.config)
+    except ConfigError:
+        return None
+
+
+def from_log(where: Places, ask: "Callable[[Journal], Answer | None]") -> "Answer | None":
+    """What the log answers; None where it has nothing to say, is not there yet, or cannot be read."""
+    from reminder.journal import Journal, JournalError
 
     try:
         journal = Journal.read(where.journal)
         if journal is None:
             return None
         with journal:
-            good = journal.note(GOOD_CONFIG)
-        return None if good is None else parse(good, where.config)
-    except (JournalError, ConfigError):
+            return ask(journal)
+    except JournalError:
         return None
 
 

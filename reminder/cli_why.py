@@ -41,7 +41,7 @@ def why_these(args: argparse.Namespace, where: Places) -> int:
 def _tell(telling: dict[str, Any], *, as_json: bool) -> None:
     from reminder.report.why import as_words
 
-    print(json.dumps(telling) if as_json else as_words(telling, width=_columns()))
+    print(json.dumps(telling) if as_json else as_words(telling, width=terminal_width()))
 
 
 def _tell_claims(told: dict[str, Any], number: str | None, *, as_json: bool) -> None:
@@ -52,13 +52,9 @@ def _tell_claims(told: dict[str, Any], number: str | None, *, as_json: bool) -> 
     if as_json:
         print(json.dumps(mine))
     elif number is None:
-        print(all_in_words(mine, width=_columns()))
+        print(all_in_words(mine, width=terminal_width()))
     else:
-        print(one_in_words(mine["claims"][0], mine, width=_columns()))
-
-
-def _columns() -> int:
-    return terminal_width()
+        print(one_in_words(mine["claims"][0], mine, width=terminal_width()))
 
 
 def _told(settings: "Settings | None") -> "Told":

@@ -31,6 +31,11 @@ class Tempo(Protocol):
     def rest(self) -> float: ...
 
 
+def length(tempo: Tempo) -> float:
+    """Seconds of one repetition."""
+    return tempo.out + tempo.hold + tempo.back + tempo.rest
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What poses.toml says of one exercise. `poses` are whole: what a pose does not tell is as in the one before.
@@ -122,7 +127,7 @@ def cycle(figure: Figure, tempo: Tempo) -> list[tuple[float, Pose]]:
 
     A move begins and ends gently.
     """
-    whole = tempo.out + tempo.hold + tempo.back + tempo.rest
+    whole = length(tempo)
     if figure.closed:
         ring = [*figure.poses, figure.poses[0]]
         return [(share, _along(ring, share)) for share in (step / (2 * STEPS) for step in range(2 * STEPS + 1))]

@@ -7,7 +7,7 @@ what moves does so by SMIL, and can be stopped and set by a page's script (`paus
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reminder.figure.figures import Tempo, cycle, drawn, figures, picture, setting
+from reminder.figure.figures import Tempo, cycle, drawn, figures, length, picture, setting
 from reminder.figure.parts import Ball, Part, Role, Tube, tangents
 
 COLORS: dict[Role, str] = {
@@ -31,8 +31,7 @@ def moving(name: str, tempo: Tempo) -> str:
     moments = cycle(figure, tempo)
     frames = [drawn(figure, pose) for _, pose in moments]
     keys = ";".join(_short(at, 4) for at, _ in moments)
-    length = tempo.out + tempo.hold + tempo.back + tempo.rest
-    clock = f'dur="{_short(length, 3)}s" repeatCount="indefinite" keyTimes="{keys}"'
+    clock = f'dur="{_short(length(tempo), 3)}s" repeatCount="indefinite" keyTimes="{keys}"'
     paths = [_path(parts, clock) for parts in zip(*frames, strict=True)]
     return _svg("moving", [*(_path([part]) for part in setting(figure)), *paths])
 

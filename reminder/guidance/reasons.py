@@ -164,5 +164,5 @@ def ask_first(kind: str) -> str:
 
 def source(name: str) -> str:
     """A source in words; it says so where it has no date."""
-    words = {**_reasons()["sources"], **catalogue()["sources"]}[name]
+    words = catalogue()["sources"].get(name) or _reasons()["sources"][name]
     return str(words) if YEAR.search(words) else f"{words} ({UNDATED})"
