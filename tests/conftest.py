@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from reminder import opening
 from tests.private_bus import PrivateBus
 
 # the same examples every time, on any machine however busy
@@ -118,3 +119,16 @@ def need(*programs: str) -> None:
         (pytest.fail if os.environ.get("REMINDER_REQUIRE_DESKTOP") == "1" else pytest.skip)(
             f"not installed: {' '.join(missing)}"
         )
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files that were given to the desktop to open."""
+    paths: list[Path] = []
+
+    def pretend(path: Path) -> str:
+        paths.append(path)
+        return ""
+
+    monkeypatch.setattr(opening, "open_file", pretend)
+    return paths

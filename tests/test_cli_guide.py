@@ -41,19 +41,6 @@ def say(capsys: pytest.CaptureFixture[str], reminder_home: Path, monkeypatch: py
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The files that were given to the desktop to open."""
-    paths: list[Path] = []
-
-    def pretend(path: Path) -> str:
-        paths.append(path)
-        return ""
-
-    monkeypatch.setattr(opening, "open_file", pretend)
-    return paths
-
-
-@pytest.fixture
 def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "open_file", lambda _: "No program to open files was found.")
 

@@ -34,19 +34,6 @@ def say(capsys: pytest.CaptureFixture[str], reminder_home: Path, monkeypatch: py
     return said
 
 
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The files that were given to the desktop to open."""
-    paths: list[Path] = []
-
-    def pretend(path: Path) -> str:
-        paths.append(path)
-        return ""
-
-    monkeypatch.setattr(opening, "open_file", pretend)
-    return paths
-
-
 def config(text: str) -> None:
     places(os.environ).config.write_text(text, "utf-8")
 
