@@ -22,9 +22,9 @@ def summary(args: argparse.Namespace, where: Places) -> int:
     from reminder.config import load
     from reminder.guidance.wording import Wording
     from reminder.journal import Journal
+    from reminder.report.summary_json import as_json
     from reminder.report.terminal import render
-    from reminder.report.week_json import as_json
-    from reminder.weeklog import week_of
+    from reminder.summing import week_of
 
     moment = now()
     settings = load(where.config)
@@ -47,7 +47,7 @@ def summary(args: argparse.Namespace, where: Places) -> int:
 
 def _write_table(file: str, journal: "Journal | None", monday: date) -> None:
     from reminder.clock import now
-    from reminder.report.week_csv import as_csv
+    from reminder.report.log_csv import as_csv
 
     path, sunday = Path(file).absolute(), monday + WEEK - timedelta(days=1)
     records = journal.records(monday, sunday) if journal is not None else []
@@ -75,7 +75,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 9998
 
 def _monday(words: str | None, today: date) -> date:
     """The Monday of the week meant: none is this week, "last", a date in it, or ISO "2026-W10"."""
-    from reminder.core.week import monday_of
+    from reminder.core.summary import monday_of
 
     this = monday_of(today)
     match (words or "this").lower():

@@ -19,7 +19,7 @@ from reminder.clock import now
 from reminder.config import ConfigError, Settings, Watch, load
 from reminder.core.events import Event
 from reminder.core.state import State
-from reminder.core.week import monday_of
+from reminder.core.summary import monday_of
 from reminder.crash_report import write_report
 from reminder.dashboard import dashboard, next_step
 from reminder.doctor import greeting, notify_part
@@ -37,9 +37,9 @@ from reminder.screen import Failed, Replied, Screen
 from reminder.senses import Senses, heeded
 from reminder.service import Desktop, Service
 from reminder.status_note import status_note
+from reminder.summing import week_of
 from reminder.tray import Picture, Tray
 from reminder.wakeups import Wakeups
-from reminder.weeklog import week_of
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from reminder.core.effects import Record, Result
 from reminder.core.step import first_state
 from reminder.journal import Journal
 from reminder.paths import places
-from reminder.report.week_csv import COLUMNS
+from reminder.report.log_csv import COLUMNS
 
 NOW = datetime(2026, 3, 11, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 Say = Callable[..., tuple[int, str, str]]

@@ -17,7 +17,7 @@ ROOMS = ("attention", "config", "figure", "guidance", "notify", "presence", "rep
 
 
 def name_of(path: Path) -> str:
-    """`reminder/core/week.py` -> "reminder.core.week"; a package by its own name."""
+    """`reminder/core/summary.py` -> "reminder.core.summary"; a package by its own name."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

@@ -8,9 +8,9 @@ from reminder.core.effects import Record
 from reminder.core.plan import DailyKind, Plan
 from reminder.core.showing import revise
 from reminder.core.state import Begun, State
+from reminder.core.summary import DONE
 from reminder.core.switches import expire, in_force, sore
 from reminder.core.turn import Turn
-from reminder.core.week import DONE
 
 
 def keep_switches(state: State, turn: Turn, plan: Plan, *, was_sore: bool) -> State:

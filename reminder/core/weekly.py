@@ -7,8 +7,8 @@ from reminder.core.effects import TellWeek
 from reminder.core.holds import silencing
 from reminder.core.plan import HoldKind
 from reminder.core.state import State
+from reminder.core.summary import monday_of
 from reminder.core.turn import Turn
-from reminder.core.week import monday_of
 
 WEEK = timedelta(days=7)
 

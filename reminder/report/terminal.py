@@ -6,7 +6,7 @@ from datetime import timedelta
 from textwrap import wrap
 
 from reminder.core.effects import Result
-from reminder.core.week import RULE, DayTotals, KindWeek, WeekSummary
+from reminder.core.summary import RULE, DayTotals, KindSummary, Summary
 from reminder.quantities import amount, milligrams
 
 NARROWEST, WIDEST = 56, 100
@@ -30,7 +30,7 @@ Name = Callable[[str], str]
 """A kind's name for a reader."""
 
 
-def headline(summary: WeekSummary) -> tuple[str, str]:
+def headline(summary: Summary) -> tuple[str, str]:
     """The week in one sentence, and what to look at next; as honest about no data as about the rest."""
     if not summary.has_data:
         return "No data for this week", "reminder did not run, so there is nothing to tell."
@@ -48,7 +48,7 @@ def headline(summary: WeekSummary) -> tuple[str, str]:
     return first, f"Longest sit {length(longest.sat)} on {longest.day:%A}."
 
 
-def render(summary: WeekSummary, name: Name, *, width: int = 80) -> str:
+def render(summary: Summary, name: Name, *, width: int = 80) -> str:
     """The whole summary as plain text, at most `width` columns wide where that is 56 or more."""
     width = min(max(width, NARROWEST), WIDEST)
     parts = [wrap(_title(summary), width)]
@@ -64,14 +64,14 @@ def render(summary: WeekSummary, name: Name, *, width: int = 80) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def _title(summary: WeekSummary) -> str:
+def _title(summary: Summary) -> str:
     monday, sunday = summary.monday, summary.days[-1].day
     year, week, _ = monday.isocalendar()
     first = f"{monday.day}" if monday.month == sunday.month else f"{monday.day} {monday:%B}"
     return f"Week {week} of {year} · {first} to {sunday.day} {sunday:%B}"
 
 
-def _answer(summary: WeekSummary) -> Iterator[str]:
+def _answer(summary: Summary) -> Iterator[str]:
     """Did I move, and how long did I sit?"""
     first, second = headline(summary)
     movement = summary.kind("movement")
@@ -87,11 +87,11 @@ def _answer(summary: WeekSummary) -> Iterator[str]:
     yield second if summary.longest is None else f"{second} {bouts}, {summary.overlong} of them longer than {limit}."
 
 
-def _answered(kind: KindWeek) -> int:
+def _answered(kind: KindSummary) -> int:
     return kind.done + kind.results[Result.SKIPPED] + kind.results[Result.IGNORED]
 
 
-def _days(summary: WeekSummary, width: int) -> Iterator[str]:
+def _days(summary: Summary, width: int) -> Iterator[str]:
     """A bar for what was sat; a pale one for a day of which only that it passed is known."""
     most = max([day.sitting or day.unknown for day in summary.days] + [timedelta(hours=8)])
     words = [_day_words(day) for day in summary.days]
@@ -109,7 +109,7 @@ def _day_words(day: DayTotals) -> str:
     return f"{sat} · {_count(day.breaks, 'break'):>9}{unknown}"
 
 
-def _tables(summary: WeekSummary, name: Name, width: int) -> Iterator[list[str]]:
+def _tables(summary: Summary, name: Name, width: int) -> Iterator[list[str]]:
     """A column for each kind, as many side by side as the width takes; a row for each number that is not always 0."""
     columns = [[*_numbers(kind).values()] for kind in summary.kinds]
     used = [row for row, label in enumerate(_ROWS) if label in {"due", "rate"} or any(each[row] for each in columns)]
@@ -144,7 +144,7 @@ def _line(label: str, cells: Sequence[str]) -> str:
     return (label.ljust(LABEL_WIDTH) + "".join(f"{cell:>{NAME_WIDTH + 2}}" for cell in cells)).rstrip()
 
 
-def _numbers(kind: KindWeek) -> dict[str, str]:
+def _numbers(kind: KindSummary) -> dict[str, str]:
     """What stands in a kind's column, by the row's label; "" for 0."""
     results = kind.results
     counts = {
@@ -164,7 +164,7 @@ def _numbers(kind: KindWeek) -> dict[str, str]:
     return {**told, "rate": "–" if kind.rate is None else f"{kind.rate:.0%}"}
 
 
-def _reasons(summary: WeekSummary, name: Name, width: int) -> Iterator[list[str]]:
+def _reasons(summary: Summary, name: Name, width: int) -> Iterator[list[str]]:
     """Why prompts were late, and why they could not be shown."""
     held = {name(kind.kind): kind.held_reasons for kind in summary.kinds if kind.held_reasons}
     unseen = {name(kind.kind): kind.undelivered_reasons for kind in summary.kinds if kind.undelivered_reasons}
@@ -182,7 +182,7 @@ def _reason(kind: str, why: Counter[str], first: int, width: int) -> list[str]:
     return [f"  {short if number == 0 else '':<{first}}  {line}" for number, line in enumerate(lines)]
 
 
-def _accounts(summary: WeekSummary) -> Iterator[list[str]]:
+def _accounts(summary: Summary) -> Iterator[list[str]]:
     """What was drunk, taken and done, by day, as it was told; a column that nobody told of is left out."""
     told = {each.day: each for each in summary.accounts}
     columns = [

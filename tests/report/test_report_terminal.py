@@ -11,12 +11,12 @@ import pytest
 from reminder.config import parse
 from reminder.core.accounts import DayAccount
 from reminder.core.effects import Result
-from reminder.core.week import RULE, Bout, DayTotals, KindWeek, WeekSummary
+from reminder.core.summary import RULE, Bout, DayTotals, KindSummary, Summary
 from reminder.guidance.wording import Wording
 from reminder.journal import Journal
 from reminder.plausible import live
 from reminder.report.terminal import headline, length, render
-from reminder.weeklog import week_of
+from reminder.summing import week_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 3, 2)
@@ -26,22 +26,22 @@ NONE = timedelta(0)
 
 def kind(
     name: str = "movement", *, due: int = 0, held: dict[str, int] | None = None, unseen: int = 0, **results: int
-) -> KindWeek:
+) -> KindSummary:
     counted = Counter({Result(result): count for result, count in results.items()})
     reasons = Counter({"the terminal is gone": unseen} if unseen else {})
-    return KindWeek(name, due, due, counted, sum((held or {}).values()), Counter(held or {}), reasons)
+    return KindSummary(name, due, due, counted, sum((held or {}).values()), Counter(held or {}), reasons)
 
 
-def summary(*kinds: KindWeek, sat: timedelta = NONE, unknown: timedelta = NONE, breaks: int = 0) -> WeekSummary:
+def summary(*kinds: KindSummary, sat: timedelta = NONE, unknown: timedelta = NONE, breaks: int = 0) -> Summary:
     days = (
         DayTotals(MONDAY, sat, unknown, breaks),
         *(DayTotals(MONDAY + timedelta(n), NONE, NONE, 0) for n in range(1, 7)),
     )
     bouts = (Bout(datetime(2026, 3, 2, 9, tzinfo=BERLIN), MONDAY, sat),) if sat else ()
-    return WeekSummary(MONDAY, kinds, days, bouts, int(sat > 40 * MINUTE), 40 * MINUTE)
+    return Summary(MONDAY, kinds, days, bouts, int(sat > 40 * MINUTE), 40 * MINUTE)
 
 
-def told(week: WeekSummary, width: int = 80) -> str:
+def told(week: Summary, width: int = 80) -> str:
     return render(week, Wording().name, width=width)
 
 
@@ -60,7 +60,7 @@ def told(week: WeekSummary, width: int = 80) -> str:
         (summary(kind("stretch", observed=3)), "No break was asked for this week"),
     ],
 )
-def test_the_headline_answers_did_i_move(week: WeekSummary, title: str) -> None:
+def test_the_headline_answers_did_i_move(week: Summary, title: str) -> None:
     """In a title that a notification takes."""
     assert headline(week)[0] == title
     assert len(title) <= 40
@@ -181,7 +181,7 @@ per_day = 3
 
 
 @pytest.fixture(scope="module")
-def ordinary(tmp_path_factory: pytest.TempPathFactory) -> WeekSummary:
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Summary:
     settings = parse(OWN, Path("config.toml"))
     with Journal.open(tmp_path_factory.mktemp("week") / "journal.sqlite") as journal:
         for moment in live(settings.plan, datetime(2026, 3, 2, tzinfo=BERLIN), 7, 1):
@@ -190,7 +190,7 @@ def ordinary(tmp_path_factory: pytest.TempPathFactory) -> WeekSummary:
 
 
 @pytest.mark.parametrize("width", [20, 56, 60, 80, 120, 1000])
-def test_no_line_is_wider_than_the_terminal(ordinary: WeekSummary, width: int) -> None:
+def test_no_line_is_wider_than_the_terminal(ordinary: Summary, width: int) -> None:
     """From 56 columns on; below that nothing sensible fits."""
     text = render(ordinary, Wording(parse(OWN, Path("c")).own_texts).name, width=width)
 
@@ -199,7 +199,7 @@ def test_no_line_is_wider_than_the_terminal(ordinary: WeekSummary, width: int) -
 
 
 @pytest.mark.parametrize("width", [56, 60, 80, 120])
-def test_every_kind_has_its_column_at_every_width(ordinary: WeekSummary, width: int) -> None:
+def test_every_kind_has_its_column_at_every_width(ordinary: Summary, width: int) -> None:
     """Narrow terminals get the table in parts, with the same rows in each."""
     lines = render(ordinary, Wording().name, width=width).splitlines()
 
@@ -223,7 +223,7 @@ def test_a_length_is_short_and_does_not_round_up(span: timedelta, words: str) ->
     assert length(span) == words
 
 
-def test_what_was_told_stands_by_its_day(ordinary: WeekSummary) -> None:
+def test_what_was_told_stands_by_its_day(ordinary: Summary) -> None:
     """Only what somebody told of: a column of dots would say that nothing was drunk."""
     quiet = replace(ordinary, accounts=())
     monday = DayAccount(MONDAY, 1250, 190.0, ache=3, told=True)

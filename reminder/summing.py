@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from reminder.core.effects import RecordSpan
 from reminder.core.plan import Plan
+from reminder.core.summary import Summary, summarize
 from reminder.core.turn import Turn
-from reminder.core.week import WeekSummary, summarize
 from reminder.journal import Journal
 
 DAY = timedelta(days=1)
 
 
-def week_of(journal: Journal | None, monday: date, plan: Plan, now: datetime, *, live: bool) -> WeekSummary:
+def week_of(journal: Journal | None, monday: date, plan: Plan, now: datetime, *, live: bool) -> Summary:
     """The summary of the week that begins on `monday`; `journal` is None where nothing was ever logged.
 
     `live`: the service runs, so the stretch that began last goes on until `now`.

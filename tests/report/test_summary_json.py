@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator
 
 from reminder.core.accounts import DayAccount
 from reminder.core.effects import Result, Stretch
-from reminder.core.week import WeekSummary
-from reminder.report.week_json import as_json, schema, written
-from tests.core.test_week import at, away, ended, sat, span, week
+from reminder.core.summary import Summary
+from reminder.report.summary_json import as_json, schema, written
+from tests.core.test_summary import at, away, ended, sat, span, week
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "summary.schema.json"
 EMPTY = week()
@@ -28,7 +28,7 @@ TOLD = replace(FULL, accounts=(DayAccount(FULL.monday, 450, 90.5, ache=3, told=T
 
 
 @pytest.mark.parametrize("summary", [EMPTY, FULL, TOLD], ids=["empty", "full", "told"])
-def test_it_keeps_to_its_schema(summary: WeekSummary) -> None:
+def test_it_keeps_to_its_schema(summary: Summary) -> None:
     """Every key is there in every week, and it can be written."""
     told = json.loads(json.dumps(as_json(summary)))
 
@@ -37,7 +37,7 @@ def test_it_keeps_to_its_schema(summary: WeekSummary) -> None:
 
 
 def test_the_schema_in_the_docs_is_the_one_in_force() -> None:
-    """It is generated: `python -m reminder.report.week_json > docs/summary.schema.json`."""
+    """It is generated: `python -m reminder.report.summary_json > docs/summary.schema.json`."""
     assert SCHEMA.read_text("utf-8") == written()
     Draft202012Validator.check_schema(schema())
 

@@ -18,7 +18,7 @@ RULE = "rate = (observed + claimed + logged) / (those + skipped + ignored)"
 
 
 @dataclass(frozen=True, slots=True)
-class KindWeek:
+class KindSummary:
     """One kind's week. `results` counts outcomes; reasons are counted by their words.
 
     `due` counts needs, `shown` prompts on the screen: a need that was snoozed is shown more than once. `held_back`
@@ -70,14 +70,14 @@ class DayTotals:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekSummary:
+class Summary:
     """Seven desk days from Monday. `overlong` counts bouts longer than `bout_limit`: `every` + OVERRUN (C2).
 
     `accounts` are what was drunk, taken and done, of the days on which anything was told.
     """
 
     monday: date
-    kinds: tuple[KindWeek, ...]
+    kinds: tuple[KindSummary, ...]
     days: tuple[DayTotals, ...]
     bouts: tuple[Bout, ...]
     overlong: int
@@ -94,7 +94,7 @@ class WeekSummary:
         """The longest sitting bout; None if nobody sat."""
         return max(self.bouts, key=lambda bout: bout.sat, default=None)
 
-    def kind(self, name: str) -> KindWeek | None:
+    def kind(self, name: str) -> KindSummary | None:
         """One kind's week; None if nothing of it was logged."""
         return next((kind for kind in self.kinds if kind.kind == name), None)
 
@@ -114,7 +114,7 @@ def summarize(  # noqa: PLR0913 - the log has four kinds of rows, and the rules 
     kinds: Iterable[str],
     every: timedelta,
     rest: timedelta,
-) -> WeekSummary:
+) -> Summary:
     """Count one week, from rows in the order they were written.
 
     The rows may reach beyond the week: outcomes and totals of other days are left out, and a sitting bout counts on the
@@ -127,7 +127,7 @@ def summarize(  # noqa: PLR0913 - the log has four kinds of rows, and the rules 
     names = dict.fromkeys([*kinds, *(record.kind for record in week)])
     bouts = tuple(bout for bout in sitting_bouts(spans, rest) if monday <= bout.day <= last)
     limit = every + OVERRUN
-    return WeekSummary(
+    return Summary(
         monday,
         tuple(_kind_week(name, [record for record in week if record.kind == name], holds) for name in names),
         tuple(_day_totals(monday + timedelta(days=n), week, spans) for n in range(7)),
@@ -138,13 +138,13 @@ def summarize(  # noqa: PLR0913 - the log has four kinds of rows, and the rules 
     )
 
 
-def _kind_week(name: str, records: Sequence[Record], holds: Sequence[RecordHold]) -> KindWeek:
+def _kind_week(name: str, records: Sequence[Record], holds: Sequence[RecordHold]) -> KindSummary:
     on_screen = {record.shown for record in records if record.shown and record.result is not Result.UNDELIVERED}
     held: dict[datetime, str] = {}
     for record in records:
         if record.due is not None and (reason := _held_by(record, holds)):
             held[record.due] = reason
-    return KindWeek(
+    return KindSummary(
         name,
         due=len({record.due for record in records if record.due}),
         shown=len(on_screen),

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from reminder.report.week_csv import COLUMNS, as_csv
+from reminder.report.log_csv import COLUMNS, as_csv
 from tests.report.test_report_log import BERLIN, NOON, RECORD
 
 DRANK = {"at": NOON - timedelta(hours=1), "event": "drank", "ml": 250, "drink": "tea"}

@@ -1,6 +1,6 @@
 """The week for programs: every number of the summary, with the rule by which it was counted, and the schema of that.
 
-python -m reminder.report.week_json > docs/summary.schema.json
+python -m reminder.report.summary_json > docs/summary.schema.json
 """
 
 import json
@@ -10,13 +10,13 @@ from typing import Any
 
 from reminder.core.accounts import DayAccount
 from reminder.core.effects import Result, seconds
-from reminder.core.week import RULE, Bout, DayTotals, KindWeek, WeekSummary
+from reminder.core.summary import RULE, Bout, DayTotals, KindSummary, Summary
 
 VERSION = 1
 """Of this form: what is there stays as it is, what is new comes beside it."""
 
 
-def as_json(summary: WeekSummary) -> dict[str, Any]:
+def as_json(summary: Summary) -> dict[str, Any]:
     """The week as JSON can hold it. Lengths in seconds; null where there is nothing to say, which is not 0."""
     longest = summary.longest
     return {
@@ -34,7 +34,7 @@ def as_json(summary: WeekSummary) -> dict[str, Any]:
     }
 
 
-def _kind(kind: KindWeek) -> dict[str, Any]:
+def _kind(kind: KindSummary) -> dict[str, Any]:
     return {
         "kind": kind.kind,
         "due": kind.due,

@@ -11,11 +11,11 @@ import pytest
 from reminder.core.effects import Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
 from reminder.core.events import Drank, Stopped
 from reminder.core.plan import OVERRUN, DailyKind, Plan, SittingKind
-from reminder.core.week import Bout, WeekSummary, monday_of, summarize
+from reminder.core.summary import Bout, Summary, monday_of, summarize
 from reminder.journal import Journal
 from reminder.plausible import Person
 from reminder.simulation import drive
-from reminder.weeklog import week_of
+from reminder.summing import week_of
 from tests.core.story import Day, plan
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -60,7 +60,7 @@ def week(
     holds: tuple[RecordHold, ...] = (),
     kinds: tuple[str, ...] = ("movement",),
     monday: date = MONDAY,
-) -> WeekSummary:
+) -> Summary:
     return summarize(monday, records, spans, holds, kinds=kinds, every=30 * MINUTE, rest=REST)
 
 

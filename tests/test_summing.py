@@ -7,7 +7,7 @@ from pathlib import Path
 from reminder.core.events import Answer, Locked
 from reminder.core.plan import Plan, SittingKind
 from reminder.journal import Journal
-from reminder.weeklog import running_span, week_of
+from reminder.summing import running_span, week_of
 from tests.stage import BERLIN, MOVEMENT, Stage, settings
 
 MONDAY = date(2026, 3, 2)
