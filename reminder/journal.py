@@ -9,11 +9,21 @@ from pathlib import Path
 from typing import Any, Self
 
 from reminder import codec
-from reminder.core.effects import Effect, Record, RecordHold, RecordIntake, RecordSpan
+from reminder.core.effects import Effect, Record, RecordAims, RecordHold, RecordIntake, RecordSpan
 from reminder.core.events import Intake
 from reminder.core.state import State
 from reminder.paths import make_private
-from reminder.rows import hold_of, intake_of, record_of, row_of, span_of, told_of
+from reminder.rows import aims_of, hold_of, intake_of, record_of, row_of, span_of, told_of
+
+
+def _append_only(*tables: str) -> str:
+    return "".join(
+        f"CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;"
+        for table in tables
+        for verb in ("update", "delete")
+    )
+
 
 MIGRATIONS: Sequence[str] = (
     """
@@ -39,15 +49,24 @@ MIGRATIONS: Sequence[str] = (
     CREATE INDEX span_day ON span (day);
     CREATE INDEX hold_day ON hold (day);
     """
-    + "".join(
-        f"CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;"
-        for table in ("outcome", "span", "hold", "intake")
-        for verb in ("update", "delete")
-    ),
+    + _append_only("outcome", "span", "hold", "intake"),
     "ALTER TABLE outcome ADD COLUMN exercise TEXT NOT NULL DEFAULT '';",
+    """
+    ALTER TABLE outcome ADD COLUMN answered TEXT;
+    CREATE TABLE aim (
+        id INTEGER PRIMARY KEY, day TEXT NOT NULL, water_ml INTEGER, caffeine_mg REAL, bed_at TEXT NOT NULL,
+        half_life_s REAL NOT NULL, every_s REAL NOT NULL, rest_s REAL NOT NULL, share REAL NOT NULL,
+        rhythms TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX aim_day ON aim (day);
+    CREATE INDEX intake_day ON intake (day);
+    """
+    + _append_only("aim"),
 )
 """One script for each schema version, in order; `PRAGMA user_version` counts those that have run."""
+AIMS_SINCE = 3
+"""The schema that began to keep what was aimed at; an older log that is only read has none of it."""
+
 STATE, NOTICE = "state", "notification"
 BUSY_SECONDS = 5
 
@@ -206,6 +225,15 @@ class Journal:
         """The same as the events that they were, in the order in which they were told."""
         with _told(self.path):
             return [told_of(row) for row in self._rows("intake", first, last)]
+
+    def aims(self, first: date, last: date) -> list[RecordAims]:
+        """What was aimed at on these desk days, both included, and what was aimed at before them."""
+        with _told(self.path):
+            if _version(self._connection) < AIMS_SINCE:
+                return []
+            before = self._connection.execute("SELECT max(day) FROM aim WHERE day < ?", (first.isoformat(),)).fetchone()
+        known_from = first if before[0] is None else date.fromisoformat(before[0])
+        return [aims_of(row) for row in self._rows("aim", known_from, last)]
 
     def _rows(self, table: str, first: date, last: date) -> Iterator[dict[str, Any]]:
         with _told(self.path):

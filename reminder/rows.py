@@ -1,12 +1,15 @@
-"""The rows of the log: from effects to columns and back. Times are text in UTC, lengths seconds, lists JSON."""
+"""The rows of the log: from effects to columns and back. Times are text in UTC, lengths seconds, lists JSON.
+
+What is read has the UTC offset of when it was written, so that its hour is that of the user's clock then (D7).
+"""
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from reminder.core.effects import Effect, Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
+from reminder.core.effects import Effect, Record, RecordAims, RecordHold, RecordIntake, RecordSpan, Result, Stretch
 from reminder.core.events import Ached, Drank, Exercised, Intake, Switch, Switched, TookCaffeine, Undone
 
 INTAKES: Mapping[type[Intake], str] = {
@@ -44,6 +47,7 @@ def row_of(effect: Effect, offset: int) -> Row | None:
                 "kinds": json.dumps(effect.kinds),
                 "detail": effect.detail,
                 "exercise": effect.exercise,
+                "answered": _text(effect.answered),
             })  # fmt: skip
         case RecordSpan():
             return Row("span", {
@@ -71,6 +75,18 @@ def row_of(effect: Effect, offset: int) -> Row | None:
                 "event": INTAKES[type(effect.intake)],
                 "told": json.dumps(told),
             })  # fmt: skip
+        case RecordAims():
+            return Row("aim", {
+                "day": effect.day.isoformat(),
+                "water_ml": effect.water_ml,
+                "caffeine_mg": effect.caffeine_mg,
+                "bed_at": _text(effect.bed_at),
+                "half_life_s": effect.half_life.total_seconds(),
+                "every_s": effect.every.total_seconds(),
+                "rest_s": effect.rest.total_seconds(),
+                "share": effect.share,
+                "rhythms": json.dumps(dict(effect.rhythms)),
+            })  # fmt: skip
         case _:
             return None
 
@@ -81,45 +97,62 @@ Columns = Mapping[str, Any]
 
 def record_of(row: Columns) -> Record:
     """How a prompt ended."""
+    then = _zone(row)
     return Record(
-        _utc(row["at"]),
+        _at(row["at"], then),
         row["kind"],
         Result(row["result"]),
-        _maybe(row["due"]),
-        _maybe(row["shown"]),
+        _maybe(row["due"], then),
+        _maybe(row["shown"], then),
         timedelta(seconds=row["held_s"]),
         date.fromisoformat(row["day"]),
         tuple(json.loads(row["kinds"])),
         row["detail"],
-        row.get("exercise", ""),  # an older log that is only read has none
+        row.get("exercise", ""),  # an older log that is only read has neither this
+        _maybe(row.get("answered"), then),  # nor this
     )
 
 
 def span_of(row: Columns) -> RecordSpan:
     """A stretch of the day."""
-    offset = timedelta(seconds=row["utc_offset_s"])
-    what, day = Stretch(row["what"]), date.fromisoformat(row["day"])
-    return RecordSpan(what, _utc(row["start"]), _utc(row["end"]), day, offset)
+    then, day = _zone(row), date.fromisoformat(row["day"])
+    start, end = _at(row["start"], then), _at(row["end"], then)
+    return RecordSpan(Stretch(row["what"]), start, end, day, timedelta(seconds=row["utc_offset_s"]))
 
 
 def hold_of(row: Columns) -> RecordHold:
     """A hold that has ended."""
-    day = date.fromisoformat(row["day"])
-    return RecordHold(row["hold"], _utc(row["start"]), _utc(row["end"]), day, row["detail"])
+    then, day = _zone(row), date.fromisoformat(row["day"])
+    return RecordHold(row["hold"], _at(row["start"], then), _at(row["end"], then), day, row["detail"])
+
+
+def aims_of(row: Columns) -> RecordAims:
+    """What was aimed at on a day."""
+    return RecordAims(
+        date.fromisoformat(row["day"]),
+        row["water_ml"],
+        row["caffeine_mg"],
+        datetime.fromisoformat(row["bed_at"]),
+        timedelta(seconds=row["half_life_s"]),
+        timedelta(seconds=row["every_s"]),
+        timedelta(seconds=row["rest_s"]),
+        row["share"],
+        json.loads(row["rhythms"]),
+    )
 
 
 def intake_of(row: Columns) -> dict[str, Any]:
     """What the user told: `at`, `event`, and what was said."""
-    return {"at": _utc(row["at"]), "event": row["event"], **json.loads(row["told"])}
+    return {"at": _at(row["at"], _zone(row)), "event": row["event"], **json.loads(row["told"])}
 
 
 def told_of(row: Columns) -> Intake:
     """What the user told, as the event that it was."""
-    told = json.loads(row["told"])
+    told, at = json.loads(row["told"]), _at(row["at"], _zone(row))
     kind = next(kind for kind, name in INTAKES.items() if name == row["event"])
     if kind is Switched:
-        return Switched(_utc(row["at"]), Switch(told["switch"]), on=told["on"])
-    return kind(_utc(row["at"]), **told)
+        return Switched(at, Switch(told["switch"]), on=told["on"])
+    return kind(at, **told)
 
 
 def _text(moment: datetime | None) -> str | None:
@@ -127,8 +160,14 @@ def _text(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-_utc = datetime.fromisoformat
+def _zone(row: Columns) -> timezone:
+    """The clock on the wall when the row was written, wherever the user was then."""
+    return timezone(timedelta(seconds=row["utc_offset_s"]))
 
 
-def _maybe(text: str | None) -> datetime | None:
-    return None if text is None else _utc(text)
+def _at(text: str, then: timezone) -> datetime:
+    return datetime.fromisoformat(text).astimezone(then)
+
+
+def _maybe(text: str | None, then: timezone) -> datetime | None:
+    return None if text is None else _at(text, then)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reminder.codec import dumps, loads
-from reminder.core.effects import Caution, Stretch
+from reminder.core.effects import Caution, RecordAims, Stretch
 from reminder.core.events import Switch
 from reminder.core.plan import HoldKind
 from reminder.core.state import (
@@ -66,6 +66,7 @@ FULL = State(
     switches={Switch.FLARE: On(NOON, NOON + MINUTE)},
     begun=Begun(date(2026, 3, 2), NOON),
     week_told=date(2026, 3, 2),
+    aims=RecordAims(date(2026, 3, 2), None, 400.0, NOON, 60 * MINUTE, 30 * MINUTE, MINUTE, 0.7, {"tip": 1.0}),
     running=False,
 )
 

@@ -18,6 +18,7 @@ from reminder import journal as subject
 from reminder.core.effects import (
     Effect,
     Record,
+    RecordAims,
     RecordHold,
     RecordIntake,
     RecordSpan,
@@ -39,6 +40,7 @@ STATE = first_state(NOON)
 RECORD = Record(
     NOON, "movement", Result.SKIPPED, NOON - MINUTE, NOON, 0.5 * MINUTE, DAY, ("movement", "own"), "because ☕"
 )
+AIMS = RecordAims(DAY, None, 400.0, NOON, 300 * MINUTE, 30 * MINUTE, 2 * MINUTE, 0.7, {"movement": 1800.0})
 EVER = (date.min, date.max)
 
 
@@ -79,6 +81,26 @@ def test_what_the_user_told_is_read_back_by_name(log: Journal) -> None:
         {"at": NOON, "event": "undone"},
         {"at": NOON, "event": "ached", "level": 4},
     ]
+
+
+def test_what_is_read_has_the_hour_of_the_users_clock_then(log: Journal) -> None:
+    """Wherever they are now: a break at nine in Tokyo was at nine."""
+    tokyo = replace(STATE, offset=timedelta(hours=9))
+
+    log.commit([RECORD, RecordIntake(Drank(NOON, 200), DAY), RecordHold("call", NOON, NOON, DAY)], tokyo)
+
+    record, drink, hold = log.records(*EVER)[0], log.recorded(*EVER)[0].intake, log.holds(*EVER)[0]
+    assert [each.hour for each in (record.at, record.shown, drink.at, hold.end) if each] == [21, 21, 21, 21]
+
+
+def test_the_aims_of_a_day_without_any_are_those_before_it(log: Journal) -> None:
+    """Nobody was at the desk on it; and of all days before it only the last one is read."""
+    days = [replace(AIMS, day=DAY + timedelta(days=n)) for n in (0, 3, 3, 5)]
+    log.commit(days, STATE)
+
+    assert days[1:] == log.aims(DAY + timedelta(days=4), DAY + timedelta(days=6))
+    assert days[:1] == log.aims(DAY, DAY)
+    assert log.aims(DAY - timedelta(days=9), DAY - timedelta(days=1)) == []
 
 
 def test_rows_are_picked_by_desk_day_and_keep_their_order(log: Journal) -> None:
@@ -392,16 +414,19 @@ def test_an_older_log_is_brought_to_the_present_schema(path: Path, monkeypatch: 
         assert journal._connection.execute("SELECT * FROM extra").fetchall() == []
 
 
-def test_a_log_from_before_there_were_exercises_is_read_and_goes_on(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its outcomes were for none in particular, also for who only reads it; from now on they are told."""
-    monkeypatch.setattr(subject, "MIGRATIONS", MIGRATIONS[:1])
+SINCE = {"exercise": 2, "answered": 3}
+"""The schema that brought each column that the first one had not."""
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_an_older_log_is_read_and_goes_on(version: int, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its outcomes were for no exercise in particular, and nothing was aimed at, also for who only reads it."""
+    monkeypatch.setattr(subject, "MIGRATIONS", MIGRATIONS[:version])
     Journal.open(path).close()
     old = sqlite3.connect(path)
     row = row_of(RECORD, 0)
     assert row is not None
-    values = {name: value for name, value in row.values.items() if name != "exercise"}
+    values = {name: value for name, value in row.values.items() if SINCE.get(name, 1) <= version}
     columns, marks = ", ".join(values), ", ".join("?" * len(values))
     old.execute(f"INSERT INTO outcome ({columns}) VALUES ({marks})", [*values.values()])  # noqa: S608 - ours
     old.commit()
@@ -412,9 +437,11 @@ def test_a_log_from_before_there_were_exercises_is_read_and_goes_on(
     assert reader is not None
     with reader:
         assert reader.records(*EVER) == [RECORD]
+        assert reader.aims(*EVER) == []
     with Journal.open(path) as journal:
-        journal.commit([replace(RECORD, exercise="E13")], STATE)
-        assert [each.exercise for each in journal.records(*EVER)] == ["", "E13"]
+        journal.commit([replace(RECORD, exercise="E13", answered=NOON), AIMS], STATE)
+        assert [(each.exercise, each.answered) for each in journal.records(*EVER)] == [("", None), ("E13", NOON)]
+        assert journal.aims(*EVER) == [AIMS]
 
 
 def test_every_effect_that_records_has_its_table(log: Journal) -> None:
@@ -424,13 +451,14 @@ def test_every_effect_that_records_has_its_table(log: Journal) -> None:
         RecordSpan(Stretch.UNKNOWN, NOON, NOON + MINUTE, DAY, timedelta(0)),
         RecordHold("user", NOON, NOON, DAY),
         RecordIntake(Undone(NOON), DAY),
+        AIMS,
     ]
     names = {effect.__name__ for effect in Effect.__args__ if effect.__name__.startswith("Record")}
 
     log.commit(recording, STATE)
 
     assert names == {type(effect).__name__ for effect in recording}
-    assert [len(rows(*EVER)) for rows in (log.records, log.spans, log.holds, log.intakes)] == [1, 1, 1, 1]  # type: ignore[operator]
+    assert [len(rows(*EVER)) for rows in (log.records, log.spans, log.holds, log.intakes, log.aims)] == [1] * 5  # type: ignore[operator]
 
 
 def dump(path: Path) -> list[str]:

@@ -40,9 +40,11 @@ def doubts(plan: Plan, checked: Checked) -> Iterator[str]:
                 yield f"[{name}] every {spell(kind.every)} is unusual: it works, but will interrupt you very often."
             yield from _over_budget(name, kind, plan)
             yield from _too_short(name, kind)
-        elif isinstance(kind, DailyKind) and kind.apart > DAY:
-            yield from _too_close(kind)
-            yield from _off_hours(kind, _weekdays(plan))
+        elif isinstance(kind, DailyKind):
+            if kind.apart > DAY:
+                yield from _too_close(kind)
+                yield from _off_hours(kind, _weekdays(plan))
+            yield from _too_early(kind)
     yield from _about_hours(checked)
     yield from _about_days_off(plan)
     yield from _about_water(checked)
@@ -100,6 +102,15 @@ def _too_close(kind: DailyKind) -> Iterator[str]:
 def _weekdays(plan: Plan) -> frozenset[int]:
     """The days on which the plan's hours begin."""
     return frozenset(day for each in plan.hours.ranges for day in each.weekdays)
+
+
+def _too_early(kind: DailyKind) -> Iterator[str]:
+    """A sentence where nothing is left of the hours of a kind that comes before a time of day only."""
+    if kind.hours is not None and not kind.hours.ranges:
+        yield (
+            f"[{kind.name}] comes before its until only, and your [hours] begin no earlier, so it never comes: set a "
+            "later until, or delete it."
+        )
 
 
 def _off_hours(kind: DailyKind, running: frozenset[int]) -> Iterator[str]:

@@ -3,13 +3,20 @@
 from reminder.config.amounts import Mass, Volume
 from reminder.config.mistakes import either
 from reminder.config.texts import IN_LIBRARY, Steps, Text
-from reminder.config.values import Choice, Count, Duration, LocalTime, Switch, Type, Weekdays
+from reminder.config.values import Choice, Count, Duration, LocalTime, OrEmpty, Switch, Type, Weekdays
 from reminder.core.exercises import AREAS, CHOOSING
 
 Row = tuple[str, Type, object, str]
 """A setting: its key, what may stand there, its default in config notation (None: it has none), and what it is for."""
 
 ON, INTERVAL, OFTEN, BREAK = Switch(), Duration("10 s", "3 h"), Count(1, 6), Duration("5 s", "30 min")
+
+UNTIL: Row = (
+    "until",
+    OrEmpty(LocalTime()),
+    "",
+    "It comes before this time of day only, such as 13:00:00, within [hours]. Empty: all day.",
+)
 
 OWN: tuple[Row, ...] = (
     ("title", Text(40), None, "What the reminder is called. Every reminder of your own needs one."),

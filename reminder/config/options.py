@@ -7,10 +7,10 @@ from datetime import time
 from reminder.config.about_options import ABOUT, ABOUT_TEXT
 from reminder.config.amounts import Mass, Volume
 from reminder.config.dates import Dates
-from reminder.config.named_options import BREAK, DRINKS, EXERCISE, INTERVAL, OFTEN, ON, OWN, Row
+from reminder.config.named_options import BREAK, DRINKS, EXERCISE, INTERVAL, OFTEN, ON, OWN, UNTIL, Row
 from reminder.config.ranges import Ranges
-from reminder.config.texts import Exercises, Names
-from reminder.config.values import Choice, Count, Duration, LocalTime, Type, Weekday, Weekdays
+from reminder.config.texts import Exercises, Names, Text
+from reminder.config.values import Choice, Count, Duration, LocalTime, OrEmpty, Type, Weekday, Weekdays
 
 PRESETS = {"evidence": ("30 min", "5 min"), "standard": ("30 min", "2 min"), "office": ("60 min", "5 min")}
 """Movement's ready-made rhythms, `every` and `break` (sources: guidance catalogue, movement)."""
@@ -81,15 +81,18 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("per_day", OFTEN, 2, "How many times a day."),
         ("break", BREAK, "1 min", "How long you need to be away from the keyboard for it to be seen as done."),
         ("hold", Duration("10 s", "60 s"), "20 s", "How long each stretch is held."),
+        UNTIL,
     )),
     "strengthen": ("A strengthening session on some days of the week.", (
         ("enabled", ON, True, "Remind you to strengthen your back and trunk."),
         ("days", Weekdays(), ["tue", "fri"], "The days on which you are reminded, once each."),
         ("break", BREAK, "2 min", "How long you need to be away from the keyboard for it to be seen as done."),
+        UNTIL,
     )),
     "relax": ("A moment to breathe and let your shoulders drop.", (
         ("enabled", ON, True, "Remind you to relax."),
         ("per_day", OFTEN, 2, "How many times a day."),
+        UNTIL,
     )),
     "choice": ("Which exercises you are asked for. `reminder guide` shows them all, with their names.", (
         ("exclude", Exercises(), [], 'Exercises that you do not want, such as ["E15", "E06"].'),
@@ -153,6 +156,10 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
     "summary": ("A summary of your week.", (
         ("day", Weekday(), "mon", "The day on which your weekly summary comes."),
         ("at", LocalTime(), "09:00:00", "The time at which it comes."),
+        ("goal", Count(30, 100), 70,
+         "Your goal: the percentage of the movement breaks you are asked for that you mean to take."),
+        ("if_then", OrEmpty(Text(80)), "",
+         'A plan of your own, such as "If a call ends, then I stand up for two minutes". Breaks show it now and then.'),
     )),
 }  # fmt: skip
 

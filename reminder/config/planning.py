@@ -1,6 +1,7 @@
 """From the settings in force to the core's plan."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import time
 from typing import Any
 
 from reminder.config.checking import Checked
@@ -44,6 +45,7 @@ def plan_of(checked: Checked) -> Plan:
         wakes=value["about_you.wakes"],
         week_day=value["summary.day"],
         week_at=value["summary.at"],
+        goal=value["summary.goal"] / 100,
         obeyed=_obeyed(value),
     )
 
@@ -61,18 +63,24 @@ def _kinds(checked: Checked, hours: Hours) -> Iterator[Kind]:
     value = checked.in_force.values
     rest, days = value["movement.break"], value["strengthen.days"]
     stretches, strength, rests = (_pool(kind, checked) for kind in ("stretch", "strengthen", "relax"))
+    early = [_until(value[f"{kind}.until"], hours) for kind in ("stretch", "strengthen", "relax")]
     built_in: tuple[Kind, ...] = (
         SittingKind("movement", value["movement.every"], rest),
         SittingKind("posture", value["posture.every"], rest, observable=False),
-        DailyKind("stretch", value["stretch.per_day"], rest=value["stretch.break"], pool=stretches),
-        DailyKind("strengthen", 1, days, value["strengthen.break"], apart=APART, gentle=False, pool=strength),
-        DailyKind("relax", value["relax.per_day"], pool=rests),
+        DailyKind("stretch", value["stretch.per_day"], rest=value["stretch.break"], hours=early[0], pool=stretches),
+        DailyKind("strengthen", 1, days, value["strengthen.break"], early[1], APART, gentle=False, pool=strength),
+        DailyKind("relax", value["relax.per_day"], hours=early[2], pool=rests),
         PaceKind(),
         LimitKind(),
         DailyKind("tip", value["tip.per_day"], variety=TIPS, gentle=False),
     )
     yield from (kind for kind in built_in if value[f"{kind.name}.enabled"] and _has_something(kind))
     yield from (_own(name, value, hours) for name in checked.own if value[f"own.{name}.enabled"])
+
+
+def _until(clock: time | None, hours: Hours) -> Hours | None:
+    """The hours of a kind that comes before a time of day only; None: those of the plan."""
+    return None if clock is None else hours.until(clock)
 
 
 def _has_something(kind: Kind) -> bool:

@@ -40,8 +40,9 @@ class Settings:
     `own_texts` holds the title and body of each kind of one's own, `drinks` what the user's own drinks are,
     `exercises` their own exercises. `hold` is how long a stretch is held, `activity` how much of it is the goal of a
     week. `ignored` are programs, in lower case, that never keep reminder still; `kept_awake`: one that keeps the screen
-    awake may. `summary_day` is a weekday, 0 is Monday. `about` is what the user said of themselves: the switches of
-    [about_you] that are on, and "under_18" or "older".
+    awake may. `summary_day` is a weekday, 0 is Monday; `if_then` is the user's own plan for their breaks, "" without
+    one. `about` is what the user said of themselves: the switches of [about_you] that are on, and "under_18" or
+    "older".
     `values` has every dotted key in config notation, defaults included; `given` are those that the file sets. Left out
     is a goal for water where there may be none. `because` says of those that such an answer has changed, which:
     "because you said that …".
@@ -59,6 +60,7 @@ class Settings:
     kept_awake: bool
     summary_day: int
     summary_at: time
+    if_then: str
     about: frozenset[str]
     values: Mapping[str, object]
     given: frozenset[str]
@@ -83,6 +85,7 @@ def settings(checked: Checked) -> Settings:
         kept_awake=value["quiet.kept_awake"],
         summary_day=value["summary.day"],
         summary_at=value["summary.at"],
+        if_then=value["summary.if_then"] or "",
         about=checked.in_force.said,
         values=MappingProxyType(dict(_in_config_notation(checked))),
         given=checked.given,

@@ -167,6 +167,26 @@ class LocalTime:
 
 
 @dataclass(frozen=True, slots=True)
+class OrEmpty:
+    """A value that may be left empty, and then is None."""
+
+    type: "Type"
+
+    def read(self, raw: object) -> Any:
+        return None if isinstance(raw, str) and not raw.strip() else self.type.read(raw)
+
+    def write(self, value: Any) -> object:
+        return "" if value is None else self.type.write(value)
+
+    @property
+    def says(self) -> str:
+        return f"{self.type.says}, or empty"
+
+    def schema(self) -> dict[str, object]:
+        return {"anyOf": [self.type.schema(), {"const": ""}]}
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """One day of the week, 0 is Monday."""
 

@@ -74,7 +74,7 @@ def within_window(said: Said, start: datetime) -> bool:
 def _prove_said(state: State, turn: Turn, start: datetime, reached: dict[str, Kind]) -> State:
     proven = [said for said in state.said if said.item.kind in reached and within_window(said, start)]
     for said in proven:
-        turn.record(said.item, said.prompt, Result.OBSERVED)
+        turn.record(said.item, said.prompt, Result.OBSERVED, answered=said.at)
     if not proven:
         return state
     state = replace(state, said=tuple(said for said in state.said if said not in proven))

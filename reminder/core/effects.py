@@ -3,6 +3,7 @@
 Records come before what changes the screen, so that a crash in between loses no answer.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -117,7 +118,8 @@ class Record:
 
     `due` is when the kind became due, `shown` when its prompt was shown; None: it never was. A natural break has a
     `due` only where the kind was already due and kept back. `detail` is the reason of a withdrawn or undelivered one,
-    `exercise` what was asked for ("": none in particular).
+    `exercise` what was asked for ("": none in particular). `answered` is when the user said something to it, which may
+    be minutes before it ended; None: they said nothing.
     """
 
     at: datetime
@@ -130,6 +132,7 @@ class Record:
     kinds: tuple[str, ...] = ()
     detail: str = ""
     exercise: str = ""
+    answered: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,27 @@ class RecordIntake:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordAims:
+    """Append what was aimed at on a desk day, so that a summary years later measures by the settings of then.
+
+    `water_ml` is None without a goal for water, `caffeine_mg` without a limit. `bed_at` is the bedtime of that day.
+    `every` and `rest` are the longest bout and the break that ends it, `share` the part of the breaks that is the goal
+    (0 to 1). `rhythms` say of each kind how often it came: seconds between two for sitting kinds and water, times a day
+    for daily ones.
+    """
+
+    day: date
+    water_ml: int | None
+    caffeine_mg: float | None
+    bed_at: datetime
+    half_life: timedelta
+    every: timedelta
+    rest: timedelta
+    share: float
+    rhythms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
     """What has been drunk and taken today, after a change (K3, K4)."""
 
@@ -187,7 +211,9 @@ class WakeAt:
     when: datetime | None
 
 
-Effect = Show | Revise | Withdraw | Record | RecordSpan | RecordHold | RecordIntake | Budget | TellWeek | WakeAt
+Effect = (
+    Show | Revise | Withdraw | Record | RecordSpan | RecordHold | RecordIntake | RecordAims | Budget | TellWeek | WakeAt
+)
 
 
 def in_order(effects: list[Effect]) -> tuple[Effect, ...]:

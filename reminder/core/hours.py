@@ -1,7 +1,7 @@
 """The part of the week in which prompts may come: several ranges a day, past midnight too, and days off."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 DAY = timedelta(days=1)
@@ -32,6 +32,15 @@ class Range:
         end = datetime.combine(last, self.end, zone).astimezone(UTC)
         return (start, end) if start < end else None
 
+    def until(self, clock: time) -> "Range | None":
+        """What of it lies before the first such time of day that comes in it or, on its own date, before it."""
+        overnight = self.end <= self.start
+        if clock > self.start:
+            return replace(self, end=clock) if overnight or clock < self.end else self
+        if not overnight:
+            return None
+        return replace(self, end=clock) if clock < self.end else self
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -46,6 +55,11 @@ class Hours:
             return ()
         found = sorted(period for each in self.ranges if (period := each.on(day, zone)) is not None)
         return tuple(_joined(found))
+
+    def until(self, clock: time) -> "Hours":
+        """These hours as far as they lie before a time of day; where nothing is left, nothing begins on any day."""
+        left = (each.until(clock) for each in self.ranges)
+        return Hours(tuple(each for each in left if each is not None), self.free)
 
 
 def _joined(periods: list[Period]) -> Iterator[Period]:

@@ -56,7 +56,7 @@ def answer(state: State, turn: Turn, said: Answer) -> State:
             case Answer.SNOOZE:
                 state = _snoozed(state, turn, item, prompt)
             case Answer.SKIP:
-                turn.record(item, prompt, Result.SKIPPED)
+                turn.record(item, prompt, Result.SKIPPED, answered=turn.at)
                 state = settle(state, turn, item)
     return _take_down(state, turn, prompt)
 
@@ -66,15 +66,15 @@ def _done(state: State, turn: Turn, item: Item, prompt: Prompt) -> State:
     if kind is not None and (kind.provable or isinstance(kind, PaceKind)):
         state = replace(state, said=(*state.said, Said(item, prompt, turn.at)))
     else:
-        turn.record(item, prompt, Result.CLAIMED)
+        turn.record(item, prompt, Result.CLAIMED, answered=turn.at)
     return settle(state, turn, item)
 
 
 def _snoozed(state: State, turn: Turn, item: Item, prompt: Prompt) -> State:
     if item.snoozes >= MAX_SNOOZES:
-        turn.record(item, prompt, Result.SKIPPED, f"snoozed {item.snoozes} times before")
+        turn.record(item, prompt, Result.SKIPPED, f"snoozed {item.snoozes} times before", answered=turn.at)
         return settle(state, turn, item)
-    turn.record(item, prompt, Result.SNOOZED)
+    turn.record(item, prompt, Result.SNOOZED, answered=turn.at)
     return put_off(state, item, Wait(turn.at + turn.plan.snooze, item.due, item.snoozes + 1, item.exercise))
 
 
@@ -146,7 +146,7 @@ def claim(state: State, turn: Turn, unproven: Iterable[Said]) -> State:
     if not unproven:
         return state
     for said in unproven:
-        turn.record(said.item, said.prompt, Result.CLAIMED)
+        turn.record(said.item, said.prompt, Result.CLAIMED, answered=said.at)
     return replace(state, said=tuple(said for said in state.said if said not in unproven))
 
 

@@ -184,7 +184,8 @@ class Plan:
     """Everything the core needs to know of the user's settings.
 
     `kinds` is in the order in which they stand in a prompt: the first one due gives the prompt its title.
-    `bedtime` and `wakes` bound the waking day, local time. The week is told on `week_day` (0 is Monday) at `week_at`.
+    `bedtime` and `wakes` bound the waking day, local time. The week is told on `week_day` (0 is Monday) at `week_at`;
+    `goal` is the part of the breaks asked for that the user means to take (0 to 1).
     `bout_rest` is the absence that ends a sitting bout (movement's break, also where movement is switched off), and
     `bout_every` the length a bout should not pass (movement's `every`).
     """
@@ -207,6 +208,7 @@ class Plan:
     wakes: time = time(7)
     week_day: int = 0
     week_at: time = time(9)
+    goal: float = 0.7
     obeyed: frozenset[HoldKind] = frozenset(HoldKind)
     """The holds the user wants respected; USER and OUTSIDE_HOURS always are."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from reminder.core.effects import Caution, Stretch
+from reminder.core.effects import Caution, RecordAims, Stretch
 from reminder.core.events import Switch
 from reminder.core.plan import HoldKind
 
@@ -213,6 +213,7 @@ class State:
     `FRESH_FOR`, `offered` the exercises that the prompts of a kind were for, the last one at the end, `exercised` when
     each was last done. `switches` is what is on, `begun` the first moment at the desk of the last desk day with one.
     `week_told` is the local date on which the week was told last, or need not be; None before the first start.
+    `aims` are those that were recorded last.
     `running` is False from `Stopped` to `Started`.
     """
 
@@ -242,4 +243,5 @@ class State:
     switches: Mapping[Switch, On] = field(default_factory=dict)
     begun: Begun | None = None
     week_told: date | None = None
+    aims: RecordAims | None = None
     running: bool = True

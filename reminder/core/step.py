@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from reminder.core import absence, desk, holds, outcomes, weekly
+from reminder.core.aims import keep_aims
 from reminder.core.days import keep_day, keep_switches, remember_done, same_day
 from reminder.core.due import Opening, opening
 from reminder.core.effects import Effect, Stretch, WakeAt, in_order
@@ -91,7 +92,7 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
     state = _apply(state, turn, event)
     state = _keep_zone(state, turn)
     state = keep_switches(state, turn, plan, was_sore=was_sore)
-    state = keep_day(state, turn)
+    state = keep_aims(keep_day(state, turn), turn)
     wake_at = None
     if state.running:
         state, ahead = _settle(state, turn, paused=isinstance(event, InputPaused))

@@ -55,7 +55,7 @@ def _drunk(state: State, turn: Turn, *, prompt_too: bool = True) -> State:
     water = {kind.name for kind in turn.plan.kinds if isinstance(kind, PaceKind)}
     answered = [said for said in state.said if said.item.kind in water and turn.at - said.at <= LOG_WINDOW]
     for said in answered:
-        turn.record(said.item, said.prompt, Result.LOGGED)
+        turn.record(said.item, said.prompt, Result.LOGGED, answered=said.at)
     rest: tuple[Said, ...] = tuple(said for said in state.said if said not in answered)
     waits = {name: wait for name, wait in state.waits.items() if name not in water}
     state = replace(state, said=rest, waits=waits)
@@ -63,7 +63,7 @@ def _drunk(state: State, turn: Turn, *, prompt_too: bool = True) -> State:
     asked = [item for item in prompt.items if item.kind in water] if prompt is not None and prompt_too else []
     for item in asked:
         if prompt is not None:
-            turn.record(item, prompt, Result.LOGGED)
+            turn.record(item, prompt, Result.LOGGED, answered=turn.at)
         state = settle(state, turn, item)
     return drop_items(state, turn, asked)
 

@@ -124,8 +124,10 @@ class Turn:
         """
         return self.zone if now.astimezone(self.zone).utcoffset() == offset else timezone(offset)
 
-    def record(self, item: Item, prompt: Prompt, result: Result, detail: str = "") -> None:
-        """Record how one kind of a shown prompt ended."""
+    def record(
+        self, item: Item, prompt: Prompt, result: Result, detail: str = "", *, answered: datetime | None = None
+    ) -> None:
+        """Record how one kind of a shown prompt ended; `answered` is when the user said something to it."""
         self.effects.append(
             Record(
                 self.at,
@@ -138,6 +140,7 @@ class Turn:
                 prompt.kinds,
                 detail,
                 item.exercise,
+                answered,
             ),
         )
 

@@ -33,6 +33,13 @@ OWN = '[own.eyes]\ntitle = "Eyes"\n'
             ),
         ),
         (
+            "relax.until = 08:30:00",
+            (
+                "[relax] comes before its until only, and your [hours] begin no earlier, so it never comes: set a "
+                "later until, or delete it."
+            ),
+        ),
+        (
             "hours.from = 19:00:00",
             (
                 "[hours] go from 19:00:00 to 18:00:00 on the next day, 23 h in all: if that is not what you mean, set "

@@ -119,3 +119,20 @@ def test_water_without_reminders_keeps_its_goal() -> None:
 def test_ones_own_goal_wins_over_the_preset(text: str, goal: int) -> None:
     """As with movement: a preset fills in what was left open."""
     assert plan(f"[hydration]\n{text}").water.goal_ml == goal
+
+
+@pytest.mark.parametrize("kind", ["stretch", "strengthen", "relax"])
+def test_a_session_may_come_before_a_time_of_day_only(kind: str) -> None:
+    """Within the hours there are; left empty it follows them."""
+    early = plan(f"[{kind}]\nuntil = 12:30:00").kind(kind)
+    whole = plan(f'[{kind}]\nuntil = ""').kind(kind)
+
+    assert early is not None
+    assert early.hours == Hours((Range(WORKDAYS, time(9), time(12, 30)),))
+    assert whole is not None
+    assert whole.hours is None
+
+
+def test_the_goal_of_the_week_is_a_share() -> None:
+    """Written as a percentage, like every share in the file."""
+    assert plan("[summary]\ngoal = 80").goal == 0.8

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, time
 
+import pytest
 from story import BERLIN, MONDAY, Day, minutes, plan
 
 from reminder.core.hours import FRI, MON, WORKDAYS, Hours, Range
@@ -191,3 +192,28 @@ def test_a_sitting_kind_outside_its_hours_waits_for_them() -> None:
     day.at("08:00").start().at("09:01").look()
 
     assert day.shows() == ["09:00 show eyes sat 60m"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "clock", "left"),
+    [
+        (Hours(), time(13), ["Mon 09:00-Mon 13:00"]),
+        (Hours(), time(20), ["Mon 09:00-Mon 18:00"]),
+        (Hours(), time(18), ["Mon 09:00-Mon 18:00"]),
+        (Hours(), time(9), []),
+        (Hours(), time(7), []),
+        (SPLIT, time(13), ["Mon 09:00-Mon 12:00"]),
+        (SPLIT, time(15), ["Mon 09:00-Mon 12:00", "Mon 14:00-Mon 15:00"]),
+        (NIGHT, time(23), ["Mon 22:00-Mon 23:00"]),
+        (NIGHT, time(2), ["Mon 22:00-Tue 02:00"]),
+        (NIGHT, time(13), ["Mon 22:00-Tue 06:00"]),
+    ],
+)
+def test_hours_may_end_earlier(hours: Hours, clock: time, left: list[str]) -> None:
+    """What lies before a time of day; of a night, also what comes after midnight."""
+    assert told(hours.until(clock), MONDAY) == left
+
+
+def test_hours_that_end_earlier_have_the_same_days_off() -> None:
+    """A holiday is one for all of it."""
+    assert told(Hours(free=frozenset({MONDAY})).until(time(13)), MONDAY) == []
