@@ -20,10 +20,15 @@ EXAMPLES = """examples:
   reminder guide                how to do the exercises of the moment, in your browser
   reminder why stretch          why you are reminded to stretch; --open shows it in the browser
   reminder config set movement.every "45 min"
+  reminder config undo          take that back
 """
 WITHOUT_SERVICE = (
     "Exit codes: 0: it is told; 1: no service is running, so only what the log knows of today is told: water, caffeine "
     "and activity; 2: your config or arguments; 3: our bug."
+)
+UNDO = (
+    "Put config.toml back exactly as it was before 'config set', 'about' or the tray's menu last changed it. Done "
+    "twice, the change is made again. A file that has been edited since is left alone."
 )
 BARE = argparse.RawDescriptionHelpFormatter
 Verbs = dict[str, Callable[..., int]]
@@ -68,11 +73,7 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     _json(add("doctor", "say what each part is done with here, what was tried and why not, and what would help"))
     log = _json(add("log", "print the log, oldest first"))
     log.add_argument("--since", metavar="DATE", help="from this day on, like 2026-03-02")
-    week = _json(add("summary", "print the summary of a week"))
-    week.add_argument(
-        "week", nargs="?", metavar="WEEK", help="last, a date in the week, or 2026-W10; nothing: this week"
-    )
-    week.add_argument("--csv", metavar="FILE", help="write everything logged in it as a table, for spreadsheets")
+    _summary(_json(add("summary", "print the summary of a week, a month or a year")))
     why = _json(add("why", "say why these reminders: what each may say, what that rests on, what nobody claims"))
     why.add_argument(
         "kind", nargs="?", metavar="KIND", help="movement, stretch, …, or a claim of the article, C24 say; nothing: all"
@@ -93,6 +94,21 @@ def parser(verbs: Verbs) -> argparse.ArgumentParser:
     day.add_argument("--trace", metavar="FILE", help="JSON lines, one event each; - is standard input")
     _config(add("config", "show, check, explain or change config.toml"), verbs["config"])
     return top
+
+
+def _summary(each: argparse.ArgumentParser) -> None:
+    each.add_argument(
+        "period",
+        nargs="*",
+        metavar="PERIOD",
+        help="last, a date, 2026-W10, 'last month', 2026-03, year or 2026; nothing: this week",
+    )
+    each.add_argument("--open", action="store_true", help="open it as a page in your browser")
+    each.add_argument("--html", metavar="FILE", help="write that page to a file")
+    each.add_argument("--png", metavar="FILE", help="write a picture to keep or share, without private detail")
+    each.add_argument("--detail", action="store_true", help="with --png: with sitting, water and caffeine as well")
+    each.add_argument("--csv", metavar="FILE", help="write everything logged in it as a table, for spreadsheets")
+    each.add_argument("--apply", metavar="NAME", help="make a change that it suggests; 'config undo' takes it back")
 
 
 NOTED = (
@@ -135,8 +151,8 @@ def _json(each: argparse.ArgumentParser) -> argparse.ArgumentParser:
 def _config(each: argparse.ArgumentParser, verb: Callable[..., int]) -> None:
     what: Any = each.add_subparsers(title="what", metavar="WHAT", required=True)
 
-    def add(name: str, help_text: str) -> argparse.ArgumentParser:
-        one: argparse.ArgumentParser = what.add_parser(name, help=help_text)
+    def add(name: str, help_text: str, more: str = "") -> argparse.ArgumentParser:
+        one: argparse.ArgumentParser = what.add_parser(name, help=help_text, description=more or None)
         one.set_defaults(verb=verb, what=name)
         return one
 
@@ -149,5 +165,6 @@ def _config(each: argparse.ArgumentParser, verb: Callable[..., int]) -> None:
     change = add("set", "change one setting, comments and order kept")
     change.add_argument("key", metavar="KEY")
     change.add_argument("value", nargs="+", metavar="VALUE")
+    add("undo", "take back what a command changed last; again: have it after all", UNDO)
     add("edit", "open it in your editor, and check it afterwards")
     add("schema", "its JSON Schema, for editors")

@@ -1,9 +1,8 @@
-"""`reminder summary`: the week in words, for programs, and as a table."""
+"""`reminder summary`: a week, a month or a year in words, as a page or a picture, for programs, and as a table."""
 
 import argparse
 import json
-import re
-from datetime import UTC, date, timedelta
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,47 +10,66 @@ from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width, why
 from reminder.paths import Places
 
 if TYPE_CHECKING:
-    from reminder.journal import Journal
+    from datetime import datetime
 
-WEEK = timedelta(days=7)
+    from reminder.config import Settings
+    from reminder.core.period import Period
+    from reminder.journal import Journal
+    from reminder.report.material import Material
 
 
 def summary(args: argparse.Namespace, where: Places) -> int:
-    """Print the summary of a week, or write its log as a table."""
+    """Print the summary of a period, show it, or write it or its log to a file."""
     from reminder.clock import now
     from reminder.config import load
-    from reminder.guidance.wording import Wording
     from reminder.journal import Journal
-    from reminder.report.summary_json import as_json
-    from reminder.report.terminal import render
-    from reminder.summing import week_of
+    from reminder.spoken_period import NoPeriodError, period_of
 
     moment = now()
     settings = load(where.config)
-    monday = _monday(args.week, settings.plan.desk_day(moment))
+    try:
+        period = period_of(" ".join(args.period), settings.plan.desk_day(moment))
+    except NoPeriodError as unknown:
+        raise BadInput(str(unknown)) from unknown
     journal = Journal.read(where.journal)
     try:
         if args.csv is not None:
-            _write_table(args.csv, journal, monday)
+            _write_table(args.csv, journal, period)
             return DONE
-        week = week_of(journal, monday, settings.plan, moment, live=_is_running(where))
+        material = _material(journal, period, settings, moment, live=_is_running(where))
     finally:
         if journal is not None:
             journal.close()
+    return _told(args, material, where)
+
+
+def _material(
+    journal: "Journal | None", period: "Period", settings: "Settings", moment: "datetime", *, live: bool
+) -> "Material":
+    from reminder.summing import Summaries, material_of
+
+    return material_of(Summaries(journal, settings.plan, moment, live), period, settings)
+
+
+def _told(args: argparse.Namespace, material: "Material", where: Places) -> int:
+    """The summary in the form that was asked for."""
+    from reminder.report.summary_json import as_json
+    from reminder.report.terminal import render
+
     if args.json:
-        print(json.dumps(as_json(week)))
+        print(json.dumps(as_json(material)))
     else:
-        print(render(week, Wording(settings.own_texts).name, width=terminal_width()), end="")
+        print(render(material, width=terminal_width()), end="")
     return DONE
 
 
-def _write_table(file: str, journal: "Journal | None", monday: date) -> None:
+def _write_table(file: str, journal: "Journal | None", period: "Period") -> None:
     from reminder.clock import now
     from reminder.report.log_csv import as_csv
 
-    path, sunday = Path(file).absolute(), monday + WEEK - timedelta(days=1)
-    records = journal.records(monday, sunday) if journal is not None else []
-    told = journal.intakes(monday, sunday) if journal is not None else []
+    path = Path(file).absolute()
+    records = journal.records(period.first, period.last) if journal is not None else []
+    told = journal.intakes(period.first, period.last) if journal is not None else []
     try:
         path.write_text(as_csv(records, told, now().tzinfo or UTC), "utf-8", newline="")
     except OSError as problem:
@@ -67,28 +85,3 @@ def _is_running(where: Places) -> bool:
     except control.NotRunning:
         return False
     return True
-
-
-FIRST_YEAR, LAST_YEAR = 1970, 9998
-"""Dates further off leave no room for the days around them."""
-
-
-def _monday(words: str | None, today: date) -> date:
-    """The Monday of the week meant: none is this week, "last", a date in it, or ISO "2026-W10"."""
-    from reminder.core.summary import monday_of
-
-    this = monday_of(today)
-    match (words or "this").lower():
-        case "this":
-            return this
-        case "last":
-            return this - WEEK
-        case text:
-            week = re.fullmatch(r"(\d{4})-?w(\d{1,2})", text)
-            try:
-                day = date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else date.fromisoformat(text)
-            except ValueError:
-                raise BadInput(f"{words!r} is no week. Write 'last', a date like 2026-03-02, or 2026-W10.") from None
-            if not FIRST_YEAR <= day.year <= LAST_YEAR:
-                raise BadInput(f"{words!r} is too far away. Years from {FIRST_YEAR} to {LAST_YEAR} will do.")
-            return monday_of(day)

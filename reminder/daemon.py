@@ -18,8 +18,8 @@ from reminder.backends import Choice, Part, Refusal, Unavailable, choose
 from reminder.clock import now
 from reminder.config import ConfigError, Settings, Watch, load
 from reminder.core.events import Event
+from reminder.core.period import Period, Unit
 from reminder.core.state import State
-from reminder.core.summary import monday_of
 from reminder.crash_report import write_report
 from reminder.dashboard import dashboard, next_step
 from reminder.doctor import greeting, notify_part
@@ -31,13 +31,13 @@ from reminder.lifeline import Lifeline
 from reminder.notify import Notifier, Opened, Text
 from reminder.notify.table import table as notifiers
 from reminder.paths import Places, make_private
-from reminder.report.terminal import headline
+from reminder.report.headline import headline
 from reminder.requests import Ear
 from reminder.screen import Failed, Replied, Screen
 from reminder.senses import Senses, heeded
 from reminder.service import Desktop, Service
 from reminder.status_note import status_note
-from reminder.summing import week_of
+from reminder.summing import Summaries
 from reminder.tray import Picture, Tray
 from reminder.wakeups import Wakeups
 
@@ -244,12 +244,11 @@ class Daemon:
         self._screen.tell(text)
 
     def _tell_this_week(self) -> None:
-        self._tell_week(monday_of(self._settings.plan.desk_day(now())))
+        self._tell_week(self._settings.plan.desk_day(now()))
 
     def _tell_week(self, monday: date) -> None:
         moment, plan = now(), self._settings.plan
-        live = monday == monday_of(plan.desk_day(moment))
-        title, body = headline(week_of(self._journal, monday, plan, moment, live=live))
+        title, body = headline(Summaries(self._journal, plan, moment, live=True).of(Period.of(Unit.WEEK, monday)))
         self._screen.tell(Text(title, f"{body}\n'reminder summary' has every number."))
 
     def _config_changed(self) -> None:

@@ -1,30 +1,94 @@
-"""One week out of the journal, the running stretch of the day included."""
+"""A week, a month or a year out of the journal, the running stretch of the day included, and what came before it."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from reminder import __version__
+from reminder.config import Settings
+from reminder.core.comparison import compare
 from reminder.core.effects import RecordSpan
+from reminder.core.ideas import Idea, ideas
+from reminder.core.intake import KEPT
+from reminder.core.period import Period, Unit
 from reminder.core.plan import Plan
-from reminder.core.summary import Summary, summarize
+from reminder.core.summary import Log, Summary, summarize
 from reminder.core.turn import Turn
+from reminder.guidance.idea_words import offer, reason
+from reminder.guidance.wording import Wording
 from reminder.journal import Journal
+from reminder.report.material import Material, Suggestion
 
 DAY = timedelta(days=1)
 
+COMPARED: Mapping[Unit, int] = {Unit.WEEK: 4, Unit.MONTH: 1, Unit.YEAR: 1}
+"""With how many periods before it one is compared: one's own last four weeks (evidence, section 6)."""
 
-def week_of(journal: Journal | None, monday: date, plan: Plan, now: datetime, *, live: bool) -> Summary:
-    """The summary of the week that begins on `monday`; `journal` is None where nothing was ever logged.
+
+@dataclass(frozen=True, slots=True)
+class Summaries:
+    """The summaries of a log; `journal` is None where nothing was ever logged.
 
     `live`: the service runs, so the stretch that began last goes on until `now`.
     """
-    first, last = monday - DAY, monday + 7 * DAY
-    records = journal.records(first, last) if journal else []
-    spans = journal.spans(first, last) if journal else []
-    holds = journal.holds(first, last) if journal else []
-    if journal is not None and live:
-        spans += running_span(journal, plan, now)
-    intakes = journal.recorded(monday, monday + 6 * DAY) if journal else []
-    kinds = [kind.name for kind in plan.kinds]
-    return summarize(monday, records, spans, holds, intakes, kinds=kinds, every=plan.bout_every, rest=plan.bout_rest)
+
+    journal: Journal | None
+    plan: Plan
+    now: datetime
+    live: bool
+
+    def of(self, period: Period) -> Summary:
+        """The summary of one period."""
+        return summarize(period, self._rows(period.first, period.last), self.plan)
+
+    def with_before(self, period: Period) -> tuple[Summary, tuple[Summary, ...]]:
+        """The same, and those of the periods before it that it is compared with, the last one first."""
+        before = [period.before()]
+        while len(before) < COMPARED[period.unit]:
+            before.append(before[-1].before())
+        log = self._rows(before[-1].first, period.last)
+        return summarize(period, log, self.plan), tuple(summarize(each, log, self.plan) for each in before)
+
+    def _rows(self, first: date, last: date) -> Log:
+        """What is needed for these days: a bout may have begun the day before them, and caffeine stays for days."""
+        journal = self.journal
+        if journal is None:
+            return Log()
+        return Log(
+            journal.records(first, last),
+            [
+                *journal.spans(first - DAY, last + DAY),
+                *(running_span(journal, self.plan, self.now) if self.live else []),
+            ],
+            journal.holds(first - DAY, last + DAY),
+            journal.recorded(first - KEPT, last),
+            journal.aims(first - KEPT, last),
+        )
+
+
+def material_of(summaries: Summaries, period: Period, settings: Settings) -> Material:
+    """Everything that any form of the summary tells. There are ideas for a week that has ended, and for no other."""
+    summary, before = summaries.with_before(period)
+    over = period.last < settings.plan.desk_day(summaries.now)
+    found: tuple[Idea, ...] = ()
+    if over and period.unit is Unit.WEEK:
+        found = ideas(summary, before, settings.plan, settings.own_texts, if_then=bool(settings.if_then))
+    name = Wording(settings.own_texts).name
+    return Material(
+        summary,
+        compare(summary, before),
+        tuple(_suggestion(each, period, name) for each in found),
+        settings.if_then,
+        over,
+        name,
+        __version__,
+    )
+
+
+def _suggestion(idea: Idea, period: Period, name: Callable[[str], str]) -> Suggestion:
+    called = name(idea.kind)
+    command = f"reminder summary {period.name} --apply {idea.name}"
+    return Suggestion(idea.name, reason(idea, called), offer(idea, called), idea.changes, command)
 
 
 def running_span(journal: Journal, plan: Plan, now: datetime) -> list[RecordSpan]:

@@ -52,7 +52,7 @@ def test_a_week_can_be_named_in_several_ways(say: Say, week: str) -> None:
     code, out, err = say(week, "--json")
 
     assert (code, err) == (0, "")
-    assert json.loads(out)["monday"] == "2026-03-02"
+    assert json.loads(out)["period"]["first"] == "2026-03-02"
     assert json.loads(out)["kinds"][0]["done"] == 1
 
 
@@ -60,7 +60,7 @@ def test_a_week_without_a_log_has_no_data(say: Say) -> None:
     """Which is not nothing done; and nothing is made by asking."""
     told = json.loads(say("--json")[1])
 
-    assert (told["monday"], told["has_data"]) == ("2026-03-09", False)
+    assert (told["period"]["first"], told["has_data"]) == ("2026-03-09", False)
     assert not places(os.environ).journal.exists()
 
 

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from reminder.core.events import Answer, Locked
+from reminder.core.period import Period, Unit
 from reminder.core.plan import Plan, SittingKind
+from reminder.core.summary import Summary
 from reminder.journal import Journal
-from reminder.summing import running_span, week_of
+from reminder.summing import Summaries, running_span
 from tests.stage import BERLIN, MOVEMENT, Stage, settings
 
 MONDAY = date(2026, 3, 2)
@@ -38,8 +40,15 @@ def morning(folder: Path, *, locked: bool = False, stopped: bool = False) -> Jou
     return asyncio.run(told())
 
 
+def week_of(
+    journal: Journal | None, now: datetime, *, plan: Plan = PLAN, weeks: int = 0, live: bool = False
+) -> Summary:
+    period = Period.of(Unit.WEEK, MONDAY + weeks * timedelta(days=7))
+    return Summaries(journal, plan, now, live).of(period)
+
+
 def sitting(journal: Journal | None, *, live: bool) -> timedelta:
-    return week_of(journal, MONDAY, PLAN, at("10:00"), live=live).days[0].sitting
+    return week_of(journal, at("10:00"), live=live).days[0].sitting
 
 
 def test_the_running_stretch_counts_up_to_now_while_the_service_runs(tmp_path: Path) -> None:
@@ -71,7 +80,7 @@ def test_a_running_stretch_is_cut_where_the_desk_day_begins(tmp_path: Path) -> N
     """D7: each day has its own hours."""
     with morning(tmp_path) as journal:
         late = datetime(2026, 3, 3, 5, tzinfo=BERLIN)
-        week = week_of(journal, MONDAY, PLAN, late, live=True)
+        week = week_of(journal, late, live=True)
 
     assert [day.sitting for day in week.days[:2]] == [timedelta(hours=19), timedelta(hours=1)]
     assert len(week.bouts) == 1  # one bout all the same
@@ -80,7 +89,7 @@ def test_a_running_stretch_is_cut_where_the_desk_day_begins(tmp_path: Path) -> N
 def test_outcomes_come_from_the_week_alone(tmp_path: Path) -> None:
     """The rows around it are there for the bouts that cross its ends."""
     with morning(tmp_path, stopped=True) as journal:
-        weeks = [week_of(journal, MONDAY + n * timedelta(days=7), PLAN, at("10:00"), live=False) for n in (-1, 0, 1)]
+        weeks = [week_of(journal, at("10:00"), weeks=n) for n in (-1, 0, 1)]
 
     assert [week.has_data for week in weeks] == [False, True, False]
     assert weeks[1].kinds[0].rate == 0.0
@@ -90,7 +99,7 @@ def test_without_any_log_every_kind_is_listed_with_nothing(tmp_path: Path) -> No
     """None of it is 0 % or 100 %."""
     plan = Plan((SittingKind("movement", 30 * MINUTE, 2 * MINUTE),))
 
-    week = week_of(None, MONDAY, plan, at("10:00"), live=False)
+    week = week_of(None, at("10:00"), plan=plan)
 
     assert not week.has_data
     assert [(kind.kind, kind.rate) for kind in week.kinds] == [("movement", None)]

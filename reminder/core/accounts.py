@@ -1,19 +1,25 @@
 """What was drunk, taken and done on each desk day, out of the log: the same sums that were told on the day (K3, K4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
+from reminder.core import caffeine
+from reminder.core.aims import AimLog
 from reminder.core.effects import RecordIntake
 from reminder.core.events import Ached, Drank, Exercised, Switched, TookCaffeine, Undone
+from reminder.core.intake import KEPT
+from reminder.core.state import Taken
 
 
 @dataclass(frozen=True, slots=True)
 class DayAccount:
     """One desk day: milliliters drunk, milligrams of caffeine, minutes of activity, and the worst ache told of.
 
-    `told` says whether anything at all was told of the day: 0 ml is what was drunk only then.
+    `told` says whether anything at all was told of the day: 0 ml is what was drunk only then. `water_goal_ml` and
+    `caffeine_limit_mg` are those of the day, None without one or where no log says. `at_bedtime_mg` is a rough estimate
+    of the caffeine in the body at bedtime; None where no log says when that was.
     """
 
     day: date
@@ -22,33 +28,28 @@ class DayAccount:
     active_minutes: int = 0
     ache: int | None = None
     told: bool = False
+    water_goal_ml: int | None = None
+    caffeine_limit_mg: float | None = None
+    at_bedtime_mg: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One entry that an undo can take back."""
+def accounts(rows: Iterable[RecordIntake], aims: AimLog) -> list[DayAccount]:
+    """The account of each day on which something was told, by day; rows in the order in which they were written.
 
-    ml: int = 0
-    mg: float = 0.0
-    minutes: int = 0
-
-
-def accounts(rows: Iterable[RecordIntake]) -> dict[date, DayAccount]:
-    """The account of each day on which something was told; rows in the order in which they were written.
-
-    An undo takes back the last entry of its own desk day, as it did then; aches and switches are not entries.
+    An undo takes back the last entry of its own desk day, as it did then; aches and switches are not entries. For what
+    is left of it at bedtime the rows must begin `KEPT` before the first day that matters.
     """
-    entries: dict[date, list[_Entry]] = {}
+    entries: dict[date, list[Taken]] = {}
     aches: dict[date, int] = {}
     for row in rows:
-        mine = entries.setdefault(row.day, [])
+        mine, at = entries.setdefault(row.day, []), row.intake.at
         match row.intake:
             case Drank(ml=ml):
-                mine.append(_Entry(ml=ml))
+                mine.append(Taken(at, row.day, ml=ml))
             case TookCaffeine(mg=mg, ml=with_it):
-                mine.append(_Entry(ml=with_it or 0, mg=mg))
+                mine.append(Taken(at, row.day, ml=with_it or 0, mg=mg))
             case Exercised(minutes=minutes):
-                mine.append(_Entry(minutes=minutes))
+                mine.append(Taken(at, row.day, minutes=minutes))
             case Undone():
                 del mine[-1:]
             case Ached(level=level):
@@ -57,15 +58,25 @@ def accounts(rows: Iterable[RecordIntake]) -> dict[date, DayAccount]:
                 pass
             case _:
                 assert_never(row.intake)
-    return {day: _account(day, mine, aches.get(day)) for day, mine in entries.items()}
+    return [_account(day, entries, aches.get(day), aims) for day in sorted(entries)]
 
 
-def _account(day: date, entries: list[_Entry], ache: int | None) -> DayAccount:
+def _account(day: date, entries: Mapping[date, list[Taken]], ache: int | None, aims: AimLog) -> DayAccount:
+    mine, aim = entries[day], aims.of(day)
     return DayAccount(
         day,
-        sum(each.ml for each in entries),
-        sum(each.mg for each in entries),
-        sum(each.minutes for each in entries),
+        sum(each.ml for each in mine),
+        sum(each.mg for each in mine),
+        sum(each.minutes for each in mine),
         ache,
-        told=bool(entries) or ache is not None,
+        told=bool(mine) or ache is not None,
+        water_goal_ml=aim.water_ml if aim is not None else None,
+        caffeine_limit_mg=aim.caffeine_mg if aim is not None else None,
+        at_bedtime_mg=_left(entries, aim.bed_at + (day - aim.day), aim.half_life) if aim is not None else None,
     )
+
+
+def _left(entries: Mapping[date, list[Taken]], bed_at: datetime, half_life: timedelta) -> float:
+    """Milligrams in the body at that bedtime, of everything that was remembered then."""
+    taken = (each for mine in entries.values() for each in mine if bed_at - each.at < KEPT)
+    return caffeine.load(taken, bed_at, half_life)

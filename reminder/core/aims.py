@@ -69,3 +69,9 @@ class AimLog:
         """The aims of this desk day; None: none were recorded by then."""
         place = bisect_right(self._rows, day, key=attrgetter("day"))
         return self._rows[place - 1] if place else None
+
+    def steady(self, days: Iterable[date]) -> Mapping[str, float]:
+        """The rhythm of each kind for which it was the same on all of these days, as far as any are known."""
+        known = [aims.rhythms for day in days if (aims := self.of(day)) is not None]
+        last = known[-1] if known else {}
+        return {kind: rhythm for kind, rhythm in last.items() if all(each.get(kind) == rhythm for each in known)}

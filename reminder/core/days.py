@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from reminder.core import holds, outcomes
-from reminder.core.effects import Record
+from reminder.core.effects import DONE, Record
 from reminder.core.plan import DailyKind, Plan
 from reminder.core.showing import revise
 from reminder.core.state import Begun, State
-from reminder.core.summary import DONE
 from reminder.core.switches import expire, in_force, sore
 from reminder.core.turn import Turn
 

@@ -25,6 +25,13 @@ class Result(StrEnum):
     NATURAL = "natural"
 
 
+DONE = frozenset({Result.OBSERVED, Result.CLAIMED, Result.LOGGED})
+"""What was asked for was done, as seen or as said (C1)."""
+
+REFUSED = frozenset({Result.SKIPPED, Result.IGNORED})
+"""It was not."""
+
+
 class Stretch(StrEnum):
     """What a stretch of the day was, as far as anybody knows."""
 

@@ -1,28 +1,58 @@
-"""The log of a week -> the summary of a week: counted from rows, never from counters (rules C1, C2, D7)."""
+"""The log of a week, a month or a year -> its summary: counted from rows, never from counters (rules C1, C2, D7)."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import ceil
 
 from reminder.core.accounts import DayAccount, accounts
-from reminder.core.effects import Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
-from reminder.core.plan import OVERRUN, HoldKind
+from reminder.core.aims import AimLog
+from reminder.core.bouts import Bout, sitting_bouts
+from reminder.core.causes import Holds
+from reminder.core.effects import (
+    DONE,
+    REFUSED,
+    Record,
+    RecordAims,
+    RecordHold,
+    RecordIntake,
+    RecordSpan,
+    Result,
+    Stretch,
+)
+from reminder.core.moments import Hour, Slot, hours_of, times_to_answer
+from reminder.core.period import Period
+from reminder.core.plan import OVERRUN, Plan
 from reminder.core.state import NONE
-
-DONE = frozenset({Result.OBSERVED, Result.CLAIMED, Result.LOGGED})
-REFUSED = frozenset({Result.SKIPPED, Result.IGNORED})
 
 RULE = "rate = (observed + claimed + logged) / (those + skipped + ignored)"
 """Rule C1 as it is printed beside every rate."""
 
+MOVEMENT = "movement"
+
+RESERVE = 2 / 7
+"""The part of the days that may go otherwise: five of seven keep a goal (Sharif & Shu 2017)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The rows of the log, each kind in the order in which it was written. They may reach beyond the period."""
+
+    records: Sequence[Record] = ()
+    spans: Sequence[RecordSpan] = ()
+    holds: Sequence[RecordHold] = ()
+    intakes: Sequence[RecordIntake] = ()
+    aims: Sequence[RecordAims] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class KindSummary:
-    """One kind's week. `results` counts outcomes; reasons are counted by their words.
+    """One kind's outcomes. `results` counts them; reasons are counted by their words.
 
     `due` counts needs, `shown` prompts on the screen: a need that was snoozed is shown more than once. `held_back`
-    counts needs that a hold delayed, took off the screen or kept from it altogether.
+    counts needs that a hold delayed, took off the screen or kept from it altogether. `hours` has every hour of the week
+    in which a prompt of this kind was shown that came to an answer.
     """
 
     kind: str
@@ -32,6 +62,7 @@ class KindSummary:
     held_back: int
     held_reasons: Counter[str]
     undelivered_reasons: Counter[str]
+    hours: Mapping[Hour, Slot] = field(default_factory=dict)
 
     @property
     def done(self) -> int:
@@ -39,54 +70,79 @@ class KindSummary:
         return sum(self.results[result] for result in DONE)
 
     @property
+    def answered(self) -> int:
+        """Needs that came to an answer: those that were met, and those that were skipped or ignored."""
+        return self.done + sum(self.results[result] for result in REFUSED)
+
+    @property
     def rate(self) -> float | None:
         """Rule C1, from 0 to 1; None when nothing came to an answer: no rate is not 0 % and not 100 %."""
-        answered = self.done + sum(self.results[result] for result in REFUSED)
-        return self.done / answered if answered else None
-
-
-@dataclass(frozen=True, slots=True)
-class Bout:
-    """Sitting without a sufficient break: from `start` on, `sat` long, breaks too short to count left out."""
-
-    start: datetime
-    day: date
-    sat: timedelta
+        return self.done / self.answered if self.answered else None
 
 
 @dataclass(frozen=True, slots=True)
 class DayTotals:
-    """One desk day: time sat, time nobody knows about, and movement breaks seen or said."""
+    """One desk day: time sat, time nobody knows about, its bouts, and what became of its movement breaks.
+
+    `goal` is the part of those asked for that was to be taken (0 to 1). `longest` is the longest bout that began on it.
+    """
 
     day: date
     sitting: timedelta
     unknown: timedelta
-    breaks: int
+    done: int
+    missed: int
+    natural: int
+    longest: timedelta
+    overlong: int
+    goal: float
+
+    @property
+    def breaks(self) -> int:
+        """Movement breaks seen or said, asked for or not."""
+        return self.done + self.natural
 
     @property
     def has_data(self) -> bool:
         """Whether the service saw anything of this day: no data is not 0."""
-        return bool(self.sitting or self.unknown or self.breaks)
+        return bool(self.sitting or self.unknown or self.breaks or self.missed)
+
+    @property
+    def kept(self) -> bool | None:
+        """Whether the goal was kept; None: nothing can be said of this day.
+
+        Who got up before they were asked, every time, has kept it.
+        """
+        if self.done + self.missed:
+            return self.done >= needed(self.goal, self.done + self.missed)
+        return True if self.natural else None
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Seven desk days from Monday. `overlong` counts bouts longer than `bout_limit`: `every` + OVERRUN (C2).
+    """A period of desk days.
 
-    `accounts` are what was drunk, taken and done, of the days on which anything was told.
+    `overlong` counts bouts longer than the limit of their day, `every` + OVERRUN (C2); `bout_limits` has all that were
+    in force, the last one at the end. `accounts` are what was drunk, taken and done, of the days on which anything was
+    told. `answers` are how long it took to answer a prompt, shortest first. `goal` is the part of the breaks that was
+    to be taken in the end (0 to 1), `goal_breaks` how many that were, by the goal of each day. `steady` has the rhythm
+    of each kind for which it was the same all the time, as in `RecordAims`.
     """
 
-    monday: date
+    period: Period
     kinds: tuple[KindSummary, ...]
     days: tuple[DayTotals, ...]
     bouts: tuple[Bout, ...]
-    overlong: int
-    bout_limit: timedelta
+    bout_limits: tuple[timedelta, ...]
     accounts: tuple[DayAccount, ...] = ()
+    answers: tuple[timedelta, ...] = ()
+    goal: float = 0.0
+    goal_breaks: int = 0
+    steady: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def has_data(self) -> bool:
-        """Whether anything at all is known of this week."""
+        """Whether anything at all is known of this period."""
         return any(day.has_data for day in self.days) or any(kind.results for kind in self.kinds) or bool(self.accounts)
 
     @property
@@ -94,55 +150,96 @@ class Summary:
         """The longest sitting bout; None if nobody sat."""
         return max(self.bouts, key=lambda bout: bout.sat, default=None)
 
+    @property
+    def overlong(self) -> int:
+        """How many bouts ran past their limit."""
+        return sum(bout.overlong for bout in self.bouts)
+
+    @property
+    def bout_limit(self) -> timedelta:
+        """The limit of a bout that was in force in the end."""
+        return self.bout_limits[-1]
+
+    @property
+    def movement(self) -> KindSummary:
+        """What the summary is about first: the breaks from sitting."""
+        return self.kind(MOVEMENT) or KindSummary(MOVEMENT, 0, 0, Counter(), 0, Counter(), Counter())
+
+    @property
+    def kept(self) -> int:
+        """On how many days the goal was kept."""
+        return sum(day.kept is True for day in self.days)
+
+    @property
+    def judged(self) -> int:
+        """On how many days there was something to keep."""
+        return sum(day.kept is not None for day in self.days)
+
+    @property
+    def reserve(self) -> int:
+        """How many of those may go otherwise, and the goal is kept all the same."""
+        return round(self.judged * RESERVE)
+
+    @property
+    def held_reasons(self) -> Counter[str]:
+        """How many needs each hold kept back, over all kinds."""
+        return sum((kind.held_reasons for kind in self.kinds), Counter())
+
     def kind(self, name: str) -> KindSummary | None:
-        """One kind's week; None if nothing of it was logged."""
+        """One kind's part; None if nothing of it was logged."""
         return next((kind for kind in self.kinds if kind.kind == name), None)
 
 
-def monday_of(day: date) -> date:
-    """The first day of the week a desk day belongs to."""
-    return day - timedelta(days=day.weekday())
+def needed(goal: float, answered: int) -> int:
+    """How many of so many breaks keep the goal; a share of 0.7 of ten is seven, whatever a binary fraction says."""
+    return ceil(goal * answered - 1e-9)
 
 
-def summarize(  # noqa: PLR0913 - the log has four kinds of rows, and the rules two numbers
-    monday: date,
-    records: Iterable[Record],
-    spans: Iterable[RecordSpan],
-    holds: Iterable[RecordHold],
-    intakes: Iterable[RecordIntake] = (),
-    *,
-    kinds: Iterable[str],
-    every: timedelta,
-    rest: timedelta,
-) -> Summary:
-    """Count one week, from rows in the order they were written.
+def summarize(period: Period, log: Log, plan: Plan) -> Summary:
+    """Count one period.
 
-    The rows may reach beyond the week: outcomes and totals of other days are left out, and a sitting bout counts on the
-    day it began, as long as it went on. `kinds` come first and in this order, also where nothing was logged of them.
-    `every` and `rest` are movement's interval and break.
+    Rows of other days are left out, and a sitting bout counts on the day it began, as long as it went on. Each day is
+    measured by what was aimed at then; by `plan` where no log says what that was. The plan's kinds come first and in
+    its order, also where nothing was logged of them.
     """
-    last = monday + timedelta(days=6)
-    week = [record for record in records if monday <= record.day <= last]
-    spans, holds = tuple(spans), tuple(holds)
-    names = dict.fromkeys([*kinds, *(record.kind for record in week)])
-    bouts = tuple(bout for bout in sitting_bouts(spans, rest) if monday <= bout.day <= last)
-    limit = every + OVERRUN
+    records = [record for record in log.records if period.first <= record.day <= period.last]
+    aims, holds = AimLog(log.aims), Holds(log.holds)
+
+    def bout_rule(day: date) -> tuple[timedelta, timedelta]:
+        known = aims.of(day)
+        every, rest = (known.every, known.rest) if known is not None else (plan.bout_every, plan.bout_rest)
+        return every + OVERRUN, rest
+
+    def goal_of(day: date) -> float:
+        known = aims.of(day)
+        return known.share if known is not None else plan.goal
+
+    by_kind: dict[str, list[Record]] = {kind.name: [] for kind in plan.kinds}
+    for record in records:
+        by_kind.setdefault(record.kind, []).append(record)
+    bouts = [bout for bout in sitting_bouts(log.spans, bout_rule) if period.first <= bout.day <= period.last]
+    days = _days(period, by_kind.get(MOVEMENT, []), log.spans, bouts, goal_of)
+    limit = bout_rule(period.last)[0]
+    earlier = dict.fromkeys(bout.limit for bout in bouts if bout.limit != limit)
     return Summary(
-        monday,
-        tuple(_kind_week(name, [record for record in week if record.kind == name], holds) for name in names),
-        tuple(_day_totals(monday + timedelta(days=n), week, spans) for n in range(7)),
-        bouts,
-        sum(bout.sat > limit for bout in bouts),
-        limit,
-        tuple(each for day, each in sorted(accounts(intakes).items()) if each.told and monday <= day <= last),
+        period,
+        tuple(_kind(name, theirs, holds) for name, theirs in by_kind.items()),
+        days,
+        tuple(bouts),
+        (*earlier, limit),
+        tuple(each for each in accounts(log.intakes, aims) if each.told and period.first <= each.day <= period.last),
+        times_to_answer(records),
+        goal_of(period.last),
+        ceil(sum(day.goal * (day.done + day.missed) for day in days) - 1e-9),
+        aims.steady(period.days),
     )
 
 
-def _kind_week(name: str, records: Sequence[Record], holds: Sequence[RecordHold]) -> KindSummary:
+def _kind(name: str, records: Sequence[Record], holds: Holds) -> KindSummary:
     on_screen = {record.shown for record in records if record.shown and record.result is not Result.UNDELIVERED}
     held: dict[datetime, str] = {}
     for record in records:
-        if record.due is not None and (reason := _held_by(record, holds)):
+        if record.due is not None and (reason := holds.that_kept(record)):
             held[record.due] = reason
     return KindSummary(
         name,
@@ -152,45 +249,35 @@ def _kind_week(name: str, records: Sequence[Record], holds: Sequence[RecordHold]
         held_back=len(held),
         held_reasons=Counter(held.values()),
         undelivered_reasons=Counter(record.detail for record in records if record.result is Result.UNDELIVERED),
+        hours=hours_of(records),
     )
 
 
-def _held_by(record: Record, holds: Sequence[RecordHold]) -> str:
-    """Which hold kept this need back: took its prompt off the screen, or delayed it; "" if none did."""
-    took_down = record.detail.partition(":")[0] if record.result is Result.WITHDRAWN else ""
-    if took_down in {*HoldKind}:
-        return took_down
-    if record.due is None or not record.held:
-        return ""
-    end = record.shown or record.at
-    standing = (hold.hold for hold in reversed(holds) if hold.start < end and hold.end > record.due)
-    return next(standing, HoldKind.OUTSIDE_HOURS)  # the hours write no rows (P4)
-
-
-def _day_totals(day: date, records: Sequence[Record], spans: Sequence[RecordSpan]) -> DayTotals:
-    sitting = [span.end - span.start for span in spans if span.day == day and span.what is Stretch.SITTING]
-    unknown = [span.end - span.start for span in spans if span.day == day and span.what is Stretch.UNKNOWN]
-    taken = DONE | {Result.NATURAL}
-    breaks = sum(record.day == day and record.kind == "movement" and record.result in taken for record in records)
-    return DayTotals(day, sum(sitting, NONE), sum(unknown, NONE), breaks)
-
-
-def sitting_bouts(spans: Sequence[RecordSpan], rest: timedelta) -> list[Bout]:
-    """The bouts of sitting in these stretches, in the order they were written.
-
-    A bout ends with at least `rest` of being away, asleep or unknown. Times without any row end none: a running service
-    writes a row for all time that passes, so a hole is a clock that was set (D5).
-    """
-    bouts: list[Bout] = []
-    absent = rest
+def _days(
+    period: Period,
+    breaks: Sequence[Record],
+    spans: Sequence[RecordSpan],
+    bouts: Sequence[Bout],
+    goal: Callable[[date], float],
+) -> tuple[DayTotals, ...]:
+    lengths: dict[tuple[date, Stretch], timedelta] = defaultdict(timedelta)
     for span in spans:
-        length = span.end - span.start
-        if span.what is not Stretch.SITTING:
-            absent += length
-            continue
-        if absent >= rest:
-            bouts.append(Bout(span.start, span.day, length))
-        else:
-            bouts[-1] = Bout(bouts[-1].start, bouts[-1].day, bouts[-1].sat + length)
-        absent = NONE
-    return bouts
+        lengths[span.day, span.what] += span.end - span.start
+    results = Counter((record.day, record.result) for record in breaks)
+    theirs: dict[date, list[Bout]] = defaultdict(list)
+    for bout in bouts:
+        theirs[bout.day].append(bout)
+    return tuple(
+        DayTotals(
+            day,
+            lengths[day, Stretch.SITTING],
+            lengths[day, Stretch.UNKNOWN],
+            sum(results[day, result] for result in DONE),
+            sum(results[day, result] for result in REFUSED),
+            results[day, Result.NATURAL],
+            max((bout.sat for bout in theirs[day]), default=NONE),
+            sum(bout.overlong for bout in theirs[day]),
+            goal(day),
+        )
+        for day in period.days
+    )

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from reminder.core.effects import TellWeek
 from reminder.core.holds import silencing
+from reminder.core.period import monday_of
 from reminder.core.plan import HoldKind
 from reminder.core.state import State
-from reminder.core.summary import monday_of
 from reminder.core.turn import Turn
 
 WEEK = timedelta(days=7)

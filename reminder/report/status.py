@@ -6,7 +6,7 @@ from typing import Any
 
 from reminder.core.caffeine import band
 from reminder.quantities import about
-from reminder.report.terminal import length
+from reminder.report.headline import length
 from reminder.report.told import SWITCHES
 
 PRESENCE = {"at_desk": "at the desk", "away": "away", "unknown": "unknown: this desktop cannot say"}

@@ -8,6 +8,8 @@ from textwrap import wrap
 from reminder.core.effects import Result
 from reminder.core.summary import RULE, DayTotals, KindSummary, Summary
 from reminder.quantities import amount, milligrams
+from reminder.report.headline import count, headline, length, title
+from reminder.report.material import Material
 
 NARROWEST, WIDEST = 56, 100
 BAR_WIDTH = 32
@@ -30,28 +32,11 @@ Name = Callable[[str], str]
 """A kind's name for a reader."""
 
 
-def headline(summary: Summary) -> tuple[str, str]:
-    """The week in one sentence, and what to look at next; as honest about no data as about the rest."""
-    if not summary.has_data:
-        return "No data for this week", "reminder did not run, so there is nothing to tell."
-    movement = summary.kind("movement")
-    answered = _answered(movement) if movement is not None else 0
-    if movement is not None and answered:
-        first = f"You got up for {movement.done} of {answered} breaks"
-    elif movement is not None and movement.results[Result.NATURAL]:
-        first = f"You took {_count(movement.results[Result.NATURAL], 'break')} unasked"
-    else:
-        first = "No break was asked for this week"
-    longest = summary.longest
-    if longest is None:
-        return first, "How long you sat is not known."
-    return first, f"Longest sit {length(longest.sat)} on {longest.day:%A}."
-
-
-def render(summary: Summary, name: Name, *, width: int = 80) -> str:
+def render(material: Material, *, width: int = 80) -> str:
     """The whole summary as plain text, at most `width` columns wide where that is 56 or more."""
     width = min(max(width, NARROWEST), WIDEST)
-    parts = [wrap(_title(summary), width)]
+    summary, name = material.summary, material.name
+    parts = [wrap(title(summary.period), width)]
     if summary.has_data:
         parts.append([line for sentence in _answer(summary) for line in wrap(sentence, width)])
         parts.append(list(_days(summary, width)))
@@ -64,31 +49,20 @@ def render(summary: Summary, name: Name, *, width: int = 80) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def _title(summary: Summary) -> str:
-    monday, sunday = summary.monday, summary.days[-1].day
-    year, week, _ = monday.isocalendar()
-    first = f"{monday.day}" if monday.month == sunday.month else f"{monday.day} {monday:%B}"
-    return f"Week {week} of {year} · {first} to {sunday.day} {sunday:%B}"
-
-
 def _answer(summary: Summary) -> Iterator[str]:
     """Did I move, and how long did I sit?"""
     first, second = headline(summary)
-    movement = summary.kind("movement")
+    movement = summary.movement
     told = []
-    if movement is not None and movement.done:
+    if movement.done:
         seen = movement.results[Result.OBSERVED]
         told = [f"{number} {how}" for number, how in ((seen, "seen"), (movement.done - seen, "as you said")) if number]
-    natural = movement.results[Result.NATURAL] if movement is not None else 0
+    natural = movement.results[Result.NATURAL]
     beside = f" {natural} more unasked." if told and natural else ""
     yield first + (f": {', '.join(told)}." if told else ".") + beside
-    bouts = _count(len(summary.bouts), "sitting bout")
+    bouts = count(len(summary.bouts), "sitting bout")
     limit = length(summary.bout_limit)
     yield second if summary.longest is None else f"{second} {bouts}, {summary.overlong} of them longer than {limit}."
-
-
-def _answered(kind: KindSummary) -> int:
-    return kind.done + kind.results[Result.SKIPPED] + kind.results[Result.IGNORED]
 
 
 def _days(summary: Summary, width: int) -> Iterator[str]:
@@ -106,7 +80,7 @@ def _day_words(day: DayTotals) -> str:
         return "no data"
     sat = f"{length(day.sitting) if day.sitting else '–':>7} sat"
     unknown = f" · {length(day.unknown)} unknown" if day.unknown else ""
-    return f"{sat} · {_count(day.breaks, 'break'):>9}{unknown}"
+    return f"{sat} · {count(day.breaks, 'break'):>9}{unknown}"
 
 
 def _tables(summary: Summary, name: Name, width: int) -> Iterator[list[str]]:
@@ -168,10 +142,10 @@ def _reasons(summary: Summary, name: Name, width: int) -> Iterator[list[str]]:
     """Why prompts were late, and why they could not be shown."""
     held = {name(kind.kind): kind.held_reasons for kind in summary.kinds if kind.held_reasons}
     unseen = {name(kind.kind): kind.undelivered_reasons for kind in summary.kinds if kind.undelivered_reasons}
-    for title, reasons in (("Held back by", held), ("Could not be shown", unseen)):
+    for heading, reasons in (("Held back by", held), ("Could not be shown", unseen)):
         if reasons:
             first = min(max(map(len, reasons)), width // 3)
-            yield [title, *(line for kind, why in reasons.items() for line in _reason(kind, why, first, width))]
+            yield [heading, *(line for kind, why in reasons.items() for line in _reason(kind, why, first, width))]
 
 
 def _reason(kind: str, why: Counter[str], first: int, width: int) -> list[str]:
@@ -196,14 +170,3 @@ def _accounts(summary: Summary) -> Iterator[list[str]]:
         head = _line("As you told", [label for label, _ in used])
         days = [f"  {day:%a} {day.day:>2}" for day in told]
         yield [head, *(_line(day, [cells[row] or "·" for _, cells in used]) for row, day in enumerate(days))]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}" + ("" if number == 1 else "s")
-
-
-def length(span: timedelta) -> str:
-    """A length in hours and minutes: "1 h 52", "48 min"."""
-    minutes = int(span.total_seconds() // 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02}" if hours else f"{minutes} min"

@@ -6,8 +6,8 @@ from typing import Any
 
 from reminder.core.effects import Result
 from reminder.quantities import about, amount, milligrams
+from reminder.report.headline import length
 from reminder.report.log import WORDS
-from reminder.report.terminal import length
 
 
 def as_words(line: Mapping[str, Any], name: Callable[[str], str]) -> str:

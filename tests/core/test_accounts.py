@@ -7,6 +7,7 @@ from hypothesis import given
 from lives import Life, lives
 
 from reminder.core.accounts import DayAccount, accounts
+from reminder.core.aims import AimLog
 from reminder.core.effects import RecordIntake
 from reminder.core.events import Ached, Drank, Exercised, Intake, Switch, Switched, TookCaffeine, Undone
 from reminder.core.intake import caffeine_today, drunk_today
@@ -17,6 +18,13 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 
 
+NO_AIMS = AimLog([])
+
+
+def account(rows: list[RecordIntake], aims: AimLog = NO_AIMS) -> dict[date, DayAccount]:
+    return {each.day: each for each in accounts(rows, aims)}
+
+
 def told(*intakes: Intake, day: date = MONDAY) -> list[RecordIntake]:
     return [RecordIntake(intake, day) for intake in intakes]
 
@@ -24,7 +32,7 @@ def told(*intakes: Intake, day: date = MONDAY) -> list[RecordIntake]:
 def test_drinks_doses_and_minutes_add_up_by_their_day() -> None:
     """Coffee is both a drink and a dose."""
     monday = told(Drank(NOON, 250, "tea"), TookCaffeine(NOON, 90, 200, "coffee"), Exercised(NOON, 30, "walking"))
-    found = accounts([*monday, *told(TookCaffeine(NOON, 80), day=TUESDAY)])
+    found = account([*monday, *told(TookCaffeine(NOON, 80), day=TUESDAY)])
 
     assert found == {
         MONDAY: DayAccount(MONDAY, 450, 90, 30, told=True),
@@ -37,7 +45,7 @@ def test_an_undo_takes_back_the_last_entry_of_its_day_and_nothing_else() -> None
     monday = told(
         Drank(NOON, 250), Drank(NOON, 100), Ached(NOON, 6), Switched(NOON, Switch.HEAT, on=True), Undone(NOON)
     )
-    found = accounts([*monday, *told(Undone(NOON), day=TUESDAY)])
+    found = account([*monday, *told(Undone(NOON), day=TUESDAY)])
 
     assert found[MONDAY] == DayAccount(MONDAY, 250, ache=6, told=True)
     assert found[TUESDAY] == DayAccount(TUESDAY)
@@ -46,7 +54,7 @@ def test_an_undo_takes_back_the_last_entry_of_its_day_and_nothing_else() -> None
 @pytest.mark.parametrize(("levels", "worst"), [([3, 6, 2], 6), ([0], 0), ([], None)])
 def test_of_several_aches_the_worst_is_the_days(levels: list[int], worst: int | None) -> None:
     """None told is not no ache."""
-    found = accounts(told(*(Ached(NOON, level) for level in levels), Drank(NOON, 1)))
+    found = account(told(*(Ached(NOON, level) for level in levels), Drank(NOON, 1)))
 
     assert found[MONDAY].ache == worst
 
@@ -62,6 +70,6 @@ def test_the_log_and_the_day_itself_agree(life: Life) -> None:
         if not any(isinstance(effect, RecordIntake) for effect in moment.effects):
             continue
         turn = turn_at(moment.state, plan, moment.event.at)
-        mine = accounts(rows).get(turn.day, DayAccount(turn.day))
+        mine = account(rows).get(turn.day, DayAccount(turn.day))
         assert mine.water_ml == drunk_today(moment.state, turn)
         assert mine.caffeine_mg == pytest.approx(caffeine_today(moment.state, turn))

@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from reminder.core.bouts import Bout
 from reminder.core.effects import Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
 from reminder.core.events import Drank, Stopped
+from reminder.core.period import Period, Unit, monday_of
 from reminder.core.plan import OVERRUN, DailyKind, Plan, SittingKind
-from reminder.core.summary import Bout, Summary, monday_of, summarize
+from reminder.core.summary import Log, Summary, summarize
 from reminder.journal import Journal
 from reminder.plausible import Person
 from reminder.simulation import drive
-from reminder.summing import week_of
+from reminder.summing import Summaries
 from tests.core.story import Day, plan
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -61,7 +63,12 @@ def week(
     kinds: tuple[str, ...] = ("movement",),
     monday: date = MONDAY,
 ) -> Summary:
-    return summarize(monday, records, spans, holds, kinds=kinds, every=30 * MINUTE, rest=REST)
+    return counted(Log(records, spans, holds), kinds, monday)
+
+
+def counted(log: Log, kinds: tuple[str, ...] = (), monday: date = MONDAY) -> Summary:
+    plan = Plan(tuple(SittingKind(kind, 30 * MINUTE, REST) for kind in kinds))
+    return summarize(Period.of(Unit.WEEK, monday), log, plan)
 
 
 # The rate (C1)
@@ -268,7 +275,7 @@ def test_a_row_cut_at_the_desk_days_end_is_no_new_bout() -> None:
     """Who works through 04:00 has not got up; the bout counts on the day it began."""
     summary = week(spans=(sat("02:00", "04:00", day=1), sat("04:00", "05:00", day=1)), monday=MONDAY)
 
-    assert summary.bouts == (Bout(at("02:00", 1), MONDAY + timedelta(days=1), 3 * HOUR),)
+    assert summary.bouts == (Bout(at("02:00", 1), MONDAY + timedelta(days=1), 3 * HOUR, 40 * MINUTE),)
 
 
 def test_a_clock_that_was_set_ends_no_bout() -> None:
@@ -350,7 +357,7 @@ def test_a_week_that_crosses_a_year_is_one_week() -> None:
 def test_what_was_told_belongs_to_its_week() -> None:
     """By the desk day on which it was told; a week in which only that is known has data."""
     rows = [RecordIntake(Drank(at("10:00", day), 250), MONDAY + timedelta(days=day)) for day in (-1, 0, 6, 7)]
-    summary = summarize(MONDAY, [], [], [], rows, kinds=(), every=30 * MINUTE, rest=REST)
+    summary = counted(Log(intakes=rows))
 
     assert [each.day for each in summary.accounts] == [MONDAY, MONDAY + timedelta(days=6)]
     assert summary.has_data
@@ -390,7 +397,7 @@ def test_a_night_of_dst_has_the_hours_it_has(monday: str, hours: int) -> None:
     day.at(f"{first + timedelta(days=7)} 04:00").look().stop()
     spans = [effect for moment in day.moments for effect in moment.effects if isinstance(effect, RecordSpan)]
 
-    summary = summarize(first, [], spans, [], kinds=(), every=30 * MINUTE, rest=REST)
+    summary = counted(Log(spans=spans), monday=first)
 
     totals = [each.sitting + each.unknown for each in summary.days]
     assert totals == [NONE] * 5 + [hours * HOUR, 24 * HOUR]  # 02:00 on Sunday is Saturday's desk day
@@ -424,7 +431,8 @@ def test_a_simulated_week_through_the_journal_is_what_really_happened(tmp_path: 
             journal.commit(moment.effects, moment.state)
         state = journal.state()
         assert state is not None
-        summary = week_of(journal, monday, plan, datetime(2026, 3, 30, 12, tzinfo=BERLIN), live=False)
+        now = datetime(2026, 3, 30, 12, tzinfo=BERLIN)
+        summary = Summaries(journal, plan, now, live=False).of(Period.of(Unit.WEEK, monday))
 
     counted = Counter({(kind.kind, result): n for kind in summary.kinds for result, n in kind.results.items()})
     sat_s = Counter({day.day: round(day.sitting.total_seconds()) for day in summary.days})

@@ -1,48 +1,22 @@
 """The week in a terminal: readable at any width, and as honest as the numbers behind it."""
 
-from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 
-from reminder.config import parse
 from reminder.core.accounts import DayAccount
 from reminder.core.effects import Result
-from reminder.core.summary import RULE, Bout, DayTotals, KindSummary, Summary
-from reminder.guidance.wording import Wording
-from reminder.journal import Journal
-from reminder.plausible import live
-from reminder.report.terminal import headline, length, render
-from reminder.summing import week_of
-
-BERLIN = ZoneInfo("Europe/Berlin")
-MONDAY = date(2026, 3, 2)
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-NONE = timedelta(0)
-
-
-def kind(
-    name: str = "movement", *, due: int = 0, held: dict[str, int] | None = None, unseen: int = 0, **results: int
-) -> KindSummary:
-    counted = Counter({Result(result): count for result, count in results.items()})
-    reasons = Counter({"the terminal is gone": unseen} if unseen else {})
-    return KindSummary(name, due, due, counted, sum((held or {}).values()), Counter(held or {}), reasons)
-
-
-def summary(*kinds: KindSummary, sat: timedelta = NONE, unknown: timedelta = NONE, breaks: int = 0) -> Summary:
-    days = (
-        DayTotals(MONDAY, sat, unknown, breaks),
-        *(DayTotals(MONDAY + timedelta(n), NONE, NONE, 0) for n in range(1, 7)),
-    )
-    bouts = (Bout(datetime(2026, 3, 2, 9, tzinfo=BERLIN), MONDAY, sat),) if sat else ()
-    return Summary(MONDAY, kinds, days, bouts, int(sat > 40 * MINUTE), 40 * MINUTE)
+from reminder.core.period import Period, Unit
+from reminder.core.summary import RULE, Summary
+from reminder.report.headline import headline, length
+from reminder.report.material import Material
+from reminder.report.terminal import render
+from tests.report.made import HOUR, MINUTE, MONDAY, NONE, day, kind, lived, material, summary
 
 
 def told(week: Summary, width: int = 80) -> str:
-    return render(week, Wording().name, width=width)
+    return render(material(week), width=width)
 
 
 # The one question
@@ -137,10 +111,8 @@ def test_reasons_are_told_in_words() -> None:
 
 def test_a_day_is_a_bar_from_zero_with_its_numbers() -> None:
     """Eight hours fill it; longer days shrink all."""
-    week = summary(kind(observed=1), sat=4 * HOUR, breaks=1)
-    full = replace(
-        week, days=(DayTotals(MONDAY, 16 * HOUR, NONE, 0), *week.days[1:2], DayTotals(MONDAY, 4 * HOUR, NONE, 2))
-    )
+    week = summary(kind(observed=1), sat=4 * HOUR)
+    full = replace(week, days=(day(sitting=16 * HOUR), *week.days[1:2], day(sitting=4 * HOUR, done=2)))
 
     line = next(line for line in told(week).splitlines() if line.startswith("Mon  2"))
     lines = [line for line in told(full).splitlines() if line.startswith("Mon  2")]
@@ -163,9 +135,8 @@ def test_a_day_nobody_knows_about_is_told_apart_from_a_day_without_data() -> Non
 def test_the_title_says_which_week_it_is() -> None:
     """By number and by dates, over the ends of months and years."""
     assert told(summary()).splitlines()[0] == "Week 10 of 2026 · 2 to 8 March"
-    crossing = date(2025, 12, 29)
-    days = tuple(DayTotals(crossing + timedelta(n), NONE, NONE, 0) for n in range(7))
-    assert "Week 1 of 2026 · 29 December to 4 January" in told(replace(summary(), monday=crossing, days=days))
+    crossing = summary(period=Period.of(Unit.WEEK, date(2025, 12, 29)))
+    assert told(crossing).splitlines()[0] == "Week 1 of 2026 · 29 December to 4 January"
 
 
 # The looks
@@ -181,30 +152,26 @@ per_day = 3
 
 
 @pytest.fixture(scope="module")
-def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Summary:
-    settings = parse(OWN, Path("config.toml"))
-    with Journal.open(tmp_path_factory.mktemp("week") / "journal.sqlite") as journal:
-        for moment in live(settings.plan, datetime(2026, 3, 2, tzinfo=BERLIN), 7, 1):
-            journal.commit(moment.effects, moment.state)
-        return week_of(journal, MONDAY, settings.plan, datetime(2026, 3, 9, tzinfo=BERLIN), live=False)
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    return lived(tmp_path_factory.mktemp("week"), OWN)
 
 
 @pytest.mark.parametrize("width", [20, 56, 60, 80, 120, 1000])
-def test_no_line_is_wider_than_the_terminal(ordinary: Summary, width: int) -> None:
+def test_no_line_is_wider_than_the_terminal(ordinary: Material, width: int) -> None:
     """From 56 columns on; below that nothing sensible fits."""
-    text = render(ordinary, Wording(parse(OWN, Path("c")).own_texts).name, width=width)
+    text = render(ordinary, width=width)
 
     assert max(map(len, text.splitlines())) <= max(width, 56)
     assert all(line == line.rstrip() for line in text.splitlines())
 
 
 @pytest.mark.parametrize("width", [56, 60, 80, 120])
-def test_every_kind_has_its_column_at_every_width(ordinary: Summary, width: int) -> None:
+def test_every_kind_has_its_column_at_every_width(ordinary: Material, width: int) -> None:
     """Narrow terminals get the table in parts, with the same rows in each."""
-    lines = render(ordinary, Wording().name, width=width).splitlines()
+    lines = render(ordinary, width=width).splitlines()
 
     due = [number for line in lines if line.startswith("due ") for number in line.split()[1:]]
-    assert due == [str(each.due) for each in ordinary.kinds]
+    assert due == [str(each.due) for each in ordinary.summary.kinds]
     assert len({line.split()[0] for line in lines if line.startswith("rate ")}) == 1
 
 
@@ -223,12 +190,12 @@ def test_a_length_is_short_and_does_not_round_up(span: timedelta, words: str) ->
     assert length(span) == words
 
 
-def test_what_was_told_stands_by_its_day(ordinary: Summary) -> None:
+def test_what_was_told_stands_by_its_day(ordinary: Material) -> None:
     """Only what somebody told of: a column of dots would say that nothing was drunk."""
-    quiet = replace(ordinary, accounts=())
+    quiet = replace(ordinary.summary, accounts=())
     monday = DayAccount(MONDAY, 1250, 190.0, ache=3, told=True)
     tuesday = DayAccount(MONDAY + timedelta(days=1), 800, told=True)
-    text = render(replace(quiet, accounts=(monday, tuesday)), Wording().name)
+    text = told(replace(quiet, accounts=(monday, tuesday)))
 
     lines = [line.split() for line in text[text.index("As you told") :].splitlines()[:3]]
     assert lines == [
@@ -236,4 +203,4 @@ def test_what_was_told_stands_by_its_day(ordinary: Summary) -> None:
         ["Mon", "2", "1.25", "l", "190", "mg", "3", "of", "10"],
         ["Tue", "3", "800", "ml", "·", "·"],
     ]
-    assert "As you told" not in render(quiet, Wording().name)
+    assert "As you told" not in told(quiet)

@@ -1,0 +1,52 @@
+"""A week, a month or a year in one honest sentence, and what to look at next. Light enough for the service."""
+
+from datetime import timedelta
+
+from reminder.core.effects import Result
+from reminder.core.period import Period, Unit
+from reminder.core.summary import Summary
+
+
+def headline(summary: Summary) -> tuple[str, str]:
+    """The period in one sentence, and what to look at next; as honest about no data as about the rest."""
+    if not summary.has_data:
+        return f"No data for this {summary.period.unit}", "reminder did not run, so there is nothing to tell."
+    movement = summary.movement
+    natural = movement.results[Result.NATURAL]
+    if movement.answered:
+        first = f"You got up for {movement.done} of {movement.answered} breaks"
+    elif natural:
+        first = f"You took {count(natural, 'break')} unasked"
+    else:
+        first = f"No break was asked for this {summary.period.unit}"
+    longest = summary.longest
+    if longest is None:
+        return first, "How long you sat is not known."
+    when = f"{longest.day:%A}" if len(summary.days) == 7 else f"{longest.day:%B} {longest.day.day}"
+    return first, f"Longest sit {length(longest.sat)} on {when}."
+
+
+def title(period: Period) -> str:
+    """What the period is called: "Week 10 of 2026 · 2 to 8 March", "March 2026", "2026"."""
+    first, last = period.first, period.last
+    match period.unit:
+        case Unit.WEEK:
+            year, week, _ = first.isocalendar()
+            begins = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
+            return f"Week {week} of {year} · {begins} to {last.day} {last:%B}"
+        case Unit.MONTH:
+            return f"{first:%B %Y}"
+        case Unit.YEAR:
+            return f"{first:%Y}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things: "no breaks", "1 break", "2 breaks"."""
+    return f"{number or 'no'} {noun}" + ("" if number == 1 else "s")
+
+
+def length(span: timedelta) -> str:
+    """A length in hours and minutes: "1 h 52", "48 min"."""
+    minutes = int(span.total_seconds() // 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02}" if hours else f"{minutes} min"

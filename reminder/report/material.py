@@ -1,0 +1,35 @@
+"""Everything that the forms of a summary tell: the same for the terminal, the page, the picture and programs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reminder.core.comparison import Compared
+from reminder.core.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An idea in words: why, what could be tried, the settings it changes, and the command that does so."""
+
+    name: str
+    reason: str
+    offer: str
+    changes: tuple[tuple[str, str], ...]
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A period, what it is compared with, and what could be tried.
+
+    `name` gives what a kind is called. `if_then` is the user's own plan, "" without one. `over`: the period has ended,
+    so its numbers stay as they are. `version` is that of the program.
+    """
+
+    summary: Summary
+    compared: tuple[Compared, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    if_then: str = ""
+    over: bool = True
+    name: Callable[[str], str] = field(default=str.capitalize)
+    version: str = ""
