@@ -81,7 +81,7 @@ class Acts:
     async def _change(self, change: str) -> str:
         """One change after the other: each reads the file that the one before has written."""
         async with self._in_turn:
-            return await change_setting(self.places.config, change)
+            return await change_setting(self.places, change)
 
     def _open_config(self) -> None:
         problem = open_file(config_at(self.places.config))

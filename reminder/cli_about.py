@@ -14,7 +14,7 @@ from reminder.core.exercises import UNSURE
 from reminder.paths import Places
 
 if TYPE_CHECKING:
-    from reminder.config import Settings
+    from reminder.config import Settings, WayBack
 
 WIDTH = 76
 INDENT = "  "
@@ -81,21 +81,24 @@ QUESTIONS = (
 
 def about(args: argparse.Namespace, where: Places) -> int:
     """Ask, and say what the answers change; without a terminal, or with --show, only say it."""
-    from reminder.config import load
+    from reminder.config import WayBack, load
 
     before = load(where.config)
     if args.show or sys.stdin is None or not sys.stdin.isatty():
         print("\n".join(_shown(before)))
         return DONE
     print(fill(INTRODUCTION, WIDTH))
+    back = WayBack(where.config_before)
     for question in QUESTIONS:
-        if not _ask(question, where):
+        if not _ask(question, where, back):
             break
+    if back.trouble:
+        print("\n" + fill(back.trouble, WIDTH))
     print("\n" + "\n".join(_changed(before, load(where.config))))
     return DONE
 
 
-def _ask(question: Question, where: Places) -> bool:
+def _ask(question: Question, where: Places, back: "WayBack") -> bool:
     """Ask until it is answered, or left out; False: no more questions."""
     from reminder.config import ConfigError, load, set_value
     from reminder.config.editing import ASK_AGAIN
@@ -116,11 +119,11 @@ def _ask(question: Question, where: Places) -> bool:
             print(fill(HINTS.get(question.key, YES_OR_NO), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
             continue
         try:
-            said = set_value(where.config, f"about_you.{question.key}", meant)
+            said = set_value(where.config, f"about_you.{question.key}", meant, back)
         except ConfigError as mistake:
             print(fill(str(mistake), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
         else:
-            if said.endswith(ASK_AGAIN):
+            if ASK_AGAIN in said:
                 print(fill(ASK_AGAIN, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
             return True
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def config(args: argparse.Namespace, where: Places) -> int:
     """Show, check, explain or change config.toml."""
-    from reminder.config import explain, load, schema, set_value, show
+    from reminder.config import WayBack, explain, load, schema, set_value, show
 
     match args.what:
         case "path":
@@ -31,12 +31,23 @@ def config(args: argparse.Namespace, where: Places) -> int:
         case "explain":
             print(explain(args.key, _in_force(where)).rstrip())
         case "set":
-            print(set_value(where.config, args.key, " ".join(args.value)))
+            print(set_value(where.config, args.key, " ".join(args.value), WayBack(where.config_before)))
+        case "undo":
+            print(_undone(where))
         case "schema":
             print(json.dumps(schema(), indent=2))
         case _:
             return _edit(where)
     return DONE
+
+
+def _undone(where: Places) -> str:
+    from reminder.config import NoWayBack, WayBack, undo
+
+    try:
+        return undo(where.config, WayBack(where.config_before))
+    except NoWayBack as reason:
+        raise CannotDo(str(reason)) from None
 
 
 def _in_force(where: Places) -> "Settings | None":

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import reminder
-from reminder.paths import HOME
+from reminder.paths import Places, environment
 from reminder.programs import run_program
 
 PATIENCE = timedelta(seconds=20)
@@ -20,15 +20,15 @@ PACKAGE_FROM = Path(reminder.__file__).parents[1]
 """Where Python finds this very package, whatever lies in the folder the service was started from."""
 
 
-async def change_setting(config: Path, change: str, *, patience: timedelta = PATIENCE) -> str:
-    """Set what `change` says ("movement.every 45 min") in this config.toml; the problem in words, "" if there is none.
+async def change_setting(where: Places, change: str, *, patience: timedelta = PATIENCE) -> str:
+    """Set what `change` says ("movement.every 45 min") in config.toml; the problem in words, "" if there is none.
 
-    The file is checked and written by the command: comments and order stay, and a change that would break it is
-    refused. The service reads it again by itself.
+    The file is checked and written by the command: comments and order stay, a change that would break it is refused,
+    and `config undo` takes it back. The service reads it again by itself.
     """
     key, _, value = change.partition(" ")
-    environ = {**os.environ, HOME: str(config.parent)}
-    return await _run(("config", "set", key, value), f"{key} could not be changed", environ, patience)
+    trouble = f"{key} could not be changed"
+    return await _run(("config", "set", key, value), trouble, environment(where, os.environ), patience)
 
 
 async def explain(kind: str, *, patience: timedelta = PATIENCE) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOME = "REMINDER_HOME"
+DATA = "data"
 SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 
 
@@ -33,19 +34,31 @@ class Places:
         """Where a bug of ours is written down."""
         return self.data / "crash.txt"
 
+    @property
+    def config_before(self) -> Path:
+        """What `config` was before the last change by a command."""
+        return self.data / "config_before.json"
+
 
 def places(environ: Mapping[str, str]) -> Places:
     """The files in force for this environment."""
     home = environ.get(HOME)
     if home:
         folder = Path(home).expanduser().absolute()
-        data = folder / "data"  # apart, so that what watches the config does not wake with every row of the log
+        data = folder / DATA  # apart, so that what watches the config does not wake with every row of the log
         return Places(folder / "config.toml", data, _control(data, data))
     import platformdirs
 
     dirs = platformdirs.PlatformDirs("reminder", appauthor=False)
     data = Path(dirs.user_data_dir)
     return Places(Path(dirs.user_config_dir) / "config.toml", data, _control(_runtime(), data))
+
+
+def environment(where: Places, environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which a command finds these places, wherever it is started."""
+    home = where.config.parent
+    named = {HOME: str(home)} if where.data == home / DATA else {}
+    return {name: value for name, value in environ.items() if name != HOME} | named
 
 
 def _control(folder: Path, data: Path) -> Path:

@@ -44,6 +44,10 @@ class Stage:
     told: list[Text] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
+    @property
+    def places(self) -> Places:
+        return Places(self.folder / "config.toml", self.folder / "data", self.folder / "control.sock")
+
     def play(self, *rows: str) -> None:
         """Choose these rows of the menu."""
         self._with(lambda doing: [doing.do(row) for row in rows])
@@ -54,9 +58,8 @@ class Stage:
 
     def _with(self, act: Callable[[Acts], object]) -> None:
         async def story() -> None:
-            places = Places(self.folder / "config.toml", self.folder / "data", self.folder / "control.sock")
             doing = Acts(
-                places,
+                self.places,
                 ear=lambda: self.ear,  # type: ignore[arg-type, return-value]
                 tell=self.told.append,
                 status=lambda: STATUS,
@@ -125,7 +128,7 @@ def test_a_setting_is_changed_in_the_users_file_and_a_problem_is_told(
 
     stage.play("set movement.every 45 min")
 
-    assert stage.done == [f"{stage.folder / 'config.toml'} movement.every 45 min"]
+    assert stage.done == [f"{stage.places} movement.every 45 min"]
     assert stage.told == ([Text("The setting was not changed", problem)] if problem else [])
 
 
@@ -134,7 +137,7 @@ def test_two_settings_chosen_at_once_are_changed_one_after_the_other(
 ) -> None:
     """Each would read the file as it was before the other, and one change would be lost."""
 
-    async def change(config: Path, words: str) -> str:
+    async def change(where: Places, words: str) -> str:
         stage.done.append(f"begins {words}")
         await asyncio.sleep(0)
         stage.done.append(f"ends {words}")

@@ -13,7 +13,7 @@ import pytest
 from reminder import errands
 from reminder.config import load
 from reminder.errands import change_setting, explain
-from reminder.paths import places
+from reminder.paths import HOME, places
 from tests.private_bus import until
 
 MINE = """\
@@ -28,7 +28,7 @@ every = "20 min"
 
 
 def change(config: Path, words: str, **more: timedelta) -> str:
-    return asyncio.run(change_setting(config, words, **more))
+    return asyncio.run(change_setting(places({HOME: str(config.parent)}), words, **more))
 
 
 @pytest.fixture
@@ -111,6 +111,19 @@ def test_the_variable_that_names_another_home_is_not_followed(
 
     assert load(config).values["tip.per_day"] == 2
     assert not list(reminder_home.iterdir())
+
+
+def test_without_the_variable_it_is_the_file_that_the_platform_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And `config undo` in a terminal finds what was there before."""
+    where = places(os.environ)
+    monkeypatch.setenv(HOME, "elsewhere")
+
+    assert asyncio.run(change_setting(where, "tip.per_day 2")) == ""
+
+    assert load(where.config).values["tip.per_day"] == 2
+    assert where.config_before.is_file()
+    where.config.unlink()
+    where.config_before.unlink()
 
 
 def test_a_command_that_takes_too_long_is_ended(config: Path) -> None:

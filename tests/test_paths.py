@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reminder.paths import SOCKET_PATH_LIMIT, make_private, places, write_private
+from reminder.paths import SOCKET_PATH_LIMIT, environment, make_private, places, write_private
 
 
 def test_reminder_home_holds_everything() -> None:
@@ -16,7 +16,7 @@ def test_reminder_home_holds_everything() -> None:
     where = places({"REMINDER_HOME": "/srv/r"})
 
     assert where.config == Path("/srv/r/config.toml")
-    ours = (where.data, where.journal, where.lock, where.control, where.crash_report)
+    ours = (where.data, where.journal, where.lock, where.control, where.crash_report, where.config_before)
     assert all(path.is_relative_to("/srv/r") for path in ours)
     assert where.config.parent not in {path.parent for path in (where.journal, where.lock, where.control)}
 
@@ -43,6 +43,21 @@ def test_without_it_the_platform_says_where(monkeypatch: pytest.MonkeyPatch, env
     assert where.config == Path("/c/reminder/config.toml")
     assert where.journal == Path("/d/reminder/journal.sqlite")
     assert where.control == Path("/run/user/7/reminder/control.sock")
+
+
+@pytest.mark.parametrize("environ", [{}, {"REMINDER_HOME": "r"}])
+def test_a_command_started_elsewhere_finds_the_same_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    """Whatever the variable names there, and relative to what."""
+    monkeypatch.chdir(tmp_path)
+    where = places(environ)
+
+    there = environment(where, {"REMINDER_HOME": "elsewhere", "LANG": "C"})
+
+    monkeypatch.chdir("/")
+    assert places(there) == where
+    assert there["LANG"] == "C"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there it is a pipe")

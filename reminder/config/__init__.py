@@ -12,15 +12,19 @@ from reminder.config.mistakes import ConfigError, Mistake
 from reminder.config.settings import Settings
 
 if TYPE_CHECKING:
-    from reminder.config.editing import set_value
+    from reminder.config.before import NoWayBack, WayBack
+    from reminder.config.editing import set_value, set_values
     from reminder.config.rendering import explain, option_table, render, schema, show
+    from reminder.config.undoing import undo
     from reminder.config.watching import Watch
 
 __all__ = [
     "ConfigError",
     "Mistake",
+    "NoWayBack",
     "Settings",
     "Watch",
+    "WayBack",
     "explain",
     "load",
     "option_table",
@@ -28,11 +32,15 @@ __all__ = [
     "render",
     "schema",
     "set_value",
+    "set_values",
     "show",
+    "undo",
 ]
 
 _LATER = {
-    "set_value": "editing",
+    **dict.fromkeys(("NoWayBack", "WayBack"), "before"),
+    **dict.fromkeys(("set_value", "set_values"), "editing"),
+    "undo": "undoing",
     **dict.fromkeys(("explain", "option_table", "render", "schema", "show"), "rendering"),
     "Watch": "watching",
 }

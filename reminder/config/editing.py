@@ -1,27 +1,27 @@
-"""Changing one setting in the user's file: in place, checked first, all or nothing."""
+"""Changing settings in the user's file: in place, checked first, all or nothing."""
 
-import os
+import codecs
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from reminder.config.before import WayBack, change
 from reminder.config.checking import bad_name, check_value, unknown
-from reminder.config.loading import parse, read_text, toml_document
+from reminder.config.loading import parse, read_content, text_of, toml_document
 from reminder.config.mistakes import ConfigError, Mistake, Wrong, refuse
 from reminder.config.notation import toml
 from reminder.config.options import GROUPS, Option, in_group
 from reminder.config.rendering import option_of, render
 from reminder.config.settings import Settings
+from reminder.config.telling import told, valid
 from reminder.config.texts import Text
 from reminder.config.values import Switch
+from reminder.config.writing import write
 from reminder.core.exercises import UNSURE
-
-OWNER_ONLY = 0o600
-"""The mode of a file we create; one that is there keeps its own."""
 
 CLEARED = ("about_you", "cleared")
 ASK_AGAIN = (
@@ -31,57 +31,99 @@ ASK_AGAIN = (
 """What is told with an answer for which nobody has asked a clinician yet (evidence, section 1c)."""
 
 
-def set_value(path: Path, key: str, value_text: str) -> str:
-    """Set one setting in the file and say what changed.
+Change = tuple[tuple[str, ...], Any]
+"""A setting's key in parts, and its new value in config notation."""
 
-    `value_text` is in config notation; quotes around text may be left out. A missing file is created from the
-    commented template. A whole section of a group is set as a table: "own.eyes" and `{ title = "…", per_day = 2 }`.
+
+def set_value(path: Path, key: str, value_text: str, back: WayBack | None = None) -> str:
+    """Set one setting in the file and say what changed, as `set_values` does with several."""
+    return set_values(path, [(key, value_text)], back)
+
+
+def set_values(path: Path, changes: Sequence[tuple[str, str]], back: WayBack | None = None) -> str:
+    """Set these settings, keys and values, in the file, one after the other in one write, and say what changed.
+
+    A value is in config notation; quotes around text may be left out. A missing file is created from the commented
+    template. A whole section of a group is set as a table: "own.eyes" and `{ title = "…", per_day = 2 }`. `back` keeps
+    what was there before; where it cannot, that is said.
 
     Raises:
         ConfigError: no such setting, a value it cannot have, a file that would not be valid afterwards, or one that
             cannot be written. The file is then as it was.
     """
-    keys, raw = _wanted(key, value_text)
-    found = read_text(path)
-    text = render() if found is None else found
-    changed = _changed(text, keys, raw, path)
-    after = _accepted(changed, text, keys, path)
-    again = _needs_another_yes(after, text, keys, path)
+    wanted = _all_wanted(changes)
+    content = read_content(path)
+    text = render() if content is None else text_of(content, path)
+    changed = _all_changed(text, wanted, path)
+    after = _accepted(changed, text, wanted, path)
+    again = _needs_another_yes(after, text, wanted, path)
     if again:
         changed = _changed(changed, CLEARED, raw=False, path=path)
-        after = _accepted(changed, text, keys, path)
-    _write(path, changed, expected=found)
-    return _told(key, raw, _valid(text, path), after) + (f" {ASK_AGAIN}" if again else "")
+        after = _accepted(changed, text, wanted, path)
+    given = {".".join(keys): raw for keys, raw in wanted}
+    _write(path, changed, content, (*given, *([".".join(CLEARED)] if again else ())), back)
+    sentences = (told(given, valid(text, path), after), ASK_AGAIN if again else "", back.trouble if back else "")
+    return " ".join(filter(None, sentences))
 
 
-def _needs_another_yes(after: Settings, text: str, keys: tuple[str, ...], path: Path) -> bool:
+def _write(path: Path, changed: str, content: bytes | None, keys: tuple[str, ...], back: WayBack | None) -> None:
+    """Write the text, with the byte order mark that was there; a file that is so already is let be."""
+    mark = codecs.BOM_UTF8 if content is not None and content.startswith(codecs.BOM_UTF8) else b""
+    new = mark + changed.encode()
+    if new != content:
+        keeping = None if back is None else back.keeping(change(content, new, tuple(dict.fromkeys(keys))))
+        write(path, new, expected=content, keeping=keeping)
+
+
+def _needs_another_yes(after: Settings, text: str, wanted: Sequence[Change], path: Path) -> bool:
     """Whether this switches an answer on that waits for a clinician's yes, while one stands that was for another.
 
-    `after` are the settings with it, `text` is the file without: it may be wrong elsewhere, and the yes is in it still.
+    A yes that is given after the answer is for it. `after` are the settings with the changes, `text` is the file
+    without: it may be wrong elsewhere, and the yes is in it still.
     """
+    names = [keys for keys, _ in wanted]
+    since = names[names.index(CLEARED) + 1 :] if CLEARED in names else names
+    return CLEARED[-1] in after.about and any(_newly_on(keys, after, text, path) for keys in since)
+
+
+def _newly_on(keys: tuple[str, ...], after: Settings, text: str, path: Path) -> bool:
     section, answer = keys[0], keys[-1]
-    if section != CLEARED[0] or answer not in UNSURE or not {answer, CLEARED[-1]} <= after.about:
+    if section != CLEARED[0] or answer not in UNSURE or answer not in after.about:
         return False
     with suppress(KeyError, Wrong):
         return not Switch().read(toml_document(text, path)[section][answer])
     return True
 
 
-def _accepted(changed: str, text: str, keys: tuple[str, ...], path: Path) -> Settings:
-    """The settings after the change. If the file is wrong then, say what was wrong before, or what the change does."""
+def _accepted(changed: str, text: str, wanted: Iterable[Change], path: Path) -> Settings:
+    """The settings after the changes. If the file is wrong then, say what was wrong before, or what they do."""
     try:
         return parse(changed, path)
     except ConfigError as error:
         parse(text, path)
         hint = "Nothing was changed."
-        if group := GROUPS.get(keys[0]):
+        if keys := next((keys for keys, _ in wanted if keys[0] in GROUPS), None):
+            group = GROUPS[keys[0]]
             hint += f" To add a whole {group.one} at once, set {'.'.join(keys[:2])} to {group.whole}."
         mistakes = [Mistake(None, mistake.key, f"{mistake.text} {hint}") for mistake in error.mistakes]
         raise ConfigError(None, mistakes) from error
 
 
-def _wanted(key: str, value_text: str) -> tuple[tuple[str, ...], Any]:
-    """The key in parts, and the value in config notation, both checked as far as one setting can be on its own."""
+def _all_wanted(changes: Iterable[tuple[str, str]]) -> list[Change]:
+    """The changes that are asked for, each checked as far as it can be on its own; all their mistakes at once."""
+    wanted: list[Change] = []
+    mistakes: list[Mistake] = []
+    for key, value_text in changes:
+        try:
+            wanted.append(_wanted(key, value_text))
+        except ConfigError as error:
+            mistakes += error.mistakes
+    if mistakes:
+        raise ConfigError(None, mistakes)
+    return wanted
+
+
+def _wanted(key: str, value_text: str) -> Change:
     keys = tuple(key.split("."))
     try:
         if len(keys) == 2 and keys[0] in GROUPS:
@@ -124,6 +166,12 @@ def _whole(group: str, name: str, value_text: str) -> dict[str, object]:
         if key not in options:
             raise Wrong(unknown(here, key, options))
     return {key: _written(options[key], raw) for key, raw in table.items()}
+
+
+def _all_changed(text: str, wanted: Iterable[Change], path: Path) -> str:
+    for keys, raw in wanted:
+        text = _changed(text, keys, raw, path)
+    return text
 
 
 def _changed(text: str, keys: tuple[str, ...], raw: object, path: Path) -> str:
@@ -182,75 +230,3 @@ def _by_tomlkit(text: str, keys: tuple[str, ...], raw: object) -> str | None:
         return tomlkit.dumps(document)
     except (TOMLKitError, ValueError, TypeError):
         return None
-
-
-def _write(path: Path, text: str, *, expected: str | None) -> None:
-    """Replace the file at once, keeping its mode; where it is a link, the file it leads to.
-
-    Raises:
-        ConfigError: the file may not be written, or has changed since it was read as `expected`.
-    """
-    target = Path(os.path.realpath(path))
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if expected is not None and not os.access(target, os.W_OK):
-            raise refuse(path, "it is read-only, so it was left as it is.")
-        mode = target.stat().st_mode & 0o7777 if expected is not None else OWNER_ONLY
-        _replace(path, target, text.encode(), mode, expected)
-    except OSError as error:
-        raise refuse(path, f"it cannot be written: {error.strerror or error}.") from error
-
-
-def _replace(path: Path, target: Path, content: bytes, mode: int, expected: str | None) -> None:
-    import tempfile  # only a change pays for it
-
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    new = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.chmod(mode)
-        _still(path, expected)
-        new.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink()
-        raise
-
-
-def _still(path: Path, expected: str | None) -> None:
-    if read_text(path) != expected:
-        raise refuse(path, "somebody else changed it just now, so it was left alone; please try again.")
-
-
-def _valid(text: str, path: Path) -> Settings | None:
-    """The settings before the change; None when they were not valid, so that the change has mended them."""
-    try:
-        return parse(text, path)
-    except ConfigError:
-        return None
-
-
-def _told(key: str, raw: object, before: Settings | None, after: Settings) -> str:
-    sentence = f"{key} is now {toml(raw)}"
-    if before is not None and key in before.values:
-        was = toml(before.values[key])
-        sentence += " (unchanged)" if was == toml(raw) and key in before.given else f" (was {was})"
-    if key in after.because:  # a bound for safety stands over what was set
-        sentence = f"The file now sets {key} to {toml(raw)}"
-    old = frozenset(() if before is None else before.warnings)
-    new = [warning for warning in after.warnings if warning not in old or warning.startswith(f"{key} is ")]
-    return " ".join([f"{sentence}.", *_with_it(key, before, after), *new])
-
-
-def _with_it(key: str, before: Settings | None, after: Settings) -> Iterator[str]:
-    """A sentence about what an answer about oneself has changed elsewhere, if it has."""
-    if before is None:
-        return
-    touched = [each for each in {**before.because, **after.because} if each != key]
-    changed = [each for each in touched if before.values.get(each) != after.values.get(each)]
-    changes = (f"{each} to {toml(after.values.get(each, 'none'))}" for each in changed)
-    if changed:
-        yield f"This changes {', '.join(changes)}."

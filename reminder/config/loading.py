@@ -96,6 +96,16 @@ def read_text(path: Path) -> str | None:
     Raises:
         ConfigError: it is not a regular file, too big, not UTF-8, or may not be read.
     """
+    content = read_content(path)
+    return None if content is None else text_of(content, path)
+
+
+def read_content(path: Path) -> bytes | None:
+    """What is in the file, to the byte; None when there is no file.
+
+    Raises:
+        ConfigError: it is not a regular file, too big, or may not be read.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise refuse(path, _not_a_file(path))
@@ -108,8 +118,17 @@ def read_text(path: Path) -> str | None:
         raise refuse(path, f"it cannot be read: {error.strerror or error}.") from error
     if len(content) > LARGEST:
         raise refuse(path, "it is larger than 1 MB, so it is hardly a settings file; it was not read.")
+    return content
+
+
+def text_of(content: bytes, path: Path) -> str:
+    """The text of a settings file, without the byte order mark that Windows editors like to begin with.
+
+    Raises:
+        ConfigError: it is not UTF-8.
+    """
     try:
-        return content.decode("utf-8-sig")  # Windows editors like to begin with a byte order mark
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise refuse(path, "this is not UTF-8 text; save the file as UTF-8 in your editor.", line=line) from error

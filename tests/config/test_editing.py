@@ -1,4 +1,4 @@
-"""`config set` changes one setting, keeps everything else, and never leaves a broken file."""
+"""`config set` changes one setting, or several at once, keeps everything else, and never leaves a broken file."""
 
 import os
 import stat
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reminder.config import ConfigError, editing, load, parse, render, set_value
+from reminder.config import ConfigError, load, parse, render, set_value, set_values
 from reminder.config.amounts import Mass, Volume
 from reminder.config.editing import ASK_AGAIN
 from reminder.config.notation import toml
@@ -366,7 +366,7 @@ def test_a_change_made_meanwhile_is_not_lost(path: Path, monkeypatch: pytest.Mon
         path.write_text("# saved by the editor\n")
         real(number)
 
-    monkeypatch.setattr(editing.os, "fsync", meanwhile)
+    monkeypatch.setattr(os, "fsync", meanwhile)
 
     with pytest.raises(ConfigError, match="somebody else changed it just now"):
         set_value(path, "movement.every", "50 min")
@@ -400,3 +400,75 @@ def test_a_yes_that_was_given_for_this_stays(tmp_path: Path) -> None:
     assert ASK_AGAIN in set_value(path, "about_you.condition", "yes")
     assert ASK_AGAIN not in set_value(path, "about_you.cleared", "true")
     assert "cleared" in load(path).about
+
+
+def test_several_settings_are_changed_at_once_and_each_is_told(path: Path) -> None:
+    """A suggestion is taken as a whole; parts that are valid only together are."""
+    said = set_values(path, [("hours.to", "08:00"), ("movement.every", "50 min"), ("hours.from", "07:00")])
+
+    assert said == (
+        'hours.to is now 08:00:00 (was 18:00:00). movement.every is now "50 min" (was "40 min"). hours.from is now '
+        "07:00:00 (was 09:00:00)."
+    )
+    assert load(path).given - parse(MINE, path).given == {"hours.to", "hours.from"}
+    assert all(line in path.read_text() for line in MINE.replace('"40 min"', '"50 min"').splitlines())
+
+
+def test_of_several_settings_all_are_changed_or_none(path: Path) -> None:
+    """And every mistake is told, as one wants to mend them all."""
+    with pytest.raises(ConfigError) as error:
+        set_values(path, [("movement.every", "50 min"), ("tip.per_day", "9"), ("tip.per_dya", "1")])
+
+    assert [mistake.key for mistake in error.value.mistakes] == ["tip.per_day", "tip.per_dya"]
+    assert path.read_text() == MINE
+
+
+def test_several_settings_are_written_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service reads the file at each writing, and half of a change is no change anybody wanted."""
+    written: list[Path] = []
+    real = Path.replace
+
+    def replaced(self: Path, target: Path) -> Path:
+        written.append(target)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+
+    set_values(path, [("movement.every", "50 min"), ("tip.per_day", "2"), ("about_you.pregnant", "true")])
+    set_values(path, [("movement.every", "50 min"), ("tip.per_day", "2")])
+
+    assert written == [path]
+
+
+@settings(derandomize=True, database=None, max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["pregnant", "condition", "cleared", "smoker"]), st.sampled_from(["true", "false"])),
+        min_size=1,
+        unique_by=lambda answer: answer[0],
+    )
+)
+def test_several_at_once_are_as_one_after_the_other(
+    tmp_path_factory: pytest.TempPathFactory, answers: list[tuple[str, str]]
+) -> None:
+    """A yes that is there already is not for an answer given now; where one is given after it, it is."""
+    changes = [(f"about_you.{key}", value) for key, value in answers]
+    folder = tmp_path_factory.mktemp("both")
+    at_once, each = folder / "at_once.toml", folder / "each.toml"
+    for path in (at_once, each):
+        path.write_text("[about_you]\ncondition = true\ncleared = true\n")
+
+    set_values(at_once, changes)
+    for key, value in changes:
+        set_value(each, key, value)
+
+    assert load(at_once).values == load(each).values
+
+
+def test_a_byte_order_mark_stays(path: Path) -> None:
+    """The editor that put it there looks for it."""
+    path.write_bytes(b"\xef\xbb\xbf" + MINE.encode())
+
+    set_value(path, "movement.every", "50 min")
+
+    assert path.read_bytes() == b"\xef\xbb\xbf" + MINE.replace('"40 min"', '"50 min"').encode()
