@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from reminder.backends import Choice, Unavailable
-from reminder.notify import Moved, NotDelivered, Notifier, OnReply, Reply, Text, Unsure
+from reminder.notify import Click, Moved, NotDelivered, Notifier, OnReply, Reply, Text, Unsure
 
 log = logging.getLogger(__name__)
 
@@ -89,9 +89,9 @@ class Screen:
         """Take the prompt off the screen."""
         self._jobs.put_nowait(self._withdraw)
 
-    def tell(self, text: Text) -> None:
-        """Show a message that wants no answer."""
-        self._jobs.put_nowait(lambda: self._message(clean(text)))
+    def tell(self, text: Text, click: Click | None = None) -> None:
+        """Show a message that wants no answer; a click on it may lead somewhere."""
+        self._jobs.put_nowait(lambda: self._message(clean(text), click))
 
     def renew(self) -> None:
         """What the buttons are called has changed: with the next prompt, the way to notify is opened anew."""
@@ -172,8 +172,8 @@ class Screen:
             await self.choice.backend.withdraw(self.handle)
         self._remember("")
 
-    async def _message(self, text: Text) -> None:
+    async def _message(self, text: Text, click: Click | None) -> None:
         try:
-            await self._notifier().tell(text)
+            await self._notifier().tell(text, click)
         except NotDelivered as reason:
             log.warning("Not delivered: %s (%s)", text.title, reason)

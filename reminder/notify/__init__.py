@@ -1,7 +1,7 @@
 """Desktop notifications with answers: one Protocol, one small file per way, and the table that orders them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -50,6 +50,26 @@ OnReply = Callable[[Reply], None]
 """Called on the event loop's thread. An answer or `Closed` is the last one for a notification."""
 
 
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What a click on a message does. `label` says it in three words ("See your week"), `otherwise` how else to get it.
+
+    `act` is called on the event loop's thread, once for each click.
+    """
+
+    label: str
+    act: Callable[[], None]
+    otherwise: str
+
+    def told_in(self, text: Text) -> Text:
+        """The message with what a click does, for where nothing else shows that."""
+        return replace(text, body=f"{text.body} {self.label}.".lstrip())
+
+    def told_without(self, text: Text) -> Text:
+        """The message where it cannot be clicked: with how else to get there."""
+        return replace(text, body=f"{text.body}\n{self.otherwise}".lstrip())
+
+
 class NotDelivered(Exception):  # noqa: N818 - it becomes an event and an outcome, not an error of ours
     """The notification could not be put on the screen; the message is the reason kept in the log."""
 
@@ -81,8 +101,11 @@ class Notifier(Protocol):
     async def withdraw(self, handle: str) -> None:
         """Take a prompt off the screen, also one that an earlier process has shown; no error if it is gone."""
 
-    async def tell(self, text: Text) -> None:
-        """Show a message that wants no answer (a broken config, the week). Raises `NotDelivered` like `show`."""
+    async def tell(self, text: Text, click: Click | None = None) -> None:
+        """Show a message that wants no answer (a broken config, the week). Raises `NotDelivered` like `show`.
+
+        Where a click cannot come back, the message says how else to get what `click` leads to.
+        """
 
     async def close(self) -> None:
         """Let go of the desktop. An open notification stays as it is."""

@@ -8,7 +8,6 @@ import asyncio
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from jeepney.low_level import MessageFlag
 from reminder.backends import Unavailable
 from reminder.bus import BUS, GONE, CallFailed, Connection, connect, owner_rule
 from reminder.core.events import Answer
-from reminder.notify import Closed, Moved, NotDelivered, OnReply, Opened, Reply, Text
-from reminder.notify.freedesktop_message import NAME, OPEN, Server, note, prompt, to_server
+from reminder.notify import Click, Closed, Moved, NotDelivered, OnReply, Opened, Reply, Text
+from reminder.notify.freedesktop_message import NAME, OPEN, Note, Prompt, Server, Shown, note, prompt, to_server
 from reminder.notify.labels import labels
 from reminder.notify.leaving import leave_late
 from reminder.wire import Message
@@ -39,22 +38,6 @@ RESTART_LIMIT = timedelta(seconds=10)
 DISMISSED = 2
 """The only reason in NotificationClosed that means a click. MATE reports a click as 1, expiry, too: there a dismissal
 looks like the server's own time-out, and the prompt goes on in the tray either way (P5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A notification on the screen: its number, and the unique bus name of the server that drew it."""
-
-    number: int
-    server: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt(Shown):
-    """One that is to be answered: what it says, and who waits for it."""
-
-    text: Text
-    on_reply: OnReply
 
 
 async def open_freedesktop(
@@ -104,7 +87,7 @@ class FreedesktopNotifier:
         self._server: Server | None = None
         self._shown: Prompt | None = None
         self._lost: Prompt | None = None
-        self._note: Shown | None = None
+        self._note: Note | None = None
         self._asked: object | None = None  # the one request whose prompt is still wanted
         self._restoring: asyncio.Task[None] | None = None
         self._came = asyncio.Event()
@@ -173,16 +156,16 @@ class FreedesktopNotifier:
             self._shown = None
         self._take_down(Shown(int(number), server))
 
-    async def tell(self, text: Text) -> None:
+    async def tell(self, text: Text, click: Click | None = None) -> None:
         """Show a message for as long as the server shows messages, in the place of the one before."""
         before, self._note = self._note, None
         try:
             server = await self.meet_server()
-            message = note(text, server, icon=self._icon, replaces=before.number if before else 0)
+            message = note(text, server, click, icon=self._icon, replaces=before.number if before else 0)
             reply = await self._bus.call(message, who=WHO, returns="u")
         except CallFailed as failure:
             raise NotDelivered(_why_not(failure)) from failure
-        self._note = Shown(reply.body[0], reply.sender or NAME)
+        self._note = Note(reply.body[0], reply.sender or NAME, click)
 
     async def close(self) -> None:
         """Leave the bus; where a prompt was asked for and nothing has come back, once that is here and taken down."""
@@ -220,6 +203,11 @@ class FreedesktopNotifier:
     def _opened(self, number: int, server: str | None) -> None:
         if self._shown and (self._shown.number, self._shown.server) == (number, server):
             self._tell(self._shown, Opened())
+        note = self._note
+        if note and note.click and (note.number, note.server) == (number, server):
+            self._note = None
+            asyncio.get_running_loop().call_soon(note.click.act)
+            self._take_down(note)  # like an answered one: some servers leave it standing
 
     def _answered(self, number: int, server: str | None, answer: Answer) -> None:
         shown = self._ended(number, server, answer)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from reminder.notify import Text
+from reminder.notify import Click, OnReply, Text
 from reminder.wire import Message, Variant
 
 NAME = "org.freedesktop.Notifications"
@@ -24,7 +24,7 @@ NO_BUTTONS = "Answer in the tray's menu, or with 'reminder done', 'snooze' or 's
 ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 """As html.escape has it, whose module brings 2231 named characters into memory."""
 
-SERVER_DECIDES = -1
+SERVER_DECIDES, READ_MS = -1, 30_000
 NEVER = 0
 """Values of expire_timeout. Prompts stay: our own timer ends them, since no server's expiry signal can be relied upon
 (GNOME, swaync send none)."""
@@ -38,6 +38,29 @@ class Server:
     can: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A notification on the screen: its number, and the unique bus name of the server that drew it."""
+
+    number: int
+    server: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt(Shown):
+    """One that is to be answered: what it says, and who waits for it."""
+
+    text: Text
+    on_reply: OnReply
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Shown):
+    """One that wants no answer, and what a click on it does."""
+
+    click: Click | None
+
+
 def prompt(text: Text, server: Server, answers: list[str], *, icon: str, replaces: int) -> Message:
     """A prompt with these answers (each an action and its label), in the place of another one; 0: of none."""
     body = text.body if "actions" in server.can else f"{text.body}\n{NO_BUTTONS}"
@@ -46,9 +69,15 @@ def prompt(text: Text, server: Server, answers: list[str], *, icon: str, replace
     return _notify(replace(text, body=body), server, "prompt", (icon, replaces, actions, NEVER))
 
 
-def note(text: Text, server: Server, *, icon: str, replaces: int) -> Message:
-    """A message that wants no answer."""
-    return _notify(text, server, "note", (icon, replaces, [], SERVER_DECIDES))
+def note(text: Text, server: Server, click: Click | None = None, *, icon: str, replaces: int) -> Message:
+    """A message that wants no answer; one that leads somewhere stays long enough to be read and clicked."""
+    if click is None:
+        return _notify(text, server, "note", (icon, replaces, [], SERVER_DECIDES))
+    if "actions" not in server.can:
+        return _notify(click.told_without(text), server, "note", (icon, replaces, [], SERVER_DECIDES))
+    if server.name not in DRAWS_OPEN:
+        text = click.told_in(text)
+    return _notify(text, server, "note", (icon, replaces, [OPEN, click.label], READ_MS))
 
 
 def to_server(member: str, signature: str = "", body: list[object] | None = None) -> Message:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from reminder.backends import Unavailable
-from reminder.notify import NotDelivered, Text
+from reminder.notify import Click, NotDelivered, Text
 from reminder.notify.forgetful import Forgetful, undashed
 from reminder.programs import run_program
 
@@ -42,8 +42,9 @@ class OsascriptNotifier(Forgetful):
         self._command = [str(program), *(part for line in SCRIPT for part in ("-e", line))]
         self._limit = limit
 
-    async def tell(self, text: Text) -> None:
+    async def tell(self, text: Text, click: Click | None = None) -> None:
         """Hand the words over, and wait until they are taken."""
+        text = text if click is None else click.told_without(text)
         words = (undashed(part) for part in (text.title, text.body))
         try:
             ended = await run_program(*self._command, *words, limit=self._limit)

@@ -22,7 +22,7 @@ from typing import Any
 
 from reminder.backends import Unavailable
 from reminder.in_time import OnOpened, in_time
-from reminder.notify import NotDelivered, Text, said_by
+from reminder.notify import Click, NotDelivered, Text, said_by
 from reminder.notify.forgetful import Forgetful, undashed
 
 LIMIT = timedelta(seconds=10)
@@ -95,8 +95,9 @@ class PlainNotifier(Forgetful):
         self._icon = _icon_for(platform, icon)
         self._limit = limit
 
-    async def tell(self, text: Text) -> None:
+    async def tell(self, text: Text, click: Click | None = None) -> None:
         """Hand the words to plyer, in a thread because it waits for a program."""
+        text = text if click is None else click.told_without(text)
         words = {"title": fit(text.title, TITLE_MOST, self._platform), "message": self._body(text.body)}
 
         def call(_: OnOpened) -> None:

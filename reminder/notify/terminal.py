@@ -11,7 +11,7 @@ from typing import TextIO
 
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
-from reminder.notify import NotDelivered, OnReply, Text
+from reminder.notify import Click, NotDelivered, OnReply, Text
 from reminder.notify.labels import later
 
 KEYS = {"d": Answer.DONE, "s": Answer.SNOOZE, "k": Answer.SKIP}
@@ -75,9 +75,9 @@ class TerminalNotifier:
         with suppress(NotDelivered):  # nobody reads here any more, so there is nothing to take back
             self._write(Text("No answer needed any more.", ""))
 
-    async def tell(self, text: Text) -> None:
+    async def tell(self, text: Text, click: Click | None = None) -> None:
         """Write the message."""
-        self._write(text)
+        self._write(text if click is None else click.told_without(text))
 
     async def close(self) -> None:
         """Leave the keyboard alone; the streams are not ours to close."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
-from reminder.notify import Closed, NotDelivered, OnReply, Opened, Reply, Text, said_by
+from reminder.notify import Click, Closed, NotDelivered, OnReply, Opened, Reply, Text, said_by
 from reminder.notify.center import LibraryLog, allowed_center, within
 from reminder.notify.labels import labels
 
@@ -42,6 +42,14 @@ class Shown:
 
     identifier: str
     on_reply: OnReply
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The last message: by which identifier the library knows it, and what a click on it does."""
+
+    identifier: str
+    click: Click | None
 
 
 async def open_toasts(
@@ -85,7 +93,7 @@ class ToastNotifier:
         self._labels = labels(snooze)
         self._loop = asyncio.get_running_loop()
         self._shown: Shown | None = None
-        self._note = ""
+        self._note: Note | None = None
         self._sending: list[str] | None = None
         self._closed = False
         library_log.tell = self._trouble
@@ -116,16 +124,16 @@ class ToastNotifier:
             self._forget(handle)
             await self._clear(handle)
 
-    async def tell(self, text: Text) -> None:
+    async def tell(self, text: Text, click: Click | None = None) -> None:
         """Show a message in the place of the one before."""
-        before, self._note = self._note, f"{OURS}{uuid.uuid4()}"
-        if before:
-            await self._clear(before)
-        await self._send(self._note, text)
+        before, self._note = self._note, Note(f"{OURS}{uuid.uuid4()}", click)
+        if before is not None:
+            await self._clear(before.identifier)
+        await self._send(self._note.identifier, text if click is None else click.told_in(text))
 
     async def close(self) -> None:
         """Hear no more; what stands on the screen stays."""
-        self._closed, self._shown = True, None
+        self._closed, self._shown, self._note = True, None, None
         self._library_log.close()
 
     async def _send(self, identifier: str, text: Text, buttons: "tuple[Button, ...]" = ()) -> None:
@@ -185,7 +193,9 @@ class ToastNotifier:
             self._loop.call_soon_threadsafe(self._reply, identifier, replies)
 
     def _reply(self, identifier: str, replies: tuple[Reply, ...]) -> None:
-        shown = self._shown
+        shown, note = self._shown, self._note
+        if note is not None and note.click is not None and note.identifier == identifier and Opened() in replies:
+            note.click.act()
         if shown is None or shown.identifier != identifier:
             return  # an older one's, or a second end of this one
         self._shown = None

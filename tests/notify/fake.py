@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from reminder.core.events import Answer
-from reminder.notify import Closed, Moved, NotDelivered, OnReply, Reply, Text
+from reminder.notify import Click, Closed, Moved, NotDelivered, OnReply, Reply, Text
 
 
 @dataclass
@@ -31,6 +31,7 @@ class FakeNotifier:
     told: list[Text] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     closed: bool = False
+    click: Click | None = None
     _open: tuple[str, OnReply] | None = None
 
     async def show(self, text: Text, on_reply: OnReply) -> str:
@@ -50,10 +51,11 @@ class FakeNotifier:
         if self._open and self._open[0] == handle:
             self._open = None
 
-    async def tell(self, text: Text) -> None:
+    async def tell(self, text: Text, click: Click | None = None) -> None:
         self._check()
         self.screen.messages.append(text)
         self.told.append(text)
+        self.click = click
 
     async def close(self) -> None:
         self.closed = True

@@ -14,7 +14,7 @@ from jeepney.low_level import MessageType
 
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
-from reminder.notify import Closed, NotDelivered, Reply, Text
+from reminder.notify import Click, Closed, NotDelivered, Reply, Text
 from tests.notify.server import CLOSED, DISMISSED, EXPIRED, NAME, UNDEFINED, ScriptedServer
 from tests.private_bus import PrivateBus, until
 
@@ -100,6 +100,25 @@ def test_a_message_has_no_buttons_and_goes_by_itself(bus: PrivateBus) -> None:
         async with session(bus) as (notifier, server):
             await notifier.tell(PROMPT)
             assert (server.screen[1].actions, server.screen[1].expires) == ([], -1)
+
+    run(story())
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_a_click_on_a_message_leads_where_it_says_once(bus: PrivateBus, leaves: bool) -> None:  # noqa: FBT001 - a case
+    """Dunst leaves it standing, so it is taken down; a second click, or what an older one was for, leads nowhere."""
+
+    async def story() -> None:
+        async with session(bus, leaves_answered=leaves) as (notifier, server):
+            clicks = list[str]()
+            for name in ("old", "new"):
+                await notifier.tell(PROMPT, Click("See it", lambda name=name: clicks.append(name), ""))
+            await server.press(1, "default")
+            await until(lambda: clicks)
+            await server.press(1, "default")
+            await heard_everything(notifier)
+
+            assert (clicks, list(server.screen)) == (["new"], [2])
 
     run(story())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reminder.notify import Text
+from reminder.notify import Click, Text
 from reminder.notify.freedesktop_message import LXQT, NO_BUTTONS, Server, note, prompt
 from reminder.wire import Message
 
@@ -61,6 +61,26 @@ def test_a_note_goes_by_itself_and_has_no_buttons() -> None:
     message = note(TEXT, ABLE, icon="", replaces=3)
 
     assert (message.body[1], message.body[5], message.body[7]) == (3, [], -1)
+
+
+WEEK = Click("See your week", lambda: None, "'reminder summary last --open' shows it.")
+
+
+def test_a_note_may_lead_somewhere() -> None:
+    """It says where, and stays long enough to be clicked; where a click is a button, that says it."""
+    by_click, by_button = (note(TEXT, server, WEEK, icon="", replaces=0).body for server in (ABLE, XFCE))
+
+    assert by_click[4:6] == [f"{TEXT.body} See your week.", ["default", "See your week"]]
+    assert by_button[4:6] == [TEXT.body, ["default", "See your week"]]
+    assert by_click[7] == by_button[7] == 30_000
+
+
+def test_where_nothing_can_be_clicked_a_note_says_how_else() -> None:
+    """And goes like any other."""
+    body = note(TEXT, PLAIN, WEEK, icon="", replaces=0).body
+
+    assert body[4:6] == [f"{TEXT.body}\n{WEEK.otherwise}", []]
+    assert body[7] == -1
 
 
 def test_a_picture_goes_by_its_path() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reminder.backends import Unavailable
-from reminder.notify import NotDelivered, Text
+from reminder.notify import Click, NotDelivered, Text
 from reminder.notify.osascript import SCRIPT, open_osascript
 
 PROMPT = Text("Stand up for two minutes", "31 minutes in the chair.\nSit differently afterwards.")
@@ -58,6 +58,19 @@ def test_words_are_arguments_and_never_script(osascript: Path, text: Text, words
     assert end == ""
     assert given[-2:] == words
     assert given[:-2] == [part for line in SCRIPT for part in ("-e", line)]
+
+
+def test_a_message_that_leads_somewhere_says_how_to_get_there(osascript: Path) -> None:
+    """A click on it opens Script Editor, and tells us nothing."""
+
+    async def story() -> None:
+        notifier = await open_osascript()
+        await notifier.tell(PROMPT, Click("See it", lambda: None, "'reminder summary' has it."))
+
+    asyncio.run(story())
+
+    given = (osascript.parent / "given").read_text().split("\0")
+    assert given[-2] == f"{PROMPT.body}\n'reminder summary' has it."
 
 
 def test_without_the_program_it_is_unavailable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

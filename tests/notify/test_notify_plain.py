@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from reminder.backends import Unavailable
-from reminder.notify import NotDelivered, Text
+from reminder.notify import Click, NotDelivered, Text
 from reminder.notify.plain import Means, PlainNotifier, fit, open_plain
 
 PROMPT = Text("Stand up for two minutes", "31 minutes in the chair.")
@@ -130,6 +130,14 @@ def test_plyer_gets_what_it_can_take_and_waits_in_a_thread(tmp_path: Path) -> No
         "timeout": 10,
     }
     assert isinstance(call["timeout"], int)
+
+
+def test_a_message_that_leads_somewhere_says_how_to_get_there() -> None:
+    """No click comes back from plyer."""
+    plyer = Plyer()
+    notifier = PlainNotifier(plyer, platform="darwin", icon=None, limit=timedelta(seconds=5))
+    asyncio.run(notifier.tell(PROMPT, Click("See it", lambda: None, "'reminder summary' has it.")))
+    assert plyer.calls[0]["message"] == f"{PROMPT.body}\n'reminder summary' has it."
 
 
 def test_windows_gets_an_ico_or_none(tmp_path: Path) -> None:

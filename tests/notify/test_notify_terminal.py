@@ -16,7 +16,7 @@ import pytest
 
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
-from reminder.notify import NotDelivered, Reply, Text
+from reminder.notify import Click, NotDelivered, Reply, Text
 from reminder.notify.terminal import TerminalNotifier, open_terminal
 from tests.private_bus import until
 
@@ -57,6 +57,14 @@ def test_a_prompt_is_two_calm_lines_with_the_time() -> None:
     output = io.StringIO()
     asyncio.run(notifier(output).show(PROMPT, lambda reply: None))
     assert output.getvalue() == "14:30  Stand up for two minutes\n       31 minutes in the chair.\n"
+
+
+def test_a_message_that_leads_somewhere_says_how_to_get_there() -> None:
+    """Nothing in a terminal can be clicked."""
+    output = io.StringIO()
+    click = Click("See your week", lambda: None, "'reminder summary last' prints it.")
+    asyncio.run(notifier(output).tell(Text("31 of 40 breaks", "Longest sit 1 h."), click))
+    assert output.getvalue().splitlines()[1:] == [" " * 7 + "Longest sit 1 h.", " " * 7 + click.otherwise]
 
 
 def test_with_a_keyboard_it_says_which_keys_answer(terminal: Terminal) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from reminder.core.events import Answer
-from reminder.notify import Closed, NotDelivered, Opened, Reply, Text
+from reminder.notify import Click, Closed, NotDelivered, Opened, Reply, Text
 from reminder.notify.toasts import OURS, ToastNotifier
 from tests.notify.fake_center import Desk, center_of, toasts
 from tests.notify.library_on_bus import LibraryStage, library_stage
@@ -114,6 +114,26 @@ def test_messages_do_not_stack() -> None:
 
         assert desk.texts == [OTHER]
         assert not any(shown.buttons for shown in desk.shown.values())
+
+    play(story)
+
+
+def test_a_click_on_the_last_message_leads_where_it_says() -> None:
+    """What it does stands in its words; an older one leads nowhere any more, and a prompt is not touched."""
+
+    async def story(notifier: ToastNotifier, desk: Desk) -> None:
+        clicks, replies = list[str](), list[Reply]()
+        await notifier.show(PROMPT, replies.append)
+        await notifier.tell(OTHER, Click("See it", lambda: clicks.append("old"), ""))
+        (old,) = (key for key, shown in desk.shown.items() if not shown.buttons)
+        await notifier.tell(OTHER, Click("See it", lambda: clicks.append("new"), ""))
+        (new,) = (key for key, shown in desk.shown.items() if not shown.buttons)
+        assert desk.texts[-1].body == f"{OTHER.body} See it."
+        for key in (old, new):
+            await center_of(notifier).click(key)
+        await until(lambda: clicks)
+
+        assert (clicks, replies) == (["new"], [])
 
     play(story)
 
