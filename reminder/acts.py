@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import date
 
 from reminder.core.state import State
 from reminder.errands import change_setting, explain, guide
@@ -16,6 +17,7 @@ from reminder.replies import Refused
 from reminder.requests import Ear
 from reminder.routine import asked_for
 from reminder.tray import CLICK
+from reminder.your_week import YourWeek
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +33,7 @@ class Acts:
     ear: Callable[[], Ear]
     tell: Callable[[Text], None]
     status: Callable[[], Text]
-    tell_week: Callable[[], None]
+    week: YourWeek
     quit: Callable[[], None]
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
     _in_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -58,13 +60,21 @@ class Acts:
         """Open the guide at the exercises of the moment."""
         self._send("The guide could not be opened", guide())
 
+    def tell_week(self, monday: date) -> None:
+        """Tell the week that began on this Monday."""
+        self._send("Your week could not be counted", self.week.tell(monday))
+
     def _do(self, act: str) -> None:
         verb, _, word = act.partition(" ")
         match verb:
             case "quit":
                 self.quit()
             case "week":
-                self.tell_week()
+                self._send("The week could not be shown", self.week.show(word))
+            case "try":
+                self._send("Nothing was changed", self._in_order(self.week.apply(word)))
+            case "untry":
+                self._send("Nothing was taken back", self._in_order(self.week.undo()))
             case "why":
                 self.explain(word)
             case "guide":
@@ -72,16 +82,16 @@ class Acts:
             case "config":
                 self._open_config()
             case "set":
-                self._send("The setting was not changed", self._change(word))
+                self._send("The setting was not changed", self._in_order(change_setting(self.places, word)))
             case _ if verb == CLICK:
                 self.tell(self.status())
             case _:
                 self.ear().act(verb, word)
 
-    async def _change(self, change: str) -> str:
+    async def _in_order(self, change: Coroutine[None, None, str]) -> str:
         """One change after the other: each reads the file that the one before has written."""
         async with self._in_turn:
-            return await change_setting(self.places, change)
+            return await change
 
     def _open_config(self) -> None:
         problem = open_file(config_at(self.places.config))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width, why
+from reminder.cli_pages import settings_or_last_good
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 def summary(args: argparse.Namespace, where: Places) -> int:
     """Print the summary of a period, show it, or write it or its log to a file."""
     from reminder.clock import now
-    from reminder.config import load
+    from reminder.config import parse
     from reminder.journal import Journal
     from reminder.spoken_period import NoPeriodError, period_of
 
     moment = now()
-    settings = load(where.config)
+    settings = settings_or_last_good(where, "the defaults are taken for yours") or parse("", where.config)
     try:
         period = period_of(" ".join(args.period), settings.plan.desk_day(moment))
     except NoPeriodError as unknown:
@@ -56,11 +57,35 @@ def _told(args: argparse.Namespace, material: "Material", where: Places) -> int:
     from reminder.report.summary_json import as_json
     from reminder.report.terminal import render
 
-    if args.json:
+    if args.apply is not None:
+        print(_apply(args.apply, material, where))
+    elif args.json:
         print(json.dumps(as_json(material)))
     else:
         print(render(material, width=terminal_width()), end="")
     return DONE
+
+
+def _apply(name: str, material: "Material", where: Places) -> str:
+    """Make the change that this suggestion proposes, and say what has changed."""
+    from reminder.config import WayBack, set_values
+
+    offered = {each.name: each for each in material.suggestions}
+    if name not in offered:
+        raise CannotDo(f"{name!r} is no suggestion for this {_unit(material)}. {_offers(list(offered), material)}")
+    return set_values(where.config, offered[name].changes, WayBack(where.config_before))
+
+
+def _unit(material: "Material") -> str:
+    return material.summary.period.unit.value
+
+
+def _offers(names: "list[str]", material: "Material") -> str:
+    if names:
+        return f"It has {' and '.join(names)}."
+    if _unit(material) != "week":
+        return "Only weeks have some."
+    return "It has none." if material.over else "They come when the week is over."
 
 
 def _write_table(file: str, journal: "Journal | None", period: "Period") -> None:

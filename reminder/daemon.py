@@ -18,7 +18,6 @@ from reminder.backends import Choice, Part, Refusal, Unavailable, choose
 from reminder.clock import now
 from reminder.config import ConfigError, Settings, Watch, load
 from reminder.core.events import Event
-from reminder.core.period import Period, Unit
 from reminder.core.state import State
 from reminder.crash_report import write_report
 from reminder.dashboard import dashboard, next_step
@@ -28,18 +27,17 @@ from reminder.indicator import Indicator
 from reminder.journal import NOTICE, Journal, JournalError
 from reminder.last_good import STAYS, Say, keep_good
 from reminder.lifeline import Lifeline
-from reminder.notify import Notifier, Opened, Text
+from reminder.notify import Click, Notifier, Opened, Text
 from reminder.notify.table import table as notifiers
 from reminder.paths import Places, make_private
-from reminder.report.headline import headline
 from reminder.requests import Ear
 from reminder.screen import Failed, Replied, Screen
 from reminder.senses import Senses, heeded
 from reminder.service import Desktop, Service
 from reminder.status_note import status_note
-from reminder.summing import Summaries
 from reminder.tray import Picture, Tray
 from reminder.wakeups import Wakeups
+from reminder.your_week import YourWeek
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +64,8 @@ class Daemon:
         self._stop = asyncio.Event()
         self._told = ""
         self._indicator = Indicator(self.picture, self._next_step)
-        self._acts = Acts(places, self._ear, self._tell, self._status, self._tell_this_week, self._stop.set)
+        self._week = YourWeek(places, journal, self._tell, self._act, self._indicator.repaint)
+        self._acts = Acts(places, self._ear, self._tell, self._status, self._week, self._stop.set)
 
     async def run(self) -> None:
         """Run until a signal, the tray or `stop` ends it. The journal stays open."""
@@ -240,16 +239,14 @@ class Daemon:
     def _set_calendar(self) -> None:
         self._wakeups.every_day(self._settings.plan.day_starts, self._wake)
 
-    def _tell(self, text: Text) -> None:
-        self._screen.tell(text)
+    def _tell(self, text: Text, click: Click | None = None) -> None:
+        self._screen.tell(text, click)
 
-    def _tell_this_week(self) -> None:
-        self._tell_week(self._settings.plan.desk_day(now()))
+    def _act(self, act: str) -> None:
+        self._acts.do(act)
 
     def _tell_week(self, monday: date) -> None:
-        moment, plan = now(), self._settings.plan
-        title, body = headline(Summaries(self._journal, plan, moment, live=True).of(Period.of(Unit.WEEK, monday)))
-        self._screen.tell(Text(title, f"{body}\n'reminder summary' has every number."))
+        self._acts.tell_week(monday)
 
     def _config_changed(self) -> None:
         """Read the file again. One that is gone or empty may be in the middle of being saved, so it gets a moment."""
@@ -291,4 +288,4 @@ class Daemon:
         return Text(*status_note(self._state(), self._settings.plan, service.wording, service.words[0], now()))
 
     def _act_from_tray(self, act: str) -> None:
-        self._loop.call_soon_threadsafe(self._acts.do, act)
+        self._loop.call_soon_threadsafe(self._act, act)

@@ -1,4 +1,4 @@
-"""What the service has done by a command of its own program, in a process that ends: settings changed, pages opened.
+"""What the service has done by a command of its own, in a process that ends: settings changed, pages opened, sums done.
 
 What writes config.toml keeps its comments, and is larger than the service itself; so it does not stay in memory.
 """
@@ -6,6 +6,7 @@ What writes config.toml keeps its comments, and is larger than the service itsel
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,27 +29,49 @@ async def change_setting(where: Places, change: str, *, patience: timedelta = PA
     """
     key, _, value = change.partition(" ")
     trouble = f"{key} could not be changed"
-    return await _run(("config", "set", key, value), trouble, environment(where, os.environ), patience)
+    return (await _run(("config", "set", key, value), trouble, environment(where, os.environ), patience)).problem
 
 
 async def explain(kind: str, *, patience: timedelta = PATIENCE) -> str:
     """Open the page that says what a kind is about, "" for all of it; the problem in words, "" if there is none."""
     words = ("why", kind, "--open") if kind else ("why", "--open")
-    return await _run(words, "The page could not be opened", os.environ, patience)
+    return (await _run(words, "The page could not be opened", os.environ, patience)).problem
 
 
 async def guide(*, patience: timedelta = PATIENCE) -> str:
     """Open the guide at the exercises of the moment; the problem in words, "" if there is none."""
-    return await _run(("guide", "--open"), "The guide could not be opened", os.environ, patience)
+    return (await _run(("guide", "--open"), "The guide could not be opened", os.environ, patience)).problem
 
 
-async def _run(words: Sequence[str], trouble: str, environ: Mapping[str, str], patience: timedelta) -> str:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the command printed, or the `problem` in words; "" if there is none."""
+
+    printed: str
+    problem: str = ""
+
+
+async def summary(where: Places, *words: str, patience: timedelta = PATIENCE) -> Done:
+    """Have `reminder summary` print, show or apply what these words say."""
+    trouble = "The summary could not be made"
+    return await _run(("summary", *words), trouble, environment(where, os.environ), patience)
+
+
+async def undo_change(where: Places, *, patience: timedelta = PATIENCE) -> Done:
+    """Take the last change of config.toml by a command back."""
+    trouble = "The change could not be taken back"
+    return await _run(("config", "undo"), trouble, environment(where, os.environ), patience)
+
+
+async def _run(words: Sequence[str], trouble: str, environ: Mapping[str, str], patience: timedelta) -> Done:
     command = (sys.executable, "-m", "reminder", *words)
     environ = {**environ, "PYTHONIOENCODING": "utf-8"}
     try:
         ended = await run_program(*command, limit=patience, environ=environ, folder=PACKAGE_FROM)
     except TimeoutError:
-        return f"{trouble}, or not yet: this took longer than {patience.total_seconds():g} s."
+        return Done("", f"{trouble}, or not yet: this took longer than {patience.total_seconds():g} s.")
     except OSError as problem:
-        return f"{trouble}: {sys.executable} cannot be started ({problem.strerror or problem})."
-    return (ended.complained.strip() or f"{trouble}, and nothing says why.") if ended.code else ""
+        return Done("", f"{trouble}: {sys.executable} cannot be started ({problem.strerror or problem}).")
+    if ended.code:
+        return Done("", ended.complained.strip() or f"{trouble}, and nothing says why.")
+    return Done(ended.printed)

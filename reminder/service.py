@@ -110,7 +110,8 @@ class Service:
         exercises = {name: (each.title, each.steps[0], each.safety) for name, each in settings.exercises.items()}
         daily = (kind for kind in settings.plan.kinds if isinstance(kind, DailyKind))
         turns = {kind.name: len(kind.pool.usual) for kind in daily}
-        return Wording(settings.own_texts, settings.plan.bout_rest, settings.hold, settings.about, exercises, turns)
+        rest, hold = settings.plan.bout_rest, settings.hold
+        return Wording(settings.own_texts, rest, hold, settings.about, exercises, turns, settings.if_then)
 
     def start(self, last_alive: datetime | None) -> None:
         """Begin the day, or go on with it. There is a state from here on, even if a look comes before the start."""

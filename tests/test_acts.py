@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,30 @@ class Ear:
 
 
 @dataclass
+class Week:
+    """In place of the real one: writes down what it was asked, and fails with this problem."""
+
+    asked: list[str]
+    problem: str
+
+    async def show(self, words: str) -> str:
+        self.asked.append(f"show {words}".rstrip())
+        return self.problem
+
+    async def apply(self, name: str) -> str:
+        self.asked.append(f"apply {name}")
+        return self.problem
+
+    async def undo(self) -> str:
+        self.asked.append("undo")
+        return self.problem
+
+    async def tell(self, monday: date) -> str:
+        self.asked.append(f"tell {monday}")
+        return self.problem
+
+
+@dataclass
 class Stage:
     """Acts with everything around them written down in `told` and `done`."""
 
@@ -43,6 +68,7 @@ class Stage:
     ear: Ear = field(default_factory=Ear)
     told: list[Text] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    problem: str = ""
 
     @property
     def places(self) -> Places:
@@ -56,6 +82,10 @@ class Stage:
         """Click on the prompt that is open in this state."""
         self._with(lambda doing: doing.more(state))
 
+    def tell_week(self, monday: date) -> None:
+        """The week is over."""
+        self._with(lambda doing: doing.tell_week(monday))
+
     def _with(self, act: Callable[[Acts], object]) -> None:
         async def story() -> None:
             doing = Acts(
@@ -63,7 +93,7 @@ class Stage:
                 ear=lambda: self.ear,  # type: ignore[arg-type, return-value]
                 tell=self.told.append,
                 status=lambda: STATUS,
-                tell_week=lambda: self.done.append("week"),
+                week=Week(self.done, self.problem),  # type: ignore[arg-type]
                 quit=lambda: self.done.append("quit"),
             )
             act(doing)
@@ -112,11 +142,43 @@ def test_a_click_tells_the_status(stage: Stage) -> None:
     assert stage.told == [STATUS]
 
 
-def test_the_week_and_the_end_are_the_services(stage: Stage) -> None:
-    """They need what only the service has."""
-    stage.play("week", "quit")
+def test_the_end_is_the_services(stage: Stage) -> None:
+    """Nobody else can end it in good order."""
+    stage.play("quit")
 
-    assert stage.done == ["week", "quit"]
+    assert stage.done == ["quit"]
+
+
+@pytest.mark.parametrize(
+    ("row", "asked", "title"),
+    [
+        ("week", "show", "The week could not be shown"),
+        ("week last month", "show last month", "The week could not be shown"),
+        ("try fewer-stretch", "apply fewer-stretch", "Nothing was changed"),
+        ("untry", "undo", "Nothing was taken back"),
+    ],
+)
+@pytest.mark.parametrize("problem", ["", "No browser was found."])
+def test_the_week_is_shown_and_its_ideas_are_tried(
+    stage: Stage, row: str, asked: str, title: str, problem: str
+) -> None:
+    """By what has them; a problem is told under what it was about."""
+    stage.problem = problem
+
+    stage.play(row)
+
+    assert stage.done == [asked]
+    assert stage.told == ([Text(title, problem)] if problem else [])
+
+
+def test_the_week_that_is_over_is_told(stage: Stage) -> None:
+    """Or why it cannot be."""
+    stage.problem = "The disk is gone."
+
+    stage.tell_week(date(2026, 3, 2))
+
+    assert stage.done == ["tell 2026-03-02"]
+    assert stage.told == [Text("Your week could not be counted", "The disk is gone.")]
 
 
 @pytest.mark.parametrize("problem", ["", "config.toml line 3: a string never ends."])

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,11 @@ import pytest
 
 from reminder import clock
 from reminder.cli import main
+from reminder.config import parse
+from reminder.core.aims import aims_of
 from reminder.core.effects import Record, Result
 from reminder.core.step import first_state
+from reminder.core.turn import Turn
 from reminder.journal import Journal
 from reminder.paths import places
 from reminder.report.log_csv import COLUMNS
@@ -81,6 +84,60 @@ def test_a_table_that_cannot_be_written_is_told(say: Say, tmp_path: Path) -> Non
 
     assert (code, out) == (1, "")
     assert "week.csv cannot be written: " in err
+
+
+@pytest.fixture
+def eager(reminder_home: Path) -> Path:
+    """A log of ten breaks of last week, all taken, by the settings of now; the settings file."""
+    plan = parse("", Path("config.toml")).plan
+    with Journal.open(places(os.environ).journal) as journal:
+        for hour in range(10):
+            at = datetime(2026, 3, 3, 9 + hour, tzinfo=NOW.tzinfo)
+            record = Record(at, "movement", Result.OBSERVED, at, at, timedelta(0), at.date())
+            journal.commit([record, aims_of(Turn(plan, at, NOW.tzinfo or UTC))], first_state(at))
+    return places(os.environ).config
+
+
+def test_a_suggestion_is_applied_by_the_command_it_names_and_taken_back(say: Say, eager: Path) -> None:
+    """Comments stay; done once it is offered no more, since the goal of that week is not that of now."""
+    eager.write_text("# mine\n[summary]\ngoal = 70 # for now\n")
+    (idea,) = json.loads(say("last", "--json")[1])["suggestions"]
+
+    assert idea["command"] == "reminder summary 2026-W10 --apply higher-goal"
+    assert idea["changes"] == [{"key": "summary.goal", "value": "80"}]
+    assert say(*idea["command"].split()[2:]) == (0, "summary.goal is now 80 (was 70).\n", "")
+    assert eager.read_text() == "# mine\n[summary]\ngoal = 80 # for now\n"
+    assert say(*idea["command"].split()[2:])[0] == 1
+    assert main(["config", "undo"]) == 0
+    assert eager.read_text() == "# mine\n[summary]\ngoal = 70 # for now\n"
+
+
+@pytest.mark.usefixtures("eager")
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        (("last",), "'more' is no suggestion for this week. It has higher-goal."),
+        (("2026-W09",), "'more' is no suggestion for this week. It has none."),
+        ((), "'more' is no suggestion for this week. They come when the week is over."),
+        (("last", "month"), "'more' is no suggestion for this month. Only weeks have some."),
+    ],
+)
+def test_what_is_no_suggestion_is_told_with_what_is(say: Say, period: tuple[str, ...], told: str) -> None:
+    """And nothing is changed."""
+    code, out, err = say(*period, "--apply", "more")
+
+    assert (code, out, err) == (1, "", f"{told}\n")
+    assert not places(os.environ).config.exists()
+
+
+def test_a_broken_config_hides_no_week(say: Say, eager: Path) -> None:
+    """It is told by the defaults, and said so."""
+    eager.write_text("[summary]\ngaol = 80\n")
+    code, out, err = say("last", "--json")
+
+    assert (code, json.loads(out)["goal"]["done"]) == (0, 10)
+    assert "line 2" in err
+    assert "Until that is mended, the defaults are taken for yours." in err
 
 
 @pytest.mark.parametrize("week", ["soon", "2026-W60", "1066-01-01", "9999-12-31"])

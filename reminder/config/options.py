@@ -158,7 +158,7 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
         ("at", LocalTime(), "09:00:00", "The time at which it comes."),
         ("goal", Count(30, 100), 70,
          "Your goal: the percentage of the movement breaks you are asked for that you mean to take."),
-        ("if_then", OrEmpty(Text(80)), "",
+        ("if_then", OrEmpty(Text(72)), "",
          'A plan of your own, such as "If a call ends, then I stand up for two minutes". Breaks show it now and then.'),
     )),
 }  # fmt: skip

@@ -44,7 +44,7 @@ def offer(idea: Idea, name: str) -> str:
         case Advice.QUIET:
             return f"No reminders from {_hour(idea.clock[0])} to {_hour(idea.clock[1])}"
         case Advice.AFTER_CALLS:
-            return f"Plan: {value}"
+            return "A plan for the end of a call"
         case Advice.HIGHER | Advice.LOWER:
             return f"A goal of {value} %"
 

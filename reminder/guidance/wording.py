@@ -13,6 +13,9 @@ from reminder.guidance.catalogue import Text, catalogue, gentle_only, lists, rot
 from reminder.guidance.intake_words import blanks as blanks_of
 
 CAUSE_WIDTH = 32
+PLAN_EACH = 4
+"""One break of so many shows the user's own plan."""
+
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 HOLD_NAMES: Mapping[str, str] = {
     HoldKind.CALL: "in a call",
@@ -52,6 +55,7 @@ class Wording:
     `exercises` are the user's own ones, by name, with title, first step and safety. `rest` is the length of the
     movement break, `hold_for` how long a stretch is held; `about` are the answers of [about_you] that were given with
     yes, by key. `turns` says how many exercises take turns in a kind; nothing of a kind: as many as it has texts for.
+    `if_then` is the user's own plan for their breaks, "" without one.
     """
 
     own: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -60,6 +64,7 @@ class Wording:
     about: frozenset[str] = frozenset()
     exercises: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     turns: Mapping[str, int] = field(default_factory=dict)
+    if_then: str = ""
 
     def name(self, kind: str) -> str:
         """A kind's name for menus and tables."""
@@ -81,7 +86,7 @@ class Wording:
         held, by = show.held, show.held_by
         first, *others = asked_for(show)
         title, line, then = self._lead(first, show, blanks, after_call=_hold_kind(by) is HoldKind.CALL)
-        said = list(_said(then, held, by))
+        said = list(_said(then, held, by, self._plan(asked_for(show), by)))
         rides = [self._ride(each, show, blanks) for each in others]
         names = [self._name_in_a_line(each.kind) for each in others]
         return title, "\n".join(filter(None, [line, second_line(said, rides, names)]))
@@ -98,6 +103,17 @@ class Wording:
             return texts[(asked.nth - 1) % len(texts)]
         turns = self.turns.get(asked.kind) or len({text.get("exercise") for text in texts})
         return fitting[(asked.nth - 1) // turns % len(fitting)]
+
+    def _plan(self, asked: Sequence[Asked], by: str) -> str:
+        """The user's own plan, where this prompt is to remind of it; "": it is not.
+
+        A plan is rehearsed when its moment comes, so after what held a break back; else in one break of four, since
+        what stands there every time is not read any more (Ancker 2017).
+        """
+        movement = next((each for each in asked if each.kind == "movement"), None)
+        if not self.if_then or movement is None or not (by or movement.nth % PLAN_EACH == 1):
+            return ""
+        return self.if_then if self.if_then.endswith((".", "!", "?", "…")) else f"{self.if_then}."
 
     def _theirs(self, asked: Asked) -> tuple[str, str, str] | None:
         """What the user wrote for this: title, first line, and what begins the second; None: nothing."""
@@ -169,11 +185,12 @@ def _open(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
-def _said(then: str, held: timedelta, by: str) -> Iterator[str]:
+def _said(then: str, held: timedelta, by: str, plan: str) -> Iterator[str]:
     """What begins the second line, from all there is to say down to nothing: what comes along must have its place."""
     kept = f"Held back {in_words(held)} by {held_by(by)}." if held else ""
     short = f"Held back {in_words(held)} by {held_by(by.partition(':')[0])}." if held else ""
-    for words in ((then, kept), (then, short), (then, ""), ("", kept), ("", short), ("", "")):
+    whole = ((then, kept, plan), (then, short, plan), ("", kept, plan), ("", short, plan)) if plan else ()
+    for words in (*whole, (then, kept), (then, short), (then, ""), ("", kept), ("", short), ("", "")):
         yield " ".join(filter(None, words))
 
 

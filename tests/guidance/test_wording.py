@@ -491,3 +491,52 @@ def test_every_answer_that_moves_a_text_is_one_that_can_be_given() -> None:
     asked = {option.dotted.removeprefix("about_you.") for option in OPTIONS}
 
     assert set(FLAGS) - {"older", "under_18"} <= asked
+
+
+# The user's own plan
+
+PLAN = "If a call ends, then I stand up for two minutes"
+MINE = Wording(if_then=PLAN)
+
+
+def second(wording: Wording, **parts: object) -> str:
+    """The second line of a prompt; "" where there is none."""
+    body = wording.words(replace(SHOW, **parts))[1]  # type: ignore[arg-type]
+    return body.partition("\n")[2]
+
+
+def test_one_break_of_four_shows_the_users_own_plan() -> None:
+    """What stands there every time is not read any more."""
+    lines = [second(MINE, nth=(nth,)) for nth in range(1, 10)]
+
+    assert [PLAN in line for line in lines] == [True, False, False, False] * 2 + [True]
+    assert lines[0].endswith(f"{PLAN}.")
+    assert PLAN not in second(Wording(), nth=(1,))
+
+
+def test_it_is_shown_when_something_held_the_break_back() -> None:
+    """The moment it was made for; and how long it was held is told as well, as far as both fit."""
+    after_call = second(MINE, nth=(2,), held=31 * MINUTE, held_by="call: microphone: Firefox")
+    too_long = second(replace(MINE, if_then="x" * 72), nth=(2,), held=31 * MINUTE, held_by="call: microphone: Firefox")
+
+    assert after_call == f"Held back 31 minutes by a call. {PLAN}."
+    assert too_long == "Held back 31 minutes by a call (microphone: Firefox)."
+
+
+@pytest.mark.parametrize("kind", ["posture", "hydration", "tip"])
+def test_it_is_for_breaks_and_no_other_kind(kind: str) -> None:
+    """It was written about getting up."""
+    assert PLAN not in MINE.words(replace(SHOW, kinds=(kind,), nth=(1,), today=TODAY))[1]
+
+
+def test_what_comes_along_has_its_place_before_it() -> None:
+    """A plan that leaves no room for the water is not shown this time."""
+    line = second(MINE, kinds=("movement", "posture", "hydration", "tip"), nth=(1, 1, 1, 1), today=TODAY)
+
+    assert PLAN not in line
+    assert "water" in line.casefold()
+
+
+def test_a_plan_with_its_own_end_gets_no_second_one() -> None:
+    """Written as people write."""
+    assert second(replace(MINE, if_then=f"{PLAN}!"), nth=(1,)).endswith(f"{PLAN}!")
