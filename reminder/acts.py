@@ -47,7 +47,7 @@ class Acts:
 
     def explain(self, kind: str) -> None:
         """Open the page that says what this kind is about; "": all of it."""
-        self._send("The page could not be opened", explain(kind))
+        self._send("The page could not be opened", explain(self.places, kind))
 
     def more(self, state: State) -> None:
         """The open prompt was clicked: how to do what it asks for, or else why it asks for it."""
@@ -58,7 +58,7 @@ class Acts:
 
     def guide(self) -> None:
         """Open the guide at the exercises of the moment."""
-        self._send("The guide could not be opened", guide())
+        self._send("The guide could not be opened", guide(self.places))
 
     def tell_week(self, monday: date) -> None:
         """Tell the week that began on this Monday."""

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-def settings_or_last_good(where: Places, without: str) -> "Settings | None":
-    """What is known of the user; with a broken config the last good one, else nothing, and it is said.
+def settings_in_force(where: Places) -> "Settings":
+    """What the user wants; with a broken config what was wanted before, and it is said.
 
-    `without` is what comes of it where there is none: "reminders of your own are left out".
+    Raises:
+        ConfigError: it is broken, and there never was a good one.
     """
     from reminder.config import load
 
@@ -27,9 +28,26 @@ def settings_or_last_good(where: Places, without: str) -> "Settings | None":
         return load(where.config)
     except ConfigError as mistakes:
         settings = _last_good(where)
-        instead = without if settings is None else "this goes by your last good settings"
-        print(f"{mistakes}\nUntil that is mended, {instead}.", file=sys.stderr)
+        if settings is None:
+            raise
+        _tell(mistakes, "this goes by your last good settings")
         return settings
+
+
+def settings_or_last_good(where: Places, without: str) -> "Settings | None":
+    """The same, or nothing, where there never was a good one; and that is said.
+
+    `without` is what comes of it where there is none: "reminders of your own are left out".
+    """
+    try:
+        return settings_in_force(where)
+    except ConfigError as mistakes:
+        _tell(mistakes, without)
+        return None
+
+
+def _tell(mistakes: ConfigError, instead: str) -> None:
+    print(f"{mistakes}\nUntil that is mended, {instead}.", file=sys.stderr)
 
 
 def _last_good(where: Places) -> "Settings | None":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width, why
-from reminder.cli_pages import settings_or_last_good
+from reminder.cli_pages import settings_in_force
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 def summary(args: argparse.Namespace, where: Places) -> int:
     """Print the summary of a period, show it, or write it or its log to a file."""
     from reminder.clock import now
-    from reminder.config import parse
     from reminder.journal import Journal
     from reminder.spoken_period import NoPeriodError, period_of
 
     moment = now()
-    settings = settings_or_last_good(where, "the defaults are taken for yours") or parse("", where.config)
+    settings = settings_in_force(where)
     try:
         period = period_of(" ".join(args.period), settings.plan.desk_day(moment))
     except NoPeriodError as unknown:

@@ -32,15 +32,16 @@ async def change_setting(where: Places, change: str, *, patience: timedelta = PA
     return (await _run(("config", "set", key, value), trouble, environment(where, os.environ), patience)).problem
 
 
-async def explain(kind: str, *, patience: timedelta = PATIENCE) -> str:
+async def explain(where: Places, kind: str, *, patience: timedelta = PATIENCE) -> str:
     """Open the page that says what a kind is about, "" for all of it; the problem in words, "" if there is none."""
     words = ("why", kind, "--open") if kind else ("why", "--open")
-    return (await _run(words, "The page could not be opened", os.environ, patience)).problem
+    return (await _run(words, "The page could not be opened", environment(where, os.environ), patience)).problem
 
 
-async def guide(*, patience: timedelta = PATIENCE) -> str:
+async def guide(where: Places, *, patience: timedelta = PATIENCE) -> str:
     """Open the guide at the exercises of the moment; the problem in words, "" if there is none."""
-    return (await _run(("guide", "--open"), "The guide could not be opened", os.environ, patience)).problem
+    trouble = "The guide could not be opened"
+    return (await _run(("guide", "--open"), trouble, environment(where, os.environ), patience)).problem
 
 
 @dataclass(frozen=True, slots=True)

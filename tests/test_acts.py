@@ -219,7 +219,7 @@ def test_the_page_of_reasons_is_opened(stage: Stage, monkeypatch: pytest.MonkeyP
 
     stage.play(row)
 
-    assert stage.done == [asked]
+    assert stage.done == [f"{stage.places} {asked}"]
     assert stage.told == [Text("The page could not be opened", "No browser was found.")]
 
 
@@ -229,7 +229,7 @@ def test_the_guide_is_opened(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> N
 
     stage.play("guide")
 
-    assert stage.done == [""]
+    assert stage.done == [str(stage.places)]
     assert stage.told == [Text("The guide could not be opened", "No browser was found.")]
 
 
@@ -240,8 +240,8 @@ def test_a_click_on_a_prompt_shows_how_to_do_what_it_asks_for(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str | None, opened: str
 ) -> None:
     """Or else why it asks for it; a click that comes too late shows all the reasons."""
-    monkeypatch.setattr(acts, "guide", lambda: errand(stage, "")("guide"))
-    monkeypatch.setattr(acts, "explain", lambda kind: errand(stage, "")(*filter(None, ["why", kind])))
+    monkeypatch.setattr(acts, "guide", lambda where: errand(stage, "")("guide"))
+    monkeypatch.setattr(acts, "explain", lambda where, kind: errand(stage, "")(*filter(None, ["why", kind])))
     story = Day(DEFAULTS).at("09:00").start().at("09:01")
     if kind is not None:
         story.ask(kind)

@@ -167,7 +167,7 @@ def test_what_is_no_week_is_the_users_to_mend(say: Say, words: str) -> None:
         ["log", "--since", "yesterday"],
         ["log", "--since", "2026-02-30"],
         ["nonsense"],
-        ["summary", "last", "week"],
+        ["summary", "week", "last"],
         ["simulate", "--days", "0"],
         ["simulate", "--days", "1e3"],
         ["simulate", "--trace", "no such file"],

@@ -17,6 +17,7 @@ from reminder.core.effects import Record, Result
 from reminder.core.step import first_state
 from reminder.core.turn import Turn
 from reminder.journal import Journal
+from reminder.last_good import GOOD_CONFIG
 from reminder.paths import places
 from reminder.report.log_csv import COLUMNS
 
@@ -131,13 +132,16 @@ def test_what_is_no_suggestion_is_told_with_what_is(say: Say, period: tuple[str,
 
 
 def test_a_broken_config_hides_no_week(say: Say, eager: Path) -> None:
-    """It is told by the defaults, and said so."""
+    """It is told by the last good settings, as far as there were any."""
     eager.write_text("[summary]\ngaol = 80\n")
+    assert say("last", "--json")[:2] == (2, "")
+    with Journal.open(places(os.environ).journal) as journal:
+        journal.keep_note(GOOD_CONFIG, "")
     code, out, err = say("last", "--json")
 
     assert (code, json.loads(out)["goal"]["done"]) == (0, 10)
     assert "line 2" in err
-    assert "Until that is mended, the defaults are taken for yours." in err
+    assert "this goes by your last good settings" in err
 
 
 @pytest.mark.parametrize("week", ["soon", "2026-W60", "1066-01-01", "9999-12-31"])

@@ -177,7 +177,7 @@ def test_the_page_opens_at_the_kind_that_was_asked_about(
     (reminder_home / "config.toml").write_text(MINE)
 
     async def story() -> str:
-        problem = await explain(kind)
+        problem = await explain(places(os.environ), kind)
         await until(opened.exists)  # nobody waits for a browser
         return problem
 
@@ -195,11 +195,11 @@ def test_a_page_that_nothing_can_open_is_told_with_its_place(
     monkeypatch.setenv("PATH", str(reminder_home))
     monkeypatch.setenv("DISPLAY", ":7")
 
-    problem = asyncio.run(explain("stretch"))
+    problem = asyncio.run(explain(places(os.environ), "stretch"))
 
     assert problem == f"No program to open files was found. The file is {places(os.environ).data / 'why.html'}."
 
 
 def test_a_kind_that_is_gone_is_told(reminder_home: Path) -> None:
     """Its prompt may stand on the screen longer than its section in config.toml."""
-    assert asyncio.run(explain("naps")).startswith("'naps' is nothing that reminder reminds of.")
+    assert asyncio.run(explain(places(os.environ), "naps")).startswith("'naps' is nothing that reminder reminds of.")
