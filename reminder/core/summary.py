@@ -1,7 +1,7 @@
 """The log of a week, a month or a year -> its summary: counted from rows, never from counters (rules C1, C2, D7)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -85,6 +85,7 @@ class DayTotals:
     """One desk day: time sat, time nobody knows about, its bouts, and what became of its movement breaks.
 
     `goal` is the part of those asked for that was to be taken (0 to 1). `longest` is the longest bout that began on it.
+    `watched`: the service ran while somebody was there, as far as anybody can tell.
     """
 
     day: date
@@ -96,6 +97,7 @@ class DayTotals:
     longest: timedelta
     overlong: int
     goal: float
+    watched: bool = False
 
     @property
     def breaks(self) -> int:
@@ -104,8 +106,11 @@ class DayTotals:
 
     @property
     def has_data(self) -> bool:
-        """Whether the service saw anything of this day: no data is not 0."""
-        return bool(self.sitting or self.unknown or self.breaks or self.missed)
+        """Whether the service saw anything of this day: no data is not 0.
+
+        A day on which it did not run is all unknown (D6), and nothing is known of it.
+        """
+        return bool(self.sitting or self.breaks or self.missed or (self.unknown and self.watched))
 
     @property
     def kept(self) -> bool | None:
@@ -218,7 +223,8 @@ def summarize(period: Period, log: Log, plan: Plan) -> Summary:
     for record in records:
         by_kind.setdefault(record.kind, []).append(record)
     bouts = [bout for bout in sitting_bouts(log.spans, bout_rule) if period.first <= bout.day <= period.last]
-    days = _days(period, by_kind.get(MOVEMENT, []), log.spans, bouts, goal_of)
+    watched = {each.day for each in log.aims}
+    days = _days(period, by_kind.get(MOVEMENT, []), log.spans, bouts, goal_of, watched)
     limit = bout_rule(period.last)[0]
     earlier = dict.fromkeys(bout.limit for bout in bouts if bout.limit != limit)
     return Summary(
@@ -253,12 +259,13 @@ def _kind(name: str, records: Sequence[Record], holds: Holds) -> KindSummary:
     )
 
 
-def _days(
+def _days(  # noqa: PLR0913, PLR0917 - a day is made of all of them
     period: Period,
     breaks: Sequence[Record],
     spans: Sequence[RecordSpan],
     bouts: Sequence[Bout],
     goal: Callable[[date], float],
+    watched: Container[date],
 ) -> tuple[DayTotals, ...]:
     lengths: dict[tuple[date, Stretch], timedelta] = defaultdict(timedelta)
     for span in spans:
@@ -278,6 +285,7 @@ def _days(
             max((bout.sat for bout in theirs[day]), default=NONE),
             sum(bout.overlong for bout in theirs[day]),
             goal(day),
+            day in watched,
         )
         for day in period.days
     )

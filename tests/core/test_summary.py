@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reminder.core.bouts import Bout
-from reminder.core.effects import Record, RecordHold, RecordIntake, RecordSpan, Result, Stretch
+from reminder.core.effects import Record, RecordAims, RecordHold, RecordIntake, RecordSpan, Result, Stretch
 from reminder.core.events import Drank, Stopped
 from reminder.core.period import Period, Unit, monday_of
 from reminder.core.plan import OVERRUN, DailyKind, Plan, SittingKind
@@ -26,6 +26,7 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 NONE = timedelta(0)
 REST = 2 * MINUTE
+AIMS = RecordAims(MONDAY, None, None, datetime(2026, 3, 2, 22, tzinfo=UTC), 5 * HOUR, 30 * MINUTE, REST, 0.7, {})
 
 
 def at(clock: str, day: int = 0) -> datetime:
@@ -363,11 +364,18 @@ def test_what_was_told_belongs_to_its_week() -> None:
     assert summary.has_data
 
 
-def test_a_day_without_any_row_has_no_data() -> None:
-    """Not a day without sitting: the service may not have run."""
-    summary = week(spans=(sat("09:00", "10:00"), span(Stretch.UNKNOWN, "09:00", "10:00", day=1)))
+def test_a_day_on_which_the_service_did_not_run_has_no_data() -> None:
+    """Not a day without sitting. Unknown is all of it, and also where the desktop cannot say who is there."""
+    monday, tuesday, wednesday = (
+        sat("09:00", "10:00"),
+        span(Stretch.UNKNOWN, "09:00", "10:00", day=1),
+        span(Stretch.UNKNOWN, "00:00", "23:00", day=2),
+    )
+    aims = [replace(AIMS, day=MONDAY + timedelta(days=n)) for n in (0, 1)]
+    summary = counted(Log(spans=[monday, tuesday, wednesday], aims=aims))
 
     assert [day.has_data for day in summary.days] == [True, True] + [False] * 5
+    assert not counted(Log(spans=[wednesday], aims=aims)).has_data
     assert summary.days[1].sitting == NONE
     assert summary.days[1].unknown == HOUR
 

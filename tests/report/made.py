@@ -48,6 +48,7 @@ def summary(*kinds: KindSummary, sat: timedelta = NONE, unknown: timedelta = NON
         period.first,
         sitting=sat,
         unknown=unknown,
+        watched=bool(unknown),
         done=sum(movement[result] for result in DONE),
         missed=sum(movement[result] for result in REFUSED),
         natural=movement[Result.NATURAL],
