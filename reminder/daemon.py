@@ -278,7 +278,8 @@ class Daemon:
     def picture(self) -> Picture:
         """What the tray shows at this moment."""
         service = self._service
-        return dashboard(self._settings, self._state(), service.wording, service.words[0], now())
+        told = service.wording, service.words[0], now()
+        return dashboard(self._settings, self._state(), *told, ideas=self._week.rows)
 
     def _next_step(self) -> datetime | None:
         return next_step(self._state(), self._settings.plan, now())

@@ -15,17 +15,19 @@ from reminder.intervals import interval_rows
 from reminder.notify.labels import later
 from reminder.replies import clock_words
 from reminder.status import Status, read, wanted_at
-from reminder.tray import STEPS, Face, Picture
+from reminder.tray import STEPS, Face, Picture, Row
 from reminder.tray.menu import View, look, picture
 
 NONE = timedelta(0)
 
 
-def dashboard(settings: Settings, state: State, wording: Wording, title: str, now: datetime) -> Picture:
-    """The picture at `now`; `title` is that of the open prompt."""
+def dashboard(  # noqa: PLR0913 - all that the picture shows
+    settings: Settings, state: State, wording: Wording, title: str, now: datetime, *, ideas: tuple[Row, ...] = ()
+) -> Picture:
+    """The picture at `now`; `title` is that of the open prompt, `ideas` are the rows for what could be tried."""
     seen = view(state, settings.plan, wording, title, now)
     cups, intervals = cup_rows(settings, state, now), interval_rows(settings, wording.name)
-    return picture(replace(seen, cups=cups, intervals=intervals))
+    return picture(replace(seen, cups=cups, intervals=intervals, ideas=ideas))
 
 
 def view(state: State, plan: Plan, wording: Wording, title: str, now: datetime) -> View:

@@ -54,8 +54,8 @@ class View:
     user's words and a detail ("" where there is none). `prompt_kinds` is empty when no prompt is open, and
     `prompt_title` names the open one; `later` is what the snooze is called. `paused_until` completes "Paused until …"
     ("15:40", "tomorrow", "you resume"); None: not paused. `kinds` are those a break can be had of now, as name and
-    title. `step` is how far the ring is filled, `cups` are the rows for what is drunk and taken, and `intervals` those
-    that set how often each kind comes.
+    title. `step` is how far the ring is filled, `cups` are the rows for what is drunk and taken, `intervals` those that
+    set how often each kind comes, and `ideas` those for what could be tried after the last week.
     """
 
     sitting: timedelta
@@ -72,12 +72,13 @@ class View:
     step: int = 0
     cups: tuple[Row, ...] = ()
     intervals: tuple[Row, ...] = ()
+    ideas: tuple[Row, ...] = ()
 
 
 def picture(view: View) -> Picture:
     """The icon, the tooltip and the menu. Equal views give equal pictures."""
     status = status_line(view)
-    groups = ((Row(status, CLICK),), _prompt(view), _actions(view), READINGS, (Row("Quit", "quit"),))
+    groups = ((Row(status, CLICK),), _prompt(view), _actions(view), _readings(view), (Row("Quit", "quit"),))
     first, *others = (group for group in groups if group)
     return Picture(look(view), status, (*first, *(row for group in others for row in (SEPARATOR, *group))))
 
@@ -173,9 +174,20 @@ def _actions(view: View) -> tuple[Row, ...]:
     return (*now, *view.cups, silence, *((Row("Intervals", rows=view.intervals),) if view.intervals else ()))
 
 
-READINGS = (
+PERIODS = (
     Row("This week", "week"),
-    Row("Exercises", "guide"),
-    Row("Why these reminders", "why"),
-    Row("Open config", "config"),
+    Row("Last week", "week last"),
+    Row("This month", "week month"),
+    Row("This year", "week year"),
 )
+
+
+def _readings(view: View) -> tuple[Row, ...]:
+    """What can be looked at; the week has what could be tried beside it, and says so."""
+    ideas = (SEPARATOR, *view.ideas) if view.ideas else ()
+    return (
+        Row("Your week, and ideas" if ideas else "Your week", rows=(*PERIODS, *ideas)),
+        Row("Exercises", "guide"),
+        Row("Why these reminders", "why"),
+        Row("Open config", "config"),
+    )

@@ -220,8 +220,8 @@ def test_the_menu_is_of_the_moment_it_opens(enter: Callable[[Panel], Scene]) -> 
     left, top, _, bottom = scene.open_menu()
 
     assert lay_out(picture(contract.CALM).rows, dark=True).height == bottom - top
-    scene.click(left + 40, top + height_of("This week", scene.service.now.rows))
-    assert scene.service.hears("week")
+    scene.click(left + 40, top + height_of("Exercises", scene.service.now.rows))
+    assert scene.service.hears("guide")
 
 
 def test_a_submenu_opens_in_place_and_leads_back(enter: Callable[[Panel], Scene]) -> None:

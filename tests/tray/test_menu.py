@@ -153,7 +153,17 @@ def test_a_pause_is_offered_until_one_is_on_then_its_end() -> None:
 @pytest.mark.parametrize("view", [DESK, DUE, ASKING, replace(DESK, presence="away", paused_until="15:40")])
 def test_the_way_out_is_always_there(view: View) -> None:
     """Whatever the state: the week, the settings, and the end of it."""
-    assert [row.act for row in picture(view).rows[-7:]] == ["", "week", "guide", "why", "config", "", "quit"]
+    assert [row.act for row in picture(view).rows[-7:]] == ["", "", "guide", "why", "config", "", "quit"]
+
+
+def test_any_week_month_or_year_is_one_row_away() -> None:
+    """And what could be tried after the last one, if there is anything."""
+    ideas = (Row("Try: A goal of 80 %", "try higher-goal"), Row("Undo: Stretch: once a day", "untry"))
+    calm, rich = (picture(view).rows for view in (DESK, replace(DESK, ideas=ideas)))
+
+    plain = next(row for row in calm if row.text == "Your week").rows
+    assert [row.act for row in plain] == ["week", "week last", "week month", "week year"]
+    assert next(row for row in rich if row.text == "Your week, and ideas").rows == (*plain, SEPARATOR, *ideas)
 
 
 def test_the_whole_menu_in_order() -> None:
@@ -166,7 +176,7 @@ def test_the_whole_menu_in_order() -> None:
         *("Sitting 38 min · 8 min overdue", "-"),
         *("Stand up for two minutes", "Done", "In 10 min", "Skip", "-"),
         *("Break now", "Water", "Caffeine", "Pause", "Intervals", "-"),
-        *("This week", "Exercises", "Why these reminders", "Open config", "-"),
+        *("Your week", "Exercises", "Why these reminders", "Open config", "-"),
         "Quit",
     ]
     assert next(row for row in picture(view).rows if row.text == "Intervals").rows == intervals
