@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from reminder.core.effects import DONE, REFUSED, Record
 
@@ -33,7 +33,10 @@ def hours_of(records: Iterable[Record]) -> Mapping[Hour, Slot]:
 def times_to_answer(records: Iterable[Record]) -> tuple[timedelta, ...]:
     """How long it took to say something to each prompt, whatever it was for; the shortest first.
 
-    A prompt that was ignored, or answered by getting up, has none.
+    A prompt that was ignored, or answered by getting up, has none. Of several answers to one the first counts.
     """
-    said = {(record.shown, record.answered) for record in records}
-    return tuple(sorted(answered - shown for shown, answered in said if shown is not None and answered is not None))
+    first: dict[datetime, datetime] = {}
+    for record in records:
+        if record.shown is not None and record.answered is not None:
+            first[record.shown] = min(record.answered, first.get(record.shown, record.answered))
+    return tuple(sorted(answered - shown for shown, answered in first.items()))

@@ -219,57 +219,7 @@ def test_a_natural_break_of_a_need_kept_back_is_held_back_too() -> None:
     assert (kind.due, kind.shown, kind.held_reasons) == (1, 0, {"call": 1})
 
 
-# Bouts, rule C2
-
-
-def bouts(*spans: RecordSpan) -> list[tuple[str, timedelta]]:
-    return [(f"{bout.start:%H:%M}", bout.sat) for bout in week(spans=spans).bouts]
-
-
-def test_a_bout_ends_with_a_break_that_is_long_enough() -> None:
-    """Two minutes are; the bout has the sitting alone."""
-    assert bouts(sat("09:00", "10:00"), away("10:00", "10:02"), sat("10:02", "10:30")) == [
-        ("09:00", HOUR),
-        ("10:02", 28 * MINUTE),
-    ]
-
-
-def test_a_short_absence_joins_what_lies_around_it() -> None:
-    """D3: it stops the clock and discharges nothing; nor does it count as sitting."""
-    assert bouts(sat("09:00", "10:00"), away("10:00", "10:01"), sat("10:01", "10:30")) == [("09:00", 89 * MINUTE)]
-
-
-def test_absences_of_several_sorts_add_up() -> None:
-    """Idle for a minute, then asleep for one: one absence of two."""
-    apart = (
-        sat("09:00", "10:00"),
-        away("10:00", "10:01"),
-        span(Stretch.ASLEEP, "10:01", "10:02"),
-        sat("10:02", "10:30"),
-    )
-
-    assert [start for start, _ in bouts(*apart)] == ["09:00", "10:02"]
-
-
-def test_short_absences_do_not_add_up_over_the_sitting_between_them() -> None:
-    """Two visits to the printer are no break."""
-    nothing = (
-        sat("09:00", "09:20"),
-        away("09:20", "09:21"),
-        sat("09:21", "09:40"),
-        away("09:40", "09:41"),
-        sat("09:41", "10:00"),
-    )
-
-    assert bouts(*nothing) == [("09:00", 58 * MINUTE)]
-
-
-def test_unknown_time_ends_a_bout_and_is_none() -> None:
-    """D6: it discharges like absence."""
-    assert bouts(sat("09:00", "09:10"), span(Stretch.UNKNOWN, "09:10", "10:00"), sat("10:00", "10:05")) == [
-        ("09:00", 10 * MINUTE),
-        ("10:00", 5 * MINUTE),
-    ]
+# Bouts in a week, rule C2
 
 
 def test_a_row_cut_at_the_desk_days_end_is_no_new_bout() -> None:
@@ -277,15 +227,6 @@ def test_a_row_cut_at_the_desk_days_end_is_no_new_bout() -> None:
     summary = week(spans=(sat("02:00", "04:00", day=1), sat("04:00", "05:00", day=1)), monday=MONDAY)
 
     assert summary.bouts == (Bout(at("02:00", 1), MONDAY + timedelta(days=1), 3 * HOUR, 40 * MINUTE),)
-
-
-def test_a_clock_that_was_set_ends_no_bout() -> None:
-    """D5: the hole between two rows, or their overlap, is no time that passed."""
-    forward = (sat("09:00", "09:20"), sat("10:20", "10:30"))
-    back = (sat("09:00", "09:20"), sat("08:20", "08:30"))
-
-    assert bouts(*forward) == [("09:00", 30 * MINUTE)]
-    assert bouts(*back) == [("09:00", 30 * MINUTE)]
 
 
 def test_the_longest_bout_and_those_that_ran_over() -> None:
