@@ -1,4 +1,4 @@
-"""A period beside those before it, in words: "3 more a day than last week"."""
+"""A period beside those before it, in words: "10 breaks a day: 2 fewer than last week"."""
 
 from datetime import timedelta
 
@@ -9,39 +9,45 @@ from reminder.report.headline import length
 ALIKE = 0.05
 """A difference of no more than this part is none that anybody would notice."""
 
-RANGE = 3
-"""With so many periods before it, it can be the most or the least of all."""
+SEVERAL = 3
+"""With so many periods before it, it can be the most or the least of all; of fewer that says nothing."""
 
 LAST = {Unit.WEEK: "last week", Unit.MONTH: "the month before", Unit.YEAR: "the year before"}
 NUMBERS = ("no", "one", "two", "three", "four", "five")
+WORDS = {
+    Measure.RATE: ("more", "less", "the most", "the least"),
+    Measure.BREAKS: ("more", "fewer", "the most", "the fewest"),
+    Measure.LONGEST: ("longer", "shorter", "the longest", "the shortest"),
+    Measure.OVERLONG: ("more", "fewer", "the most", "the fewest"),
+    Measure.SITTING: ("more", "less", "the most", "the least"),
+}
 
 
 def sentence(compared: Compared, unit: Unit) -> str:
     """What it is now, how that differs from the last one, and whether it stands out among those before."""
-    lead = _lead(compared.measure, compared.now)
-    then = f"{LAST[unit]} {_figure(compared.measure, compared.last)}"
-    return f"{lead}: {_difference(compared)} ({then}){_standing(compared, unit)}."
+    last = f"{LAST[unit]} ({_figure(compared.measure, compared.last)})"
+    return f"{_lead(compared.measure, compared.now)}: {_difference(compared)} {last}{_standing(compared, unit)}."
 
 
 def _lead(measure: Measure, value: float) -> str:
     figure = _figure(measure, value)
     match measure:
         case Measure.RATE:
-            return f"{figure} of the breaks asked for taken"
+            return f"You took {figure} of the breaks you were asked for"
         case Measure.BREAKS:
             return f"{figure} breaks a day, asked for or not"
         case Measure.LONGEST:
-            return f"Longest sit {figure}"
+            return f"Your longest sit was {figure}"
         case Measure.OVERLONG:
-            return f"{figure} sits a day past the limit"
+            return f"{figure} sits a day went past the limit"
         case Measure.SITTING:
-            return f"{figure} sat a day"
+            return f"You sat {figure} a day"
 
 
 def _figure(measure: Measure, value: float) -> str:
     match measure:
         case Measure.RATE:
-            return f"{value:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+            return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
         case Measure.BREAKS | Measure.OVERLONG:
             return f"{value:.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
         case Measure.LONGEST | Measure.SITTING:
@@ -49,22 +55,24 @@ def _figure(measure: Measure, value: float) -> str:
 
 
 def _difference(compared: Compared) -> str:
-    now, last = compared.now, compared.last
-    if abs(now - last) <= ALIKE * max(now, last):
-        return "about the same"
-    words = ("longer", "shorter") if compared.measure is Measure.LONGEST else ("more", "less")
-    if compared.measure in {Measure.BREAKS, Measure.OVERLONG}:
-        words = ("more", "fewer")
-    return words[now < last]
+    if _alike(compared.now, compared.last):
+        return "about as"
+    more, less, *_ = WORDS[compared.measure]
+    return f"{more if compared.now > compared.last else less} than"
 
 
 def _standing(compared: Compared, unit: Unit) -> str:
-    """Whether it is more or less than each of several before: one week alone may be chance."""
-    if len(compared.before) < RANGE:
+    """Whether it is more or less than each of several before."""
+    if len(compared.before) < SEVERAL:
         return ""
-    whole = f"of your last {NUMBERS[len(compared.before)]} {unit}s"
-    if compared.now > max(compared.before):
-        return f", above each {whole}"
-    if compared.now < min(compared.before):
-        return f", below each {whole}"
-    return f", as usual for you {whole.replace('of', 'in', 1)}"
+    *_, most, least = WORDS[compared.measure]
+    whole = f"in {NUMBERS[len(compared.before) + 1]} {unit}s"
+    for word, edge in ((most, max(compared.before)), (least, min(compared.before))):
+        beyond = compared.now > edge if word is most else compared.now < edge
+        if beyond and not _alike(compared.now, edge):
+            return f", and {word} {whole}"
+    return ""
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) <= ALIKE * max(one, other)
