@@ -52,16 +52,21 @@ def _material(
 
 
 def _told(args: argparse.Namespace, material: "Material", where: Places) -> int:
-    """The summary in the form that was asked for."""
-    from reminder.report.summary_json import as_json
-    from reminder.report.terminal import render
-
+    """The summary in the form that was asked for; with colors where the terminal has them and nobody said NO_COLOR."""
     if args.apply is not None:
         print(_apply(args.apply, material, where))
     elif args.json:
+        from reminder.report.summary_json import as_json
+
         print(json.dumps(as_json(material)))
     else:
-        print(render(material, width=terminal_width()), end="")
+        from rich.console import Console
+
+        from reminder.report.terminal import render
+
+        seen = Console()
+        color = seen.is_terminal and not (seen.no_color or seen.is_dumb_terminal or seen.legacy_windows)
+        print(render(material, width=terminal_width(), color=color, encoding=seen.encoding), end="")
     return DONE
 
 

@@ -1,18 +1,22 @@
-"""The week in a terminal: readable at any width, and as honest as the numbers behind it."""
+"""A summary in a terminal: readable at any width, in any colors and characters, and as honest as its numbers."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from rich.cells import cell_len
 
-from reminder.core.accounts import DayAccount
-from reminder.core.effects import Result
+from reminder.core.comparison import Compared, Measure
 from reminder.core.period import Period, Unit
 from reminder.core.summary import RULE, Summary
+from reminder.report.compare_words import sentence
 from reminder.report.headline import headline, length
-from reminder.report.material import Material
+from reminder.report.material import Material, Suggestion
 from reminder.report.terminal import render
-from tests.report.made import HOUR, MINUTE, MONDAY, NONE, day, kind, lived, material, summary
+from tests.report.made import HOUR, MINUTE, NONE, kind, lived, material, summary
+
+ESCAPE = re.compile(r"\x1b\[[\d;]*m")
 
 
 def told(week: Summary, width: int = 80) -> str:
@@ -46,135 +50,6 @@ def test_the_headline_names_the_longest_sit_or_that_it_is_not_known() -> None:
     assert headline(summary(kind(claimed=1), unknown=HOUR))[1] == "How long you sat is not known."
 
 
-def test_a_week_without_data_says_so_and_no_number() -> None:
-    """Not a week of no sitting and no breaks."""
-    text = told(summary(kind(), kind("stretch")))
-
-    assert "No data for this week" in text
-    assert "0" not in text.replace("2026", "").replace("10", "")
-    assert "%" not in text
-
-
-def test_seen_and_said_are_told_apart() -> None:
-    """Claimed is not observed."""
-    text = told(summary(kind(observed=9, claimed=2, logged=1, skipped=3, natural=4), sat=HOUR))
-
-    assert "You got up for 12 of 15 breaks: 9 seen, 3 as you said. 4 more unasked." in text.replace("\n", " ")
-
-
-# The numbers
-
-
-def cell(text: str, row: str, column: int = 0) -> str:
-    line = next(line for line in text.splitlines() if line.startswith(row))
-    return line.removeprefix(row).split()[column]
-
-
-def test_every_outcome_has_its_row() -> None:
-    """Nothing of the log is left out, and each number stands by its name."""
-    results = {str(result): number for number, result in enumerate(Result, 11) if result is not Result.LOGGED}
-    text = told(summary(kind(due=99, unseen=2, **results), sat=HOUR))
-
-    rows = {name: number for name, number in results.items() if name != "undelivered"}
-    assert {row: cell(text, row) for row in rows} == {row: str(number) for row, number in rows.items()}
-    assert cell(text, "not shown") == str(results["undelivered"])
-    assert cell(text, "due") == "99"
-
-
-def test_the_rate_stands_with_its_rule() -> None:
-    """C1: wherever a rate is shown."""
-    text = told(summary(kind(observed=2, skipped=1), kind("stretch", natural=1), sat=HOUR), width=200)
-
-    assert cell(text, "rate") == "67%"
-    assert cell(text, "rate", 1) == "–"
-    assert RULE in text
-
-
-def test_a_row_that_is_nothing_for_all_is_left_out() -> None:
-    """A calm table; zeros in a row that somebody needs are dots."""
-    text = told(summary(kind(observed=1, due=1), kind("stretch", due=2), sat=HOUR))
-
-    assert "snoozed" not in text.split("How it counts")[0]
-    assert cell(text, "observed", 1) == "·"
-
-
-def test_reasons_are_told_in_words() -> None:
-    """Why prompts were late, and why nobody saw them, most frequent first."""
-    text = told(summary(kind(held={"outside_hours": 1, "call": 3, "unheard of": 2}, unseen=4, undelivered=4), sat=HOUR))
-
-    assert "Movement break  in a call 3, unheard of 2, outside your hours 1" in text
-    assert "Movement break  the terminal is gone 4" in text
-
-
-# The days
-
-
-def test_a_day_is_a_bar_from_zero_with_its_numbers() -> None:
-    """Eight hours fill it; longer days shrink all."""
-    week = summary(kind(observed=1), sat=4 * HOUR)
-    full = replace(week, days=(day(sitting=16 * HOUR), *week.days[1:2], day(sitting=4 * HOUR, done=2)))
-
-    line = next(line for line in told(week).splitlines() if line.startswith("Mon  2"))
-    lines = [line for line in told(full).splitlines() if line.startswith("Mon  2")]
-    assert "4 h 00 sat ·   1 break" in line
-    assert line.count("█") == 16
-    assert [line.count("█") for line in lines] == [32, 8]
-
-
-def test_a_day_nobody_knows_about_is_told_apart_from_a_day_without_data() -> None:
-    """Pale, in words, and never as sitting."""
-    lines = told(summary(kind(claimed=1), unknown=9 * HOUR)).splitlines()
-
-    monday = next(line for line in lines if line.startswith("Mon"))
-    assert "9 h 00 unknown" in monday
-    assert "░" in monday
-    assert "█" not in monday
-    assert "Tue  3  no data" in lines
-
-
-def test_the_title_says_which_week_it_is() -> None:
-    """By number and by dates, over the ends of months and years."""
-    assert told(summary()).splitlines()[0] == "Week 10 of 2026 · 2 to 8 March"
-    crossing = summary(period=Period.of(Unit.WEEK, date(2025, 12, 29)))
-    assert told(crossing).splitlines()[0] == "Week 1 of 2026 · 29 December to 4 January"
-
-
-# The looks
-
-OWN = """
-[own.eyes]
-title = "Look far away out of the nearest window"
-every = "20 min"
-[own.pneumonoultramicroscopicsilicovolcanoconiosis]
-title = "Pneumonoultramicroscopicsilicovolcanocon"
-per_day = 3
-"""
-
-
-@pytest.fixture(scope="module")
-def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Material:
-    return lived(tmp_path_factory.mktemp("week"), OWN)
-
-
-@pytest.mark.parametrize("width", [20, 56, 60, 80, 120, 1000])
-def test_no_line_is_wider_than_the_terminal(ordinary: Material, width: int) -> None:
-    """From 56 columns on; below that nothing sensible fits."""
-    text = render(ordinary, width=width)
-
-    assert max(map(len, text.splitlines())) <= max(width, 56)
-    assert all(line == line.rstrip() for line in text.splitlines())
-
-
-@pytest.mark.parametrize("width", [56, 60, 80, 120])
-def test_every_kind_has_its_column_at_every_width(ordinary: Material, width: int) -> None:
-    """Narrow terminals get the table in parts, with the same rows in each."""
-    lines = render(ordinary, width=width).splitlines()
-
-    due = [number for line in lines if line.startswith("due ") for number in line.split()[1:]]
-    assert due == [str(each.due) for each in ordinary.summary.kinds]
-    assert len({line.split()[0] for line in lines if line.startswith("rate ")}) == 1
-
-
 @pytest.mark.parametrize(
     ("span", "words"),
     [
@@ -190,17 +65,146 @@ def test_a_length_is_short_and_does_not_round_up(span: timedelta, words: str) ->
     assert length(span) == words
 
 
-def test_what_was_told_stands_by_its_day(ordinary: Material) -> None:
-    """Only what somebody told of: a column of dots would say that nothing was drunk."""
-    quiet = replace(ordinary.summary, accounts=())
-    monday = DayAccount(MONDAY, 1250, 190.0, ache=3, told=True)
-    tuesday = DayAccount(MONDAY + timedelta(days=1), 800, told=True)
-    text = told(replace(quiet, accounts=(monday, tuesday)))
+def test_a_week_without_data_says_so_and_no_number() -> None:
+    """Not a week of no sitting and no breaks."""
+    text = told(summary(kind(), kind("stretch")))
 
-    lines = [line.split() for line in text[text.index("As you told") :].splitlines()[:3]]
-    assert lines == [
-        ["As", "you", "told", "water", "caffeine", "ache"],
-        ["Mon", "2", "1.25", "l", "190", "mg", "3", "of", "10"],
-        ["Tue", "3", "800", "ml", "·", "·"],
+    assert "No data for this week" in text
+    assert "0" not in text.replace("2026", "").replace("10", "")
+    assert "%" not in text
+
+
+def test_the_title_says_which_week_it_is() -> None:
+    """By number and by dates, over the ends of months and years."""
+    assert told(summary()).splitlines()[0] == "Week 10 of 2026 · 2 to 8 March"
+    crossing = summary(period=Period.of(Unit.WEEK, date(2025, 12, 29)))
+    assert told(crossing).splitlines()[0] == "Week 1 of 2026 · 29 December to 4 January"
+
+
+def test_a_week_that_goes_on_is_told_so_far() -> None:
+    """Its numbers will change."""
+    running = material(summary(kind(observed=1)), over=False)
+
+    assert render(running).splitlines()[0] == "Week 10 of 2026 · 2 to 8 March · so far"
+
+
+# What to try, and before
+
+
+def test_an_idea_has_its_reason_and_its_command() -> None:
+    """One reads why, what, and how; the user's own plan stands beside it."""
+    idea = Suggestion("higher-goal", "You took 33 of 40 breaks.", "A goal of 80 %", (), "reminder summary --apply it")
+    week = material(summary(kind(observed=1)), suggestions=(idea,), if_then="If a call ends, then I stand up")
+
+    text = render(week)
+
+    assert (
+        "What you could try\nYou took 33 of 40 breaks.\n  A goal of 80 %:\n  reminder summary --apply it\n\n"
+        "Your plan\nIf a call ends, then I stand up\n"
+    ) in text
+
+
+def test_without_an_idea_nothing_is_promised() -> None:
+    """A plan stands by itself, and no heading stands over nothing."""
+    assert "What you could try" not in render(material(summary(kind(observed=1)), if_then="If, then"))
+    assert "Your plan" not in told(summary(kind(observed=1)))
+
+
+@pytest.mark.parametrize(("before", "title"), [((12.0,), "week before"), ((12.0, 9.0), "weeks before")])
+def test_it_is_compared_in_words(before: tuple[float, ...], title: str) -> None:
+    """With oneself, and with as many periods as are known."""
+    compared = Compared(Measure.BREAKS, 14.0, before)
+    text = render(material(summary(kind(observed=1)), compared=(compared,)), width=120)
+
+    assert f"Beside the {title}\n· {sentence(compared, Unit.WEEK)}\n" in text
+
+
+# The looks
+
+OWN = """
+[summary]
+if_then = "If a call ends, then I stand up for two minutes"
+[own.eyes]
+title = "窓の外の遠くを見る"
+every = "20 min"
+[own.pneumonoultramicroscopicsilicovolcanoconiosis]
+title = "Pneumonoultramicroscopicsilicovolcanocon"
+per_day = 3
+"""
+
+
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    return lived(tmp_path_factory.mktemp("week"), OWN, days=14)
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    return lived(tmp_path_factory.mktemp("month"), OWN, start=date(2026, 3, 1), days=31, unit=Unit.MONTH)
+
+
+@pytest.mark.parametrize("width", [20, 28, 40, 56, 60, 80, 99, 100, 120, 1000])
+def test_no_line_is_wider_than_the_terminal(ordinary: Material, month: Material, width: int) -> None:
+    """From 20 columns on, and whatever characters a title has; nothing is cut off for that."""
+    for period in (ordinary, month):
+        text = render(period, width=width)
+
+        assert max(map(cell_len, text.splitlines())) <= width
+        assert all(line == line.rstrip() for line in text.splitlines())
+        assert "…" not in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 56, 80, 120])
+def test_every_kind_has_its_column_at_every_width(ordinary: Material, width: int) -> None:
+    """Narrow terminals get the table in parts, with the same rows in each."""
+    lines = render(ordinary, width=width).splitlines()
+
+    due = [number for line in lines if line.startswith("due ") for number in line.split()[1:]]
+    assert due == [str(each.due) for each in ordinary.summary.kinds]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 120])
+def test_color_adds_nothing_that_is_not_there_without(ordinary: Material, width: int) -> None:
+    """Nothing is told by color alone; red is for no missed break, and a program gets no escape at all."""
+    plain, colored = render(ordinary, width=width), render(ordinary, width=width, color=True)
+
+    assert "\x1b" not in plain
+    assert ESCAPE.search(colored)
+    bare = (line.rstrip() for line in ESCAPE.sub("", colored).splitlines())
+    assert list(bare) == plain.splitlines()
+    assert not {"31", "41", "91"} & {code for each in ESCAPE.findall(colored) for code in each[2:-1].split(";")}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "latin-1"])
+def test_an_encoding_without_blocks_has_other_bars(ordinary: Material, encoding: str) -> None:
+    """Not question marks; and columns stay where they are."""
+    text = render(replace(ordinary, name=str.capitalize), encoding=encoding)
+
+    assert text.encode(encoding).decode(encoding) == text
+    assert "?" not in text
+    assert [len(line) for line in text.splitlines()] == [
+        len(line) for line in render(replace(ordinary, name=str.capitalize)).splitlines()
     ]
-    assert "As you told" not in told(quiet)
+
+
+def test_a_wide_terminal_has_two_sections_beside_each_other(month: Material) -> None:
+    """A narrower one has them below each other, in the same order."""
+    wide, narrow = render(month, width=100).splitlines(), render(month, width=99).splitlines()
+
+    assert [line.split() for line in wide if line.startswith("Sitting")] == [["Sitting", "When", "breaks", "fail"]]
+    assert narrow.index("Sitting") < narrow.index("When breaks fail")
+
+
+def test_the_rate_stands_with_its_rule() -> None:
+    """C1: wherever a rate is shown."""
+    assert RULE in told(summary(kind(observed=2, skipped=1), sat=HOUR), width=200)
+
+
+def test_the_days_of_the_month_stand_in_their_order(month: Material) -> None:
+    """A line each, those without data too."""
+    lines = render(month).splitlines()
+
+    first = lines.index("Sun  1  no data")
+    assert [line[:6] for line in lines[first : first + 31]] == [
+        f"{day:%a} {day.day:2}" for day in month.summary.period.days
+    ]

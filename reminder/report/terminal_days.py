@@ -1,0 +1,170 @@
+"""The first thing one sees in a terminal: did I move, how far is the goal, and a bar a day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rich.text import Text
+
+from reminder.core.effects import Result
+from reminder.core.period import Unit
+from reminder.core.summary import DayTotals, Summary
+from reminder.report.compare_words import NUMBERS
+from reminder.report.headline import count, headline, length
+from reminder.report.material import Material
+from reminder.report.signs import FULL, MARK, MISSED, TRACK, UNASKED, UNBROKEN
+from reminder.report.terminal_parts import ACCENT, DUE, GAP, QUIET, STRONG, Section, columns, sentence, stretches
+
+NONE, HOUR, DAY = timedelta(0), timedelta(hours=1), timedelta(days=1)
+GOAL_ROOM = 40
+DAY_ROOM = 36
+LEAST_ROOM = 8
+"""Columns of the longest bar, at most, and at least if its numbers are to stand beside it."""
+
+WIDE_CELL = 2
+"""Columns of a break in a day's bar at most: a few breaks stay a short bar."""
+
+ROOMY = 56
+"""From so many columns on, the goal stands beside its bar, else below it."""
+
+
+def answer(material: Material, width: int) -> Section:
+    """Did I move; what of it was seen, said, and unasked; the goal as a bar; and on how many days it was kept."""
+    summary = material.summary
+    first, second = headline(summary)
+    movement = summary.movement
+    told = []
+    if movement.done:
+        seen = movement.results[Result.OBSERVED]
+        told = [f"{number} {how}" for number, how in ((seen, "seen"), (movement.done - seen, "as you said")) if number]
+    natural = movement.results[Result.NATURAL]
+    beside = f" {natural} more unasked." if movement.answered and natural else ""
+    parts: Section = [
+        Text.assemble((first, STRONG), (f": {', '.join(told)}." if told else ".") + beside),
+        sentence(second),
+    ]
+    if movement.answered:
+        parts += [Text(""), _goal(summary, width)]
+    if summary.judged:
+        parts.append(sentence(kept(summary)))
+    return parts
+
+
+def _goal(summary: Summary, width: int) -> Text:
+    """Breaks taken of those asked for, from zero, with a thin mark where the goal is, and its value."""
+    asked, done, goal = summary.movement.answered, summary.movement.done, summary.goal_breaks
+    words = f"Goal: {goal} of {asked} · {done} taken"
+    room = min(GOAL_ROOM, width if width < ROOMY else width - len(words) - 2)
+    filled, mark = round(room * done / asked), min(room - 1, round(room * goal / asked))
+    told = Text()
+    for place in range(room):
+        if place == mark:
+            told.append(MARK, DUE)
+        else:
+            told.append(FULL, ACCENT) if place < filled else told.append(TRACK, QUIET)
+    return told.append("\n" if width < ROOMY else "  ").append(words)
+
+
+def kept(summary: Summary) -> str:
+    """On how many days the goal was kept, and how many may go otherwise."""
+    days = f"{summary.kept or 'none'} of {count(summary.judged, 'day')}"
+    reserve = summary.reserve
+    spare = f", {NUMBERS[reserve] if reserve < len(NUMBERS) else reserve} in reserve" if reserve else ""
+    if summary.judged - summary.kept <= reserve:
+        return f"You kept your goal: {days}{spare}."
+    return f"Your goal was kept on {days}{spare}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A day, or a month of a year, by its numbers."""
+
+    label: str
+    days: tuple[DayTotals, ...]
+    done: int
+    missed: int
+    natural: int
+    sitting: timedelta
+    unknown: timedelta
+
+    @property
+    def has_data(self) -> bool:
+        return bool(self.days)
+
+    @property
+    def total(self) -> int:
+        return self.done + self.missed + self.natural
+
+
+def _rows(summary: Summary) -> Iterator[_Row]:
+    for label, dates in stretches(summary.period):
+        days = tuple(day for day in summary.days if day.day in dates and day.has_data)
+        yield _Row(
+            label,
+            days,
+            sum(day.done for day in days),
+            sum(day.missed for day in days),
+            sum(day.natural for day in days),
+            sum((day.sitting for day in days), NONE),
+            sum((day.unknown for day in days), NONE),
+        )
+
+
+def days(material: Material, width: int) -> Section:
+    """A bar a day, or a month of a year: breaks taken, not taken, and unasked; its numbers, and what was sat.
+
+    The numbers stand beside the bar, each in its column, or below it where there is no room for that.
+    """
+    summary = material.summary
+    rows = list(_rows(summary))
+    words = [_words(row, summary.period.unit) for row in rows]
+    columns_wide = [max(map(len, cells)) for cells in zip(*words, strict=True)]
+    used = [place for place, wide in enumerate(columns_wide) if wide]
+    labels = GAP + max(len(row.label) for row in rows)
+    room = width - labels - sum(GAP + columns_wide[place] for place in used)
+    below = room < LEAST_ROOM
+    room, most = min(DAY_ROOM, width - labels if below else room), max(row.total for row in rows)
+    table = columns()
+    for row, told in zip(rows, words, strict=True):
+        bar = _bar(row, most, room) if row.has_data else Text("no data", QUIET)
+        if below:
+            numbers = (
+                [sentence(", ".join(word.replace(" ", UNBROKEN) for word in told if word))] if row.has_data else []
+            )
+            table.add_row(sentence(row.label), Text("\n").join([*([bar] if bar else []), *numbers]))
+        else:
+            table.add_row(sentence(row.label), bar, *(Text(told[place], justify="right") for place in used))
+    key = sentence(f"{FULL} taken  {MISSED} not taken  {UNASKED} unasked", QUIET)
+    return [table, *([key] if most else [])]
+
+
+def _words(row: _Row, unit: Unit) -> tuple[str, ...]:
+    """What stands beside the bar, each with its own name; "" where there is nothing to tell."""
+    if not row.has_data:
+        return "", "", "", "", ""
+    asked = row.done + row.missed
+    judged = [day.kept for day in row.days if day.kept is not None]
+    goal = "kept" if any(judged) else ""
+    if unit is Unit.YEAR:
+        goal = f"kept {sum(judged)} of {len(judged)}" if judged else ""
+    return (
+        f"{row.done} of {asked}" if asked else "",
+        f"{row.natural} unasked" if row.natural else "",
+        f"{_hours(row.sitting)} sat" if row.sitting else "",
+        f"{_hours(row.unknown)} unknown" if row.unknown else "",
+        goal,
+    )
+
+
+def _hours(span: timedelta) -> str:
+    """A length; from a day on in whole hours, which is as exact as anybody reads it."""
+    return length(span) if span < DAY else f"{span // HOUR} h"
+
+
+def _bar(row: _Row, most: int, room: int) -> Text:
+    """From zero; a break has the same length on every day."""
+    each = min(WIDE_CELL, room // most) or room / most if most else 0.0
+    ends = [round(number * each) for number in (row.done, row.done + row.missed, row.total)]
+    return Text.assemble(
+        (FULL * ends[0], ACCENT), (MISSED * (ends[1] - ends[0]), QUIET), (UNASKED * (ends[2] - ends[1]), ACCENT)
+    )
