@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from rich.console import Group
 from rich.text import Text
 
 from reminder.core.effects import Result
@@ -128,10 +129,8 @@ def days(material: Material, width: int) -> Section:
     for row, told in zip(rows, words, strict=True):
         bar = _bar(row, most, room) if row.has_data else Text("no data", QUIET)
         if below:
-            numbers = (
-                [sentence(", ".join(word.replace(" ", UNBROKEN) for word in told if word))] if row.has_data else []
-            )
-            table.add_row(sentence(row.label), Text("\n").join([*([bar] if bar else []), *numbers]))
+            numbers = sentence(", ".join(word.replace(" ", UNBROKEN) for word in told if word))
+            table.add_row(sentence(row.label), Group(*(each for each in (bar, numbers) if each)))
         else:
             table.add_row(sentence(row.label), bar, *(Text(told[place], justify="right") for place in used))
     key = sentence(f"{FULL} taken  {MISSED} not taken  {UNASKED} unasked", QUIET)

@@ -63,7 +63,6 @@ def tables(
     heads: Sequence[str],
     width: int,
     *,
-    gap: int = GAP,
     least: int = 0,
 ) -> Iterator[Padding]:
     """As many columns beside each other as the width takes, and the others below with the same rows.

@@ -9,7 +9,7 @@ from reminder.core.moments import Slot
 from reminder.core.summary import RULE, KindSummary
 from reminder.report.material import Material
 from reminder.report.signs import NOTHING
-from reminder.report.terminal_parts import DUE, QUIET, Section, heading, sentence, tables
+from reminder.report.terminal_parts import DUE, QUIET, STRONG, Section, heading, sentence, tables
 
 KIND_LEAST = 9
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -64,18 +64,15 @@ def hours(material: Material, width: int) -> Section:
     weekdays = range(max(5, 1 + max(day for day, _ in slots)))
     since = [(hour - DAY_STARTS) % 24 for _, hour in slots]
     clock = [(hour + DAY_STARTS) % 24 for hour in range(min(since), max(since) + 1)]
+
+    def failed(on: int | None, at: int | None) -> Text:
+        """On this weekday at this hour; None: on any."""
+        return _failed([slot for (day, hour), slot in slots.items() if on in {None, day} and at in {None, hour}])
+
     rows = [
-        (
-            f"{hour:02}:00",
-            [
-                *(_failed([slots[each] for each in ((day, hour),) if each in slots]) for day in weekdays),
-                _failed([slot for (_, at), slot in slots.items() if at == hour]),
-            ],
-        )
-        for hour in clock
+        ("all" if hour is None else f"{hour:02}:00", [failed(day, hour) for day in (*weekdays, None)])
+        for hour in (*clock, None)
     ]
-    by_day = [_failed([slot for (on, _), slot in slots.items() if on == day]) for day in weekdays]
-    rows.append(("all", [*by_day, _failed([*slots.values()])]))
     return [
         title,
         *tables(rows, [*(WEEKDAYS[day] for day in weekdays), "all"], width),
@@ -84,8 +81,8 @@ def hours(material: Material, width: int) -> Section:
 
 
 def _failed(slots: Sequence[Slot]) -> Text:
-    """How many of these were missed; strong where that is at least half of them."""
+    """How many of these were missed; strong where that is half of them or more, and no single one."""
     missed, asked = sum(slot.missed for slot in slots), sum(slot.answered for slot in slots)
     if not missed:
         return Text(NOTHING if asked else "", QUIET)
-    return Text(f"{missed}/{asked}", f"bold {DUE}" if 2 * missed >= asked else "")
+    return Text(f"{missed}/{asked}", f"{STRONG} {DUE}" if missed > 1 and 2 * missed >= asked else "")
