@@ -2,19 +2,18 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from rich.cells import cell_len
 
 from reminder.core.comparison import Compared, Measure
-from reminder.core.period import Period, Unit
+from reminder.core.period import Unit
 from reminder.core.summary import RULE, Summary
 from reminder.report.compare_words import sentence
-from reminder.report.headline import headline, length
 from reminder.report.material import Material, Suggestion
 from reminder.report.terminal import render
-from tests.report.made import HOUR, MINUTE, NONE, kind, lived, material, summary
+from tests.report.made import HOUR, kind, lived, material, summary
 
 ESCAPE = re.compile(r"\x1b\[[\d;]*m")
 
@@ -26,45 +25,6 @@ def told(week: Summary, width: int = 80) -> str:
 # The one question
 
 
-@pytest.mark.parametrize(
-    ("week", "title"),
-    [
-        (summary(), "No data for this week"),
-        (summary(kind(observed=9, claimed=3, skipped=2, ignored=1)), "You got up for 12 of 15 breaks"),
-        (summary(kind(natural=1)), "You took 1 break unasked"),
-        (summary(kind(natural=3)), "You took 3 breaks unasked"),
-        (summary(kind(), sat=HOUR), "No break was asked for this week"),
-        (summary(kind(withdrawn=3), sat=HOUR), "No break was asked for this week"),
-        (summary(kind("stretch", observed=3)), "No break was asked for this week"),
-    ],
-)
-def test_the_headline_answers_did_i_move(week: Summary, title: str) -> None:
-    """In a title that a notification takes."""
-    assert headline(week)[0] == title
-    assert len(title) <= 40
-
-
-def test_the_headline_names_the_longest_sit_or_that_it_is_not_known() -> None:
-    """Where presence is unknown no number is made up."""
-    assert headline(summary(kind(), sat=112 * MINUTE))[1] == "Longest sit 1 h 52 on Monday."
-    assert headline(summary(kind(claimed=1), unknown=HOUR))[1] == "How long you sat is not known."
-
-
-@pytest.mark.parametrize(
-    ("span", "words"),
-    [
-        (NONE, "0 min"),
-        (59 * MINUTE, "59 min"),
-        (HOUR, "1 h 00"),
-        (112 * MINUTE + 59 * MINUTE / 60, "1 h 52"),
-        (30 * HOUR, "30 h 00"),
-    ],
-)
-def test_a_length_is_short_and_does_not_round_up(span: timedelta, words: str) -> None:
-    """An hour not sat is not told as one."""
-    assert length(span) == words
-
-
 def test_a_week_without_data_says_so_and_no_number() -> None:
     """Not a week of no sitting and no breaks."""
     text = told(summary(kind(), kind("stretch")))
@@ -72,13 +32,6 @@ def test_a_week_without_data_says_so_and_no_number() -> None:
     assert "No data for this week" in text
     assert "0" not in text.replace("2026", "").replace("10", "")
     assert "%" not in text
-
-
-def test_the_title_says_which_week_it_is() -> None:
-    """By number and by dates, over the ends of months and years."""
-    assert told(summary()).splitlines()[0] == "Week 10 of 2026 · 2 to 8 March"
-    crossing = summary(period=Period.of(Unit.WEEK, date(2025, 12, 29)))
-    assert told(crossing).splitlines()[0] == "Week 1 of 2026 · 29 December to 4 January"
 
 
 def test_a_week_that_goes_on_is_told_so_far() -> None:

@@ -1,0 +1,62 @@
+"""A period in one honest sentence: in words that a notification takes, too."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from reminder.core.period import Period, Unit
+from reminder.core.summary import Summary
+from reminder.report.headline import count, headline, length, title
+from tests.report.made import HOUR, MINUTE, MONDAY, NONE, WEEK, kind, summary
+
+
+@pytest.mark.parametrize(
+    ("week", "words"),
+    [
+        (summary(), "No data for this week"),
+        (summary(kind(observed=9, claimed=3, skipped=2, ignored=1)), "You got up for 12 of 15 breaks"),
+        (summary(kind(natural=1)), "You took 1 break unasked"),
+        (summary(kind(natural=3)), "You took 3 breaks unasked"),
+        (summary(kind(), sat=HOUR), "No break was asked for this week"),
+        (summary(kind(withdrawn=3), sat=HOUR), "No break was asked for this week"),
+        (summary(kind("stretch", observed=3)), "No break was asked for this week"),
+    ],
+)
+def test_the_headline_answers_did_i_move(week: Summary, words: str) -> None:
+    """In a title that a notification takes."""
+    assert headline(week)[0] == words
+    assert len(words) <= 40
+
+
+def test_the_headline_names_the_longest_sit_or_that_it_is_not_known() -> None:
+    """Where presence is unknown no number is made up."""
+    assert headline(summary(kind(), sat=112 * MINUTE))[1] == "Longest sit 1 h 52 on Monday."
+    assert headline(summary(kind(claimed=1), unknown=HOUR))[1] == "How long you sat is not known."
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (NONE, "0 min"),
+        (59 * MINUTE, "59 min"),
+        (HOUR, "1 h 00"),
+        (112 * MINUTE + 59 * MINUTE / 60, "1 h 52"),
+        (30 * HOUR, "30 h 00"),
+    ],
+)
+def test_a_length_is_short_and_does_not_round_up(span: timedelta, words: str) -> None:
+    """An hour not sat is not told as one."""
+    assert length(span) == words
+
+
+def test_the_title_says_which_period_it_is() -> None:
+    """A week by number and by dates, over the ends of months and years; a month and a year by their names."""
+    assert title(WEEK) == "Week 10 of 2026 · 2 to 8 March"
+    assert title(Period.of(Unit.WEEK, date(2025, 12, 29))) == "Week 1 of 2026 · 29 December to 4 January"
+    assert [title(Period.of(unit, MONDAY)) for unit in (Unit.MONTH, Unit.YEAR)] == ["March 2026", "2026"]
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "no breaks"), (1, "1 break"), (2, "2 breaks")])
+def test_a_number_of_things_reads_as_one_says_it(number: int, words: str) -> None:
+    """Also none of them."""
+    assert count(number, "break") == words
