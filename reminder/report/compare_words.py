@@ -1,4 +1,4 @@
-"""A period beside those before it, in words: "10 breaks a day: 2 fewer than last week"."""
+"""A period beside those before it, in words: "10 breaks a day: fewer than last week (11)"."""
 
 from datetime import timedelta
 
