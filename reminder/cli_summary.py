@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,14 +92,13 @@ def _offers(names: "list[str]", material: "Material") -> str:
 
 
 def _write_table(file: str, journal: "Journal | None", period: "Period") -> None:
-    from reminder.clock import now
     from reminder.report.log_csv import as_csv
 
     path = Path(file).absolute()
     records = journal.records(period.first, period.last) if journal is not None else []
     told = journal.intakes(period.first, period.last) if journal is not None else []
     try:
-        path.write_text(as_csv(records, told, now().tzinfo or UTC), "utf-8", newline="")
+        path.write_text(as_csv(records, told), "utf-8", newline="")
     except OSError as problem:
         raise CannotDo(f"{path} cannot be written: {why(problem)}.") from problem
     print(f"{path} is written.")

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
 from reminder.core.effects import Record, seconds
@@ -30,13 +30,16 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is a formula to a spreadsheet; names and reasons are text, whoever wrote them."""
 
 
-def as_csv(records: Iterable[Record], intakes: Iterable[Mapping[str, Any]], zone: tzinfo) -> str:
-    """The table, in order of time, with its heading. Times in `zone`, lengths in seconds, empty where there is none."""
+def as_csv(records: Iterable[Record], intakes: Iterable[Mapping[str, Any]]) -> str:
+    """The table, in order of time, with its heading. Lengths in seconds, empty where there is none.
+
+    Times are as they come: the log gives them as the user's clock showed them then.
+    """
     rows = sorted([*map(_outcome, records), *map(_told, intakes)], key=lambda row: row["at"])
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")  # RFC 4180
     writer.writeheader()
-    writer.writerows(dict(_cells(row, zone)) for row in rows)
+    writer.writerows(dict(_cells(row)) for row in rows)
     return out.getvalue()
 
 
@@ -61,11 +64,11 @@ def _told(intake: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, "what": intake["event"], "name": name}
 
 
-def _cells(row: Mapping[str, Any], zone: tzinfo) -> Iterator[tuple[str, object]]:
+def _cells(row: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for column in COLUMNS:
         value = row.get(column)
         if isinstance(value, datetime):
-            yield column, value.astimezone(zone).isoformat()
+            yield column, value.isoformat()
         elif isinstance(value, str) and value.startswith(FORMULA):
             yield column, f"'{value}"
         else:

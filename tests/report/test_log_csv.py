@@ -4,13 +4,14 @@ import csv
 import io
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from reminder.report.log_csv import COLUMNS, as_csv
 from tests.report.test_report_log import BERLIN, NOON, RECORD
 
-DRANK = {"at": NOON - timedelta(hours=1), "event": "drank", "ml": 250, "drink": "tea"}
+DRANK: dict[str, Any] = {"at": NOON - timedelta(hours=1), "event": "drank", "ml": 250, "drink": "tea"}
 HEAT = {"at": NOON + timedelta(hours=1), "event": "switched", "switch": "heat", "on": False}
 
 
@@ -19,8 +20,9 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_outcomes_and_what_was_told_stand_in_order_of_time() -> None:
-    """In the user's zone; what there is none of is empty, and not 0."""
-    first, second, third = rows(as_csv([replace(RECORD, exercise="E13")], [HEAT, DRANK], BERLIN))
+    """At the hour of the user's clock then; what there is none of is empty, and not 0."""
+    drank = {**DRANK, "at": DRANK["at"].astimezone(BERLIN)}
+    first, second, third = rows(as_csv([replace(RECORD, exercise="E13")], [HEAT, drank]))
 
     assert (first["at"], first["what"], first["ml"], first["name"], first["mg"]) == (
         "2026-03-02T11:00:00+01:00",
@@ -40,13 +42,13 @@ def test_outcomes_and_what_was_told_stand_in_order_of_time() -> None:
 
 def test_an_empty_week_is_a_heading() -> None:
     """So that a program that reads it need not ask first."""
-    assert as_csv([], [], BERLIN) == ",".join(COLUMNS) + "\r\n"
+    assert as_csv([], []) == ",".join(COLUMNS) + "\r\n"
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
 def test_a_name_is_never_a_formula(name: str) -> None:
     """Spreadsheets run what begins so, and files are passed on."""
-    (row,) = rows(as_csv([], [{**DRANK, "drink": name}], BERLIN))
+    (row,) = rows(as_csv([], [{**DRANK, "drink": name}]))
 
     assert row["name"].startswith("'")
     assert row["name"].endswith(name.strip())
@@ -54,6 +56,6 @@ def test_a_name_is_never_a_formula(name: str) -> None:
 
 def test_commas_quotes_and_lines_stay_in_their_cell() -> None:
     """Whatever a drink is called."""
-    (row,) = rows(as_csv([], [{**DRANK, "drink": 'a, "b"\nc'}], BERLIN))
+    (row,) = rows(as_csv([], [{**DRANK, "drink": 'a, "b"\nc'}]))
 
     assert row["name"] == 'a, "b"\nc'
