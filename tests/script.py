@@ -98,7 +98,7 @@ class Script:
 
     def comes(self, day: date, clock: str = "09:00") -> Self:
         """Begin the day at the desk, the way the last one ended: the service starts, or the screen is unlocked."""
-        self.now = datetime.combine(day, time.fromisoformat(clock), self.zone).astimezone(UTC)
+        self.passes_to(day, clock)
         self._comes()
         return self
 
@@ -132,6 +132,10 @@ class Script:
         """Nothing happens, as far as the service knows."""
         self._pass(length)
         self._say(Woken(self.local))
+
+    def passes_to(self, day: date, clock: str) -> None:
+        """It is another time now, and nothing has happened until then."""
+        self.now = datetime.combine(day, time.fromisoformat(clock), self.zone).astimezone(UTC)
 
     def _nobody_knows(self, since: datetime, zone: ZoneInfo) -> None:
         for day, length in by_day(since, self.now - since, zone):
@@ -199,8 +203,7 @@ class Script:
     def restarts(self, gap: timedelta, *, killed: bool = False) -> None:
         """The service ends and starts again; a short gap is sitting, of a longer one nobody knows (D6)."""
         alive = self.local
-        if not killed:
-            self._say(Stopped(alive))
+        self._say(Woken(alive) if killed else Stopped(alive))
         if gap <= 5 * MINUTE:
             self.sits(gap)
         else:

@@ -5,7 +5,7 @@ which there is only the user's word. An act begins at the desk, without a prompt
 """
 
 from collections.abc import Sequence
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -157,14 +157,26 @@ class Life(Script):
         self.sits(before)
         self._due = self.now
 
-    def up_in_silence(self, hold: HoldKind, before: timedelta, after: timedelta, length: timedelta) -> None:
+    def begins_up_in_silence(self, hold: HoldKind, before: timedelta, after: timedelta, length: timedelta) -> None:
         """Held back, and up unasked before the hold has ended: a need that a natural break met."""
         self._held_until_due(hold, before, None)
         self.sits(after)
         self._kept_back(hold, [SEEN])
         self._natural()
         self.goes(length)
+
+    def up_in_silence(self, hold: HoldKind, before: timedelta, after: timedelta, length: timedelta) -> None:
+        """The same, and then the hold ends."""
+        self.begins_up_in_silence(hold, before, after, length)
         self._say(Released(self.local, hold))
+
+    def waits_for_the_hours(self, clock: str) -> None:
+        """Due before the hours begin, and asked for once they have."""
+        self.sits(self._next - self._sat)
+        self._due = self.now
+        self._kept_back(HoldKind.OUTSIDE_HOURS)
+        self.sits(datetime.combine(self.day, time.fromisoformat(clock), self.zone) - self.local + GRACE)
+        self._show()
 
     def sits_after_hours(self, length: timedelta, away: timedelta) -> None:
         """Longer than the interval while nothing may come, and then up unasked."""
