@@ -54,6 +54,10 @@ def _told(args: argparse.Namespace, material: "Material", where: Places) -> int:
     """The summary in the form that was asked for; with colors where the terminal has them and nobody said NO_COLOR."""
     if args.apply is not None:
         print(_apply(args.apply, material, where))
+    elif args.png is not None:
+        from reminder.report.card import as_png
+
+        _write(args.png, as_png(material, detail=args.detail))
     elif args.json:
         from reminder.report.summary_json import as_json
 
@@ -94,11 +98,15 @@ def _offers(names: "list[str]", material: "Material") -> str:
 def _write_table(file: str, journal: "Journal | None", period: "Period") -> None:
     from reminder.report.log_csv import as_csv
 
-    path = Path(file).absolute()
     records = journal.records(period.first, period.last) if journal is not None else []
     told = journal.intakes(period.first, period.last) if journal is not None else []
+    _write(file, as_csv(records, told).encode())
+
+
+def _write(file: str, content: bytes) -> None:
+    path = Path(file).absolute()
     try:
-        path.write_text(as_csv(records, told), "utf-8", newline="")
+        path.write_bytes(content)
     except OSError as problem:
         raise CannotDo(f"{path} cannot be written: {why(problem)}.") from problem
     print(f"{path} is written.")
