@@ -1,7 +1,7 @@
 """Summaries for the tests of their forms: made by hand for one number, or lived by a plausible person for them all."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -58,6 +58,20 @@ def summary(*kinds: KindSummary, sat: timedelta = NONE, unknown: timedelta = NON
     nine = datetime(period.first.year, period.first.month, period.first.day, 9, tzinfo=BERLIN)
     bouts = (Bout(nine, period.first, sat, LIMIT),) if sat else ()
     return Summary(period, kinds, (first, *map(day, period.days[1:])), bouts, (LIMIT,), goal=0.7)
+
+
+def of_days(days: Sequence[DayTotals], period: Period = WEEK) -> Summary:
+    """A period with these days, and nothing known of the others."""
+    known = {each.day: each for each in days}
+    counted = {
+        "observed": sum(each.done for each in days),
+        "skipped": sum(each.missed for each in days),
+        "natural": sum(each.natural for each in days),
+    }
+    results = {name: count for name, count in counted.items() if count}
+    return replace(
+        summary(kind(**results), period=period), days=tuple(known.get(each, day(each)) for each in period.days)
+    )
 
 
 def material(told: Summary, **parts: object) -> Material:
