@@ -16,6 +16,7 @@ Glossary of the room:
 - `intake`  what the user tells of drinks, doses, activity and aches, and what that adds up to
 - `hydration`, `caffeine` the two budgets (K3, K4)
 - `days`    what is remembered from one day to the next
+- `tally`   how the day goes so far
 - `switches` what kind of day it is: heat, a workout, a sore back
 - `told`    what of a prompt it answers that a drink or a dose was told
 - `due`     what is due, and when it may come on the screen (K1 to K5, P1 to P3)

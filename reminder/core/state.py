@@ -200,6 +200,38 @@ class On:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How one desk day went, of the rows recorded so far: movement breaks, and time at the desk.
+
+    `done` counts those seen or said, `missed` those skipped or ignored, `natural` those that nobody asked for.
+    `longest` is the longest sitting bout that began on this day. `unseen` is how long nobody could tell who was there,
+    after somebody was there first: until then it was a night.
+    """
+
+    day: date
+    done: int = 0
+    missed: int = 0
+    natural: int = 0
+    sat: timedelta = NONE
+    longest: timedelta = NONE
+    unseen: timedelta = NONE
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of how long was sat: nothing seen is not 0."""
+        return bool(self.sat) or not self.unseen
+
+
+@dataclass(frozen=True, slots=True)
+class LastBout:
+    """The last sitting bout: the desk day on which it began, what was sat in it, and how long nobody has sat since."""
+
+    day: date
+    sat: timedelta
+    absent: timedelta = NONE
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The desk day so far.
 
@@ -213,7 +245,8 @@ class State:
     `FRESH_FOR`, `offered` the exercises that the prompts of a kind were for, the last one at the end, `exercised` when
     each was last done. `switches` is what is on, `begun` the first moment at the desk of the last desk day with one.
     `week_told` is the local date on which the week was told last, or need not be; None before the first start.
-    `aims` are those that were recorded last.
+    `aims` are those that were recorded last. `tallies` are those of the running desk day and of the one counted
+    before it, `bout` the last sitting bout that any row tells of.
     `running` is False from `Stopped` to `Started`.
     """
 
@@ -244,4 +277,6 @@ class State:
     begun: Begun | None = None
     week_told: date | None = None
     aims: RecordAims | None = None
+    tallies: tuple[Tally, ...] = ()
+    bout: LastBout | None = None
     running: bool = True

@@ -51,6 +51,7 @@ from reminder.core.shift import shifted
 from reminder.core.showing import keep_exercises, show
 from reminder.core.state import Desk, Said, State
 from reminder.core.switches import in_force, rezoned, sore
+from reminder.core.tally import keep_tally
 from reminder.core.told import tell, told_apart
 from reminder.core.turn import Turn
 from reminder.core.wake import next_wake, proof_wait
@@ -88,6 +89,7 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
     if not isinstance(event, Started):
         at = max(at, state.now)
     turn, was_sore = Turn(in_force(plan, state, at), at, event.at.tzinfo or UTC), sore(state)
+    day = turn.day
     state = _mend_gap(state, turn, event)
     state = _apply(state, turn, event)
     state = _keep_zone(state, turn)
@@ -99,7 +101,7 @@ def step(state: State | None, event: Event, plan: Plan) -> tuple[State, tuple[Ef
         wake_at = next_wake(state, turn, ahead)
     if wake_at != state.wake_at or isinstance(event, Started | Woken | ClockStepped):
         turn.effects.append(WakeAt(wake_at))
-    state = remember_done(state, turn)
+    state = keep_tally(remember_done(state, turn), turn, day)
     return numbered(replace(state, now=turn.at, wake_at=wake_at), in_order(turn.effects))
 
 

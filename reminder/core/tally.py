@@ -1,0 +1,117 @@
+"""How the desk day goes so far, counted as it is recorded: what a summary of the day would count from its rows (D7)."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from reminder.core.effects import DONE, REFUSED, Record, RecordSpan, Result, Stretch
+from reminder.core.plan import Plan
+from reminder.core.state import NONE, LastBout, State, Tally
+from reminder.core.switches import turn_at
+from reminder.core.turn import Turn
+
+
+def today(state: State, plan: Plan, now: datetime) -> Tally:
+    """The tally of the desk day of `now`, with what is open: the running stretch up to now, and answers given.
+
+    A "done" that waits for its proof counts, since it will be seen or said (P7).
+    """
+    turn = turn_at(state, plan, now)
+    if state.running:
+        turn.record_span(state.desk.span, state.desk.span_since, turn.at, turn.zone_before(state.now, state.offset))
+        state = keep_tally(state, turn, turn.day)
+    tally = next((each for each in state.tallies if each.day == turn.day), Tally(turn.day))
+    said = sum(_is_break(each.item.kind) for each in state.said)
+    return replace(tally, done=tally.done + said) if said else tally
+
+
+def keep_tally(state: State, turn: Turn, before: date) -> State:
+    """Count what this step has recorded. `before` is the desk day on which the step began.
+
+    Where it ends on another, the clock was set: what was counted of the day before belongs to the day it is now (D5),
+    though the rows of the log keep their day. Of other days only the one that was counted last is kept: a journey to
+    the west may lead back to it.
+    """
+    rows = [each for each in turn.effects if isinstance(each, Record | RecordSpan)]
+    if not rows and turn.day == before:
+        return state
+    if turn.day != before:
+        state = _moved(state, before, turn.day)
+    for row in rows:
+        day = turn.day if row.day == before else row.day
+        state = _of_break(state, row, day) if isinstance(row, Record) else _of_span(state, row, day, turn.plan)
+    mine, others = ([each for each in state.tallies if (each.day == turn.day) is same] for same in (True, False))
+    return replace(state, tallies=(*others[-1:], *mine))
+
+
+def _is_break(kind: str) -> bool:
+    return kind == "movement"
+
+
+def _moved(state: State, before: date, day: date) -> State:
+    """The tally of the day before is that of `day` now, along with what had been counted of that one."""
+    old, there = (_tally(state, each) for each in (before, day))
+    both = Tally(
+        day,
+        old.done + there.done,
+        old.missed + there.missed,
+        old.natural + there.natural,
+        old.sat + there.sat,
+        max(old.longest, there.longest),
+        old.unseen + there.unseen,
+    )
+    bout = state.bout
+    if bout is not None and bout.day == before:
+        bout = replace(bout, day=day)
+    others = tuple(each for each in state.tallies if each.day != before)
+    return _with(replace(state, tallies=others, bout=bout), both)
+
+
+def _tally(state: State, day: date) -> Tally:
+    return next((each for each in state.tallies if each.day == day), Tally(day))
+
+
+def _with(state: State, tally: Tally) -> State:
+    """This tally in the place of that of its day, after the others."""
+    return replace(state, tallies=(*(each for each in state.tallies if each.day != tally.day), tally))
+
+
+def _of_break(state: State, row: Record, day: date) -> State:
+    if not _is_break(row.kind):
+        return state
+    tally = _tally(state, day)
+    return _with(
+        state,
+        replace(
+            tally,
+            done=tally.done + (row.result in DONE),
+            missed=tally.missed + (row.result in REFUSED),
+            natural=tally.natural + (row.result is Result.NATURAL),
+        ),
+    )
+
+
+def _of_span(state: State, row: RecordSpan, day: date, plan: Plan) -> State:
+    """Count a closed stretch, by the rule of `sitting_bouts`.
+
+    The rest that ends a bout is the one in force when the sitting after it is counted. A summary measures a whole day
+    by the last that was in force on it, so the two may differ on a day on which the settings were changed.
+    """
+    length, bout, tally = row.end - row.start, state.bout, _tally(state, day)
+    if row.what is not Stretch.SITTING:
+        unseen = _unseen(state, row, day) if row.what is Stretch.UNKNOWN else NONE
+        bout = replace(bout, absent=bout.absent + length) if bout is not None else None
+        return _with(replace(state, bout=bout), replace(tally, unseen=tally.unseen + unseen))
+    goes_on = bout is not None and bout.absent < plan.bout_rest
+    bout = LastBout(bout.day, bout.sat + length) if bout is not None and goes_on else LastBout(day, length)
+    state = _with(replace(state, bout=bout), replace(tally, sat=tally.sat + length))
+    begun_on = _tally(state, bout.day)
+    if bout.sat <= begun_on.longest or begun_on not in state.tallies:
+        return state
+    return _with(state, replace(begun_on, longest=bout.sat))
+
+
+def _unseen(state: State, row: RecordSpan, day: date) -> timedelta:
+    """How much of a stretch nobody could tell about lies after the first moment at the desk on its day."""
+    if state.begun is None or state.begun.day != day:
+        return NONE
+    return max(NONE, row.end - max(row.start, state.begun.at))
