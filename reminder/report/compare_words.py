@@ -35,11 +35,11 @@ def _lead(measure: Measure, value: float) -> str:
         case Measure.RATE:
             return f"You took {figure} of the breaks you were asked for"
         case Measure.BREAKS:
-            return f"{figure} breaks a day, asked for or not"
+            return f"{figure} {'break' if figure == '1' else 'breaks'} a day, asked for or not"
         case Measure.LONGEST:
             return f"Your longest sit was {figure}"
         case Measure.OVERLONG:
-            return f"{figure} sits a day went past the limit"
+            return f"{figure} {'sit' if figure == '1' else 'sits'} a day went past the limit"
         case Measure.SITTING:
             return f"You sat {figure} a day"
 
@@ -49,7 +49,7 @@ def _figure(measure: Measure, value: float) -> str:
         case Measure.RATE:
             return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
         case Measure.BREAKS | Measure.OVERLONG:
-            return f"{value:.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
+            return f"{value:.0f}" if value >= 10 else f"{round(value, 1):g}"
         case Measure.LONGEST | Measure.SITTING:
             return length(timedelta(seconds=value))
 

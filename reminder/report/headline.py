@@ -17,6 +17,8 @@ def headline(summary: Summary) -> tuple[str, str]:
         first = f"You got up for {movement.done} of {movement.answered} breaks"
     elif natural:
         first = f"You took {count(natural, 'break')} unasked"
+    elif movement.shown:
+        first = f"No break came to an answer this {summary.period.unit}"
     else:
         first = f"No break was asked for this {summary.period.unit}"
     longest = summary.longest

@@ -28,6 +28,19 @@ def test_the_headline_answers_did_i_move(week: Summary, words: str) -> None:
     assert len(words) <= 40
 
 
+@pytest.mark.parametrize("results", [{"withdrawn": 3}, {"snoozed": 3}, {"undelivered": 3}])
+def test_what_was_asked_for_without_an_answer_was_asked_for(results: dict[str, int]) -> None:
+    """It was on the screen, or was to be: taken back, put off, or seen by nobody."""
+    assert headline(summary(kind(due=3, **results)))[0] == "No break came to an answer this week"
+
+
+def test_in_a_longer_period_a_day_is_told_by_its_date() -> None:
+    """There are several Mondays in a month."""
+    month = summary(kind(), sat=HOUR, period=Period.of(Unit.MONTH, MONDAY))
+
+    assert headline(month) == ("No break was asked for this month", "Longest sit 1 h 00 on March 1.")
+
+
 def test_the_headline_names_the_longest_sit_or_that_it_is_not_known() -> None:
     """Where presence is unknown no number is made up."""
     assert headline(summary(kind(), sat=112 * MINUTE))[1] == "Longest sit 1 h 52 on Monday."
