@@ -13,7 +13,8 @@ from reminder import clock
 from reminder.cli import main
 from reminder.config import parse
 from reminder.core.aims import aims_of
-from reminder.core.effects import Record, Result
+from reminder.core.effects import Record, RecordIntake, Result
+from reminder.core.events import Drank
 from reminder.core.step import first_state
 from reminder.core.turn import Turn
 from reminder.journal import Journal
@@ -79,12 +80,27 @@ def test_the_log_of_the_week_is_written_as_a_table(say: Say, tmp_path: Path) -> 
     assert file.read_bytes().decode() == ",".join(COLUMNS) + "\r\n"
 
 
-def test_a_table_that_cannot_be_written_is_told(say: Say, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["--csv", "--png"])
+def test_a_file_that_cannot_be_written_is_told(say: Say, tmp_path: Path, form: str) -> None:
     """With the file and the reason."""
-    code, out, err = say("--csv", str(tmp_path / "none" / "week.csv"))
+    code, out, err = say(form, str(tmp_path / "none" / "week"))
 
     assert (code, out) == (1, "")
-    assert "week.csv cannot be written: " in err
+    assert "week cannot be written: " in err
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_card_of_the_period_is_written_with_detail_only_when_it_is_asked_for(say: Say, tmp_path: Path) -> None:
+    """It is there to be shared; the drawing itself has tests of its own."""
+    file, drawn = tmp_path / "week.png", tmp_path / "detail.png"
+    at = NOW - timedelta(days=8)
+    with Journal.open(places(os.environ).journal) as journal:
+        journal.commit([RecordIntake(Drank(at, 500), at.date())], first_state(at))
+
+    assert say("last", "--png", str(file)) == (0, f"{file} is written.\n", "")
+    assert say("last", "--png", str(drawn), "--detail") == (0, f"{drawn} is written.\n", "")
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert file.read_bytes() != drawn.read_bytes()
 
 
 @pytest.fixture
