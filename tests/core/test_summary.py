@@ -7,13 +7,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reminder.core.bouts import Bout
 from reminder.core.effects import Record, RecordAims, RecordHold, RecordIntake, RecordSpan, Result, Stretch
 from reminder.core.events import Drank, Stopped
 from reminder.core.period import Period, Unit, monday_of
 from reminder.core.plan import OVERRUN, DailyKind, Plan, SittingKind
-from reminder.core.summary import Log, Summary, summarize
+from reminder.core.summary import DayTotals, Log, Summary, needed, summarize
 from reminder.journal import Journal
 from reminder.plausible import Person
 from reminder.simulation import drive
@@ -329,6 +331,86 @@ def test_a_days_breaks_are_those_taken_for_whatever_reason() -> None:
     assert week(*taken, other, ended(Result.SKIPPED, "14:00")).days[0].breaks == 3
 
 
+def test_a_day_of_unknown_time_has_data_if_the_service_watched_it() -> None:
+    """A desktop that cannot say who is there: nothing is known of the sitting, but the day was."""
+    unknown = tuple(span(Stretch.UNKNOWN, "09:00", "17:00", day=day) for day in (0, 1))
+    aims = RecordAims(MONDAY, None, None, at("22:00"), 5 * HOUR, 30 * MINUTE, REST, 0.7, {})
+
+    summary = counted(Log(spans=unknown, aims=(aims,)))
+
+    assert [day.has_data for day in summary.days] == [True] + [False] * 6
+
+
+# The goal of each day
+
+
+def asked(done: int = 0, missed: int = 0, natural: int = 0, goal: float = 0.7) -> DayTotals:
+    return DayTotals(MONDAY, NONE, NONE, done, missed, natural, NONE, 0, goal)
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"),
+    [
+        (asked(7, 3), True),
+        (asked(6, 3), False),
+        (asked(0, 1), False),
+        (asked(1, 2, natural=9), False),
+        (asked(3, 0, goal=1.0), True),
+        (asked(9, 1, goal=1.0), False),
+        (asked(natural=1), True),
+        (asked(), None),
+    ],
+)
+def test_a_day_keeps_its_goal_by_what_it_was_asked(day: DayTotals, kept: bool | None) -> None:  # noqa: FBT001 - expected
+    """Who got up before being asked, every time, has kept it; of a day without anything there is nothing to say."""
+    assert day.kept is kept
+
+
+@given(st.integers(30, 100), st.integers(0, 400))
+def test_what_keeps_a_goal_is_the_least_that_reaches_it(percent: int, answered: int) -> None:
+    """By whole numbers, whatever a binary fraction says."""
+    enough = needed(percent / 100, answered)
+
+    assert 100 * enough >= percent * answered
+    assert 100 * (enough - 1) < percent * answered
+
+
+@pytest.mark.parametrize(
+    ("judged", "reserve"), [(0, 0), (1, 0), (2, 1), (3, 1), (5, 1), (6, 2), (7, 2), (22, 6), (31, 9)]
+)
+def test_two_days_of_seven_are_in_reserve(judged: int, reserve: int) -> None:
+    """One of a working week; none where there was but one day."""
+    month = Period.of(Unit.MONTH, MONDAY).days
+    summary = replace(week(), days=tuple(replace(asked(natural=1), day=day) for day in month[:judged]))
+
+    assert (summary.judged, summary.kept, summary.reserve) == (judged, judged, reserve)
+
+
+def test_the_weeks_goal_counts_breaks_by_the_goal_of_each_day() -> None:
+    """Seven of ten on Monday and two of four on Tuesday, whose goal was lower: nine of fourteen."""
+    aims = [
+        RecordAims(MONDAY + timedelta(days=day), None, None, at("22:00", day), 5 * HOUR, 30 * MINUTE, REST, share, {})
+        for day, share in ((0, 0.7), (1, 0.5))
+    ]
+    asked_for = [ended(Result.SKIPPED, f"{8 + n}:00", day=0) for n in range(10)]
+    asked_for += [ended(Result.OBSERVED, f"{8 + n}:00", day=1) for n in range(4)]
+
+    summary = counted(Log(asked_for, aims=aims), ("movement",))
+
+    assert (summary.goal_breaks, summary.goal) == (9, 0.5)
+    assert [day.goal for day in summary.days] == [0.7] + [0.5] * 6
+    assert (summary.kept, summary.judged) == (1, 2)
+
+
+def test_a_goal_that_asks_for_a_part_of_a_break_asks_for_all_of_it() -> None:
+    """0.7 of one is one, of none none."""
+    assert week(ended(Result.SKIPPED)).goal_breaks == 1
+    assert week().goal_breaks == 0
+
+
+# The order of kinds, and nights of DST
+
+
 def test_kinds_come_in_the_plans_order_and_then_those_that_are_no_more() -> None:
     """What was logged of a kind that was since switched off is still the truth."""
     summary = week(ended(Result.SKIPPED, kind="eyes"), ended(Result.SKIPPED), kinds=("posture", "movement"))
@@ -389,8 +471,8 @@ def test_a_simulated_week_through_the_journal_is_what_really_happened(tmp_path: 
     assert +sat_s == +person.truth.sat
     assert sum((bout.sat for bout in summary.bouts), NONE) == sum((day.sitting for day in summary.days), NONE)
     for kind in summary.kinds:
-        met = sum(person.truth.results[kind.kind, result] for result in ("observed", "claimed"))  # type: ignore[index]
-        refused = sum(person.truth.results[kind.kind, result] for result in ("skipped", "ignored"))  # type: ignore[index]
+        met = sum(person.truth.results[kind.kind, result] for result in (Result.OBSERVED, Result.CLAIMED))
+        refused = sum(person.truth.results[kind.kind, result] for result in (Result.SKIPPED, Result.IGNORED))
         assert kind.rate == (met / (met + refused) if met + refused else None)
     breaks = [person.truth.results["movement", result] for result in (Result.OBSERVED, Result.CLAIMED, Result.NATURAL)]
     assert sum(day.breaks for day in summary.days) == sum(breaks)
