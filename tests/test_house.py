@@ -217,6 +217,7 @@ TOLD_ELSEWHERE = {
     "reminder.cli_parser": "test_cli.py",
     "reminder.last_good": "test_daemon.py",
     "reminder.sitter": "test_plausible.py",
+    "reminder.report.material": "test_summing.py",
     "reminder.core.effects": "core/test_step.py",
     "reminder.core.events": "core/test_step.py",
     "reminder.core.plan": "core/test_step.py",

@@ -15,7 +15,7 @@ from reminder.core.aims import rhythms
 from reminder.core.hours import Hours, Range
 from reminder.core.ideas import AT_MOST, PLAN_AFTER_CALLS, Advice, Idea, ideas
 from reminder.core.moments import Slot
-from reminder.core.plan import DailyKind, Plan, SittingKind
+from reminder.core.plan import DailyKind, Kind, Plan, SittingKind
 from reminder.core.summary import KindSummary, Summary
 from tests.report.made import HOUR, MINUTE, WEEK, kind, summary
 
@@ -36,14 +36,14 @@ def found(
     return list(ideas(now, [last] if last is not None else [], plan, own, if_then=if_then))
 
 
-def by_hour(name: str, hours: Mapping[int, tuple[int, int]], **parts: int) -> KindSummary:
+def by_hour(name: str, hours: Mapping[int, tuple[int, int]], *, due: int = 0) -> KindSummary:
     """A kind with so many answers, and so many of them missed, at these hours of the day, on Monday and Tuesday."""
     slots = {
         (0, hour): Slot(answered - answered // 2, missed - missed // 2) for hour, (answered, missed) in hours.items()
     }
     slots |= {(1, hour): Slot(answered // 2, missed // 2) for hour, (answered, missed) in hours.items()}
     answered, missed = (sum(each[place] for each in hours.values()) for place in (0, 1))
-    return replace(kind(name, observed=answered - missed, skipped=missed, **parts), hours=slots)
+    return replace(kind(name, observed=answered - missed, skipped=missed, due=due), hours=slots)
 
 
 def rare(name: str, done: int = 2, missed: int = 6) -> KindSummary:
@@ -125,7 +125,7 @@ def test_what_was_changed_meanwhile_has_its_chance() -> None:
     assert found(week, last, plan=changed) == []
 
 
-def _thrice(each: object) -> object:
+def _thrice(each: Kind) -> Kind:
     return replace(each, times=3) if isinstance(each, DailyKind) and each.name == "stretch" else each
 
 
