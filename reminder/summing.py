@@ -69,9 +69,9 @@ class Summaries:
 def material_of(summaries: Summaries, period: Period, settings: Settings) -> Material:
     """Everything that any form of the summary tells. There are ideas for a week that has ended, and for no other."""
     summary, before = summaries.with_before(period)
-    over = period.last < settings.plan.desk_day(summaries.now)
+    today = settings.plan.desk_day(summaries.now)
     found: tuple[Idea, ...] = ()
-    if over and period.unit is Unit.WEEK:
+    if period.last < today and period.unit is Unit.WEEK:
         found = ideas(summary, before, settings.plan, settings.own_texts, if_then=bool(settings.if_then))
     name = Wording(settings.own_texts).name
     return Material(
@@ -79,7 +79,7 @@ def material_of(summaries: Summaries, period: Period, settings: Settings) -> Mat
         compare(summary, before),
         tuple(_suggestion(each, period, name) for each in found),
         settings.if_then,
-        over,
+        today,
         name,
         __version__,
     )

@@ -109,18 +109,13 @@ def _detail(summary: Summary) -> Iterator[Stat]:
 
 
 def bars(material: Material) -> list[Bar]:
-    """A bar a day, or a month of a year, in order.
-
-    In a period that goes on, what comes after the last day with data is ahead.
-    """
+    """A bar a day, or a month of a year, in order; in a period that goes on, some are ahead."""
     summary = material.summary
-    known = [day.day for day in summary.days if day.has_data]
-    last = max(known, default=summary.period.first)
     made = []
     for label, days in _stretches(summary):
         seen = [day for day in days if day.has_data]
         numbers = (sum(day.done for day in seen), sum(day.missed for day in seen), sum(day.natural for day in seen))
-        made.append(Bar(label, *numbers, bool(seen), not material.over and days[0].day > last))
+        made.append(Bar(label, *numbers, bool(seen), days[0].day > material.today))
     return made
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from reminder.core.comparison import Compared
 from reminder.core.summary import Summary
@@ -22,14 +23,19 @@ class Suggestion:
 class Material:
     """A period, what it is compared with, and what could be tried.
 
-    `name` gives what a kind is called. `if_then` is the user's own plan, "" without one. `over`: the period has ended,
-    so its numbers stay as they are. `version` is that of the program.
+    `name` gives what a kind is called. `if_then` is the user's own plan, "" without one. `today` is the desk day on
+    which it is told. `version` is that of the program.
     """
 
     summary: Summary
     compared: tuple[Compared, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     if_then: str = ""
-    over: bool = True
+    today: date = date.max
     name: Callable[[str], str] = field(default=str.capitalize)
     version: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether the period has ended, so that its numbers stay as they are."""
+        return self.summary.period.last < self.today

@@ -78,7 +78,7 @@ def kept(summary: Summary) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A day, or a month of a year, by its numbers."""
+    """A day, or a month of a year, by its numbers; `ahead`: it has not come yet."""
 
     label: str
     days: tuple[DayTotals, ...]
@@ -87,6 +87,7 @@ class _Row:
     natural: int
     sitting: timedelta
     unknown: timedelta
+    ahead: bool
 
     @property
     def has_data(self) -> bool:
@@ -97,9 +98,9 @@ class _Row:
         return self.done + self.missed + self.natural
 
 
-def _rows(summary: Summary) -> Iterator[_Row]:
-    for label, dates in stretches(summary.period):
-        days = tuple(day for day in summary.days if day.day in dates and day.has_data)
+def _rows(material: Material) -> Iterator[_Row]:
+    for label, dates in stretches(material.summary.period):
+        days = tuple(day for day in material.summary.days if day.day in dates and day.has_data)
         yield _Row(
             label,
             days,
@@ -108,6 +109,7 @@ def _rows(summary: Summary) -> Iterator[_Row]:
             sum(day.natural for day in days),
             sum((day.sitting for day in days), NONE),
             sum((day.unknown for day in days), NONE),
+            min(dates) > material.today,
         )
 
 
@@ -117,7 +119,7 @@ def days(material: Material, width: int) -> Section:
     The numbers stand beside the bar, each in its column, or below it where there is no room for that.
     """
     summary = material.summary
-    rows = list(_rows(summary))
+    rows = list(_rows(material))
     words = [_words(row, summary.period.unit) for row in rows]
     columns_wide = [max(map(len, cells)) for cells in zip(*words, strict=True)]
     used = [place for place, wide in enumerate(columns_wide) if wide]
@@ -127,7 +129,7 @@ def days(material: Material, width: int) -> Section:
     room, most = min(DAY_ROOM, width - labels if below else room), max(row.total for row in rows)
     table = columns()
     for row, told in zip(rows, words, strict=True):
-        bar = _bar(row, most, room) if row.has_data else Text("no data", QUIET)
+        bar = _bar(row, most, room) if row.has_data else Text("to come" if row.ahead else "no data", QUIET)
         if below:
             numbers = sentence(", ".join(word.replace(" ", UNBROKEN) for word in told if word))
             table.add_row(sentence(row.label), Group(*(each for each in (bar, numbers) if each)))

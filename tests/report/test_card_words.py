@@ -35,17 +35,17 @@ def test_without_a_break_there_is_no_number() -> None:
 
     assert answer(nothing) == Answer("", "No data for this week", "reminder did not run, so there is nothing to tell.")
     assert answer(sat) == Answer("", "No break was asked for this week")
-    assert answer(replace(nothing, over=False)).words == "No data for this week yet"
-    assert answer(replace(sat, over=False)).known == "Your first break will stand here."
+    assert answer(replace(nothing, today=MONDAY)).words == "No data for this week yet"
+    assert answer(replace(sat, today=MONDAY)).known == "Your first break will stand here."
 
 
 def test_a_period_that_goes_on_is_called_so_far() -> None:
     """Whoever is sent the card must not take it for the whole; where there is no data, nothing is so far."""
-    some = material(summary(kind(observed=1)), over=False)
+    some = material(summary(kind(observed=1)), today=MONDAY)
 
     assert heading(some) == "Week 10 of 2026 · 2 to 8 March · so far"
-    assert heading(replace(some, over=True)) == "Week 10 of 2026 · 2 to 8 March"
-    assert heading(material(summary(), over=False)) == "Week 10 of 2026 · 2 to 8 March"
+    assert heading(replace(some, today=date.max)) == "Week 10 of 2026 · 2 to 8 March"
+    assert heading(material(summary(), today=MONDAY)) == "Week 10 of 2026 · 2 to 8 March"
 
 
 def test_days_kept_and_breaks_unasked_stand_beside_it() -> None:
@@ -92,10 +92,10 @@ def test_a_week_has_a_bar_a_day() -> None:
 
 def test_what_is_yet_to_come_is_not_without_data() -> None:
     """In a week that goes on; in one that is over, nothing is to come."""
-    running = material(of_days([day(MONDAY + 2 * DAY, done=1)]), over=False)
+    running = material(of_days([day(MONDAY + 2 * DAY, done=1)]), today=MONDAY + 2 * DAY)
 
     assert [bar.ahead for bar in bars(running)] == [*[False] * 3, *[True] * 4]
-    assert not any(bar.ahead for bar in bars(replace(running, over=True)))
+    assert not any(bar.ahead for bar in bars(replace(running, today=date.max)))
 
 
 def test_a_month_has_a_bar_a_day_and_a_year_one_a_month() -> None:

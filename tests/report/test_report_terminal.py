@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from reminder.core.summary import RULE, Summary
 from reminder.report.compare_words import sentence
 from reminder.report.material import Material, Suggestion
 from reminder.report.terminal import render
-from tests.report.made import HOUR, kind, lived, material, summary
+from tests.report.made import HOUR, MONDAY, kind, lived, material, summary
 
 ESCAPE = re.compile(r"\x1b\[[\d;]*m")
 
@@ -35,10 +35,12 @@ def test_a_week_without_data_says_so_and_no_number() -> None:
 
 
 def test_a_week_that_goes_on_is_told_so_far() -> None:
-    """Its numbers will change."""
-    running = material(summary(kind(observed=1)), over=False)
+    """Its numbers will change; and a day that is still to come is not one without data."""
+    lines = render(material(summary(kind(observed=1)), today=MONDAY + timedelta(days=5))).splitlines()
 
-    assert render(running).splitlines()[0] == "Week 10 of 2026 · 2 to 8 March · so far"
+    assert lines[0] == "Week 10 of 2026 · 2 to 8 March · so far"
+    ends = [line.split(maxsplit=2)[2] for line in lines if line[:3] in {"Fri", "Sat", "Sun"}]
+    assert ends == ["no data", "no data", "to come"]
 
 
 # What to try, and before

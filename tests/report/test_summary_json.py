@@ -97,7 +97,7 @@ def test_the_comparison_and_the_ideas_are_there() -> None:
     """Each idea with the exact change and the command that makes it."""
     idea = Suggestion("higher-goal", "You took 9 of 10.", "A goal of 80 %", (("summary.goal", "80"),), "reminder …")
     compared = Compared(Measure.RATE, 0.9, (0.8, 0.7))
-    told = as_json(material(FULL, suggestions=(idea,), compared=(compared,), if_then="If …, then …", over=False))
+    told = as_json(material(FULL, suggestions=(idea,), compared=(compared,), if_then="If …, then …", today=MONDAY))
 
     Draft202012Validator(schema()).validate(told)
     assert told["compared"] == [{"measure": "rate", "now": 0.9, "before": [0.8, 0.7]}]
