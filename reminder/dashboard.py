@@ -14,9 +14,10 @@ from reminder.guidance.wording import Wording
 from reminder.intervals import interval_rows
 from reminder.notify.labels import later
 from reminder.replies import clock_words
-from reminder.status import Status, read, wanted_at
+from reminder.report.today import day_so_far
+from reminder.status import Status, day_as_json, read, wanted_at
 from reminder.tray import STEPS, Face, Picture, Row
-from reminder.tray.menu import View, look, picture
+from reminder.tray.menu import View, in_words, look, picture
 
 NONE = timedelta(0)
 
@@ -42,6 +43,7 @@ def view(state: State, plan: Plan, wording: Wording, title: str, now: datetime) 
         prompt_title=title,
         later=later(plan.snooze),
         kinds=tuple((kind.name, wording.name(kind.name)) for kind in plan.kinds if not isinstance(kind, LimitKind)),
+        today=day_so_far(day_as_json(status), in_words),
     )
 
 

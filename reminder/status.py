@@ -11,8 +11,10 @@ from reminder.core.holds import silencing
 from reminder.core.intake import today
 from reminder.core.plan import HoldKind, Plan
 from reminder.core.silence import reasons
-from reminder.core.state import State, Whereabouts
+from reminder.core.state import State, Tally, Whereabouts
 from reminder.core.switches import turn_at
+from reminder.core.tally import MOVEMENT
+from reminder.core.tally import today as tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Status:
 
     `comes` is when that one may come at the earliest, which is later where it was snoozed or waits for a break to ride
     on. `overdue` is how long something has wanted to be shown; None: nothing does. `today` is what was drunk and taken,
-    `switches` what kind of day it is, each with its end.
+    `switches` what kind of day it is, each with its end. `tally` is how the day goes so far, `moving` whether there are
+    breaks from sitting to count: they are asked for, or were.
     """
 
     at: datetime
@@ -37,6 +40,8 @@ class Status:
     paused_until: datetime | None
     today: Today
     switches: tuple[tuple[Switch, datetime], ...]
+    tally: Tally
+    moving: bool
     running: bool
 
 
@@ -48,6 +53,7 @@ def read(state: State, plan: Plan, now: datetime) -> Status:
     overdue = [turn.at - due.due for due in waiting if wanted_at(due) <= turn.at]
     holds = tuple((str(kind), hold.since, hold.detail) for kind, hold in silencing(state, plan).items())
     user = state.holds.get(HoldKind.USER)
+    tally = tally_of(state, plan, now)
     return Status(
         at=now,
         presence=_presence(state),
@@ -62,6 +68,8 @@ def read(state: State, plan: Plan, now: datetime) -> Status:
         paused_until=user.until if user is not None else None,
         today=today(state, turn),
         switches=tuple((switch, on.until) for switch, on in state.switches.items() if on.until > turn.at),
+        tally=tally,
+        moving=plan.kind(MOVEMENT) is not None or tally.done + tally.missed + tally.natural > 0,
         running=state.running,
     )
 
@@ -89,7 +97,7 @@ ACCOUNT = (
 )
 """What `status --json` tells of what the user told, by key; it is known without a service, too."""
 
-SERVICE = ("presence", "sat_s", "holds", "prompt", "next", "silent_because", "silent_since")
+SERVICE = ("presence", "sat_s", "holds", "prompt", "next", "silent_because", "silent_since", "today")
 """What only a running service knows."""
 
 
@@ -110,6 +118,7 @@ def as_json(status: Status, backends: dict[str, str], active: timedelta) -> dict
         "next": {"kind": status.due[0], "due_at": iso(status.due[1])} if status.due else None,
         "silent_because": [why for why, _since in status.silent_because],
         "silent_since": [iso(since) for _why, since in status.silent_because],
+        "today": day_as_json(status),
         "water_ml": status.today.water_ml,
         "water_goal_ml": status.today.goal_ml,
         "caffeine_mg": round(status.today.caffeine_mg, 4),
@@ -121,6 +130,21 @@ def as_json(status: Status, backends: dict[str, str], active: timedelta) -> dict
         "active_goal_minutes": active // MINUTE,
         "switches": [{"switch": str(switch), "until": iso(until)} for switch, until in status.switches],
         "backends": backends,
+    }
+
+
+def day_as_json(status: Status) -> dict[str, Any]:
+    """How the desk day goes so far, as numbers; null for breaks that nobody asks for, and for what nobody could see."""
+    tally = status.tally
+    counted, known = status.moving, tally.known
+    return {
+        "day": tally.day.isoformat(),
+        "breaks_done": tally.done if counted else None,
+        "breaks_missed": tally.missed if counted else None,
+        "breaks_natural": tally.natural if counted else None,
+        "sat_s": int(tally.sat.total_seconds()) if known else None,
+        "longest_sat_s": int(tally.longest.total_seconds()) if known else None,
+        "unknown_s": int(tally.unseen.total_seconds()),
     }
 
 

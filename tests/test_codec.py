@@ -22,11 +22,13 @@ from reminder.core.state import (
     Hold,
     Item,
     On,
+    OpenBout,
     Prompt,
     Said,
     SittingClock,
     State,
     Taken,
+    Tally,
     Wait,
     Warned,
 )
@@ -67,6 +69,8 @@ FULL = State(
     begun=Begun(date(2026, 3, 2), NOON),
     week_told=date(2026, 3, 2),
     aims=RecordAims(date(2026, 3, 2), None, 400.0, NOON, 60 * MINUTE, 30 * MINUTE, MINUTE, 0.7, {"tip": 1.0}),
+    tallies=(Tally(date(2026, 3, 1)), Tally(date(2026, 3, 2), 7, 2, 1, 60 * MINUTE, 40 * MINUTE, MINUTE)),
+    bout=OpenBout(date(2026, 3, 2), 40 * MINUTE, MINUTE),
     running=False,
 )
 
@@ -91,6 +95,14 @@ def test_a_state_saved_before_wordings_were_counted_by_kind_is_still_one() -> No
 
     assert '"turns"' not in old
     assert loads(old) == replace(FULL, turns={})
+
+
+def test_a_state_saved_before_days_were_tallied_begins_with_an_empty_day() -> None:
+    """An update in the middle of a day tells what was counted since."""
+    old = dumps(FULL)
+    begin, end = old.index(',"tallies":'), old.index(',"running":')
+
+    assert loads(old[:begin] + old[end:]) == replace(FULL, tallies=(), bout=None)
 
 
 def test_a_whole_number_of_milligrams_is_one() -> None:

@@ -72,6 +72,33 @@ def test_a_hold_is_named_with_its_cause() -> None:
     assert shown.tooltip == "Held: microphone, Firefox · sitting 5 min"
 
 
+def test_below_the_state_stands_how_the_day_goes() -> None:
+    """Up to this moment, as if the week had been asked for."""
+    day = Day(PLAN).at("09:00").start()
+    assert [row.text for row in painted(day, "09:00").rows[1:2]] == ["Today: no break asked for yet"]
+
+    day.at("09:31").left().at("09:34").returned().at("10:05").skip().at("10:30").left().at("10:35").returned()
+
+    assert painted(day, "10:55").rows[1:3] == (
+        Row("Today: 1 of 2 breaks · 1 unasked", "week"),
+        Row("You sat 1 h 47 min · longest 56 min", "week"),
+    )
+
+
+def test_where_nobody_can_tell_the_menu_says_so() -> None:
+    """A desk clock that sees nothing has not seen nothing."""
+    day = Day(PLAN).at("09:00").start().lost_sight()
+
+    assert painted(day, "10:00").rows[2] == Row("How long you sat is not known", "week")
+
+
+def test_the_day_is_the_same_as_long_as_one_is_away() -> None:
+    """Then nothing is repainted."""
+    day = Day(PLAN).at("09:00").start().at("09:20").locked()
+
+    assert painted(day, "09:21").rows == painted(day, "09:29").rows
+
+
 def test_what_waits_behind_a_hold_shows_as_overdue() -> None:
     """Sitting is sitting: the pause does not hide how long it has been."""
     day = Day(PLAN).at("09:00").start().held(HoldKind.USER).at("09:45").look()

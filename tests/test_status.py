@@ -21,6 +21,7 @@ KEYS = {
     "next",
     "silent_because",
     "silent_since",
+    "today",
     "water_ml",
     "water_goal_ml",
     "caffeine_mg",
@@ -215,3 +216,44 @@ def test_before_anything_was_logged_nothing_is_known() -> None:
 
     assert set(status) == KEYS
     assert [key for key, value in status.items() if value is not None] == ["running"]
+
+
+def test_the_day_so_far_is_told_in_numbers() -> None:
+    """Up to now, with what is open; a program need not add anything up."""
+    day = Day(PLAN).at("09:00").start().at("09:31").left().at("09:34").returned().at("10:05").skip()
+
+    assert told(day, "10:10")["today"] == {
+        "day": "2026-03-02",
+        "breaks_done": 1,
+        "breaks_missed": 1,
+        "breaks_natural": 0,
+        "sat_s": 67 * 60,
+        "longest_sat_s": 36 * 60,
+        "unknown_s": 0,
+    }
+
+
+def test_of_the_day_null_is_what_nobody_asks_for_or_knows() -> None:
+    """Neither is a zero."""
+    unasked = told(Day(plan(DailyKind("tip", 1))).at("09:00").start(), "09:10")["today"]
+    blind = told(Day(PLAN).at("09:00").start().lost_sight(), "09:10")["today"]
+
+    assert isinstance(unasked, dict)
+    assert isinstance(blind, dict)
+    assert [key for key, value in unasked.items() if value is None] == [
+        "breaks_done",
+        "breaks_missed",
+        "breaks_natural",
+    ]
+    assert [key for key, value in blind.items() if value is None] == ["sat_s", "longest_sat_s"]
+    assert blind["unknown_s"] == 600
+
+
+def test_breaks_that_were_counted_are_told_though_no_more_are_asked_for() -> None:
+    """Who switches them off at noon has had those of the morning."""
+    day = Day(PLAN).at("09:00").start().at("09:31").skip().replan(plan(DailyKind("tip", 1)))
+
+    today = told(day, "09:40")["today"]
+
+    assert isinstance(today, dict)
+    assert (today["breaks_done"], today["breaks_missed"]) == (0, 1)

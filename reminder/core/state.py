@@ -223,8 +223,10 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class LastBout:
-    """The last sitting bout: the desk day on which it began, what was sat in it, and how long nobody has sat since."""
+class OpenBout:
+    """A sitting bout that may go on: the desk day on which it began, what was sat in it, and for how long nobody has
+    sat since.
+    """
 
     day: date
     sat: timedelta
@@ -246,7 +248,7 @@ class State:
     each was last done. `switches` is what is on, `begun` the first moment at the desk of the last desk day with one.
     `week_told` is the local date on which the week was told last, or need not be; None before the first start.
     `aims` are those that were recorded last. `tallies` are those of the running desk day and of the one counted
-    before it, `bout` the last sitting bout that any row tells of.
+    before it, `bout` the last sitting bout that the rows tell of; None: a break has ended it.
     `running` is False from `Stopped` to `Started`.
     """
 
@@ -278,5 +280,5 @@ class State:
     week_told: date | None = None
     aims: RecordAims | None = None
     tallies: tuple[Tally, ...] = ()
-    bout: LastBout | None = None
+    bout: OpenBout | None = None
     running: bool = True

@@ -5,9 +5,12 @@ from datetime import date, datetime, timedelta
 
 from reminder.core.effects import DONE, REFUSED, Record, RecordSpan, Result, Stretch
 from reminder.core.plan import Plan
-from reminder.core.state import NONE, LastBout, State, Tally
+from reminder.core.state import NONE, OpenBout, State, Tally
 from reminder.core.switches import turn_at
 from reminder.core.turn import Turn
+
+MOVEMENT = "movement"
+"""The kind whose breaks are counted."""
 
 
 def today(state: State, plan: Plan, now: datetime) -> Tally:
@@ -20,7 +23,7 @@ def today(state: State, plan: Plan, now: datetime) -> Tally:
         turn.record_span(state.desk.span, state.desk.span_since, turn.at, turn.zone_before(state.now, state.offset))
         state = keep_tally(state, turn, turn.day)
     tally = next((each for each in state.tallies if each.day == turn.day), Tally(turn.day))
-    said = sum(_is_break(each.item.kind) for each in state.said)
+    said = sum(each.item.kind == MOVEMENT for each in state.said)
     return replace(tally, done=tally.done + said) if said else tally
 
 
@@ -41,10 +44,6 @@ def keep_tally(state: State, turn: Turn, before: date) -> State:
         state = _of_break(state, row, day) if isinstance(row, Record) else _of_span(state, row, day, turn.plan)
     mine, others = ([each for each in state.tallies if (each.day == turn.day) is same] for same in (True, False))
     return replace(state, tallies=(*others[-1:], *mine))
-
-
-def _is_break(kind: str) -> bool:
-    return kind == "movement"
 
 
 def _moved(state: State, before: date, day: date) -> State:
@@ -76,7 +75,7 @@ def _with(state: State, tally: Tally) -> State:
 
 
 def _of_break(state: State, row: Record, day: date) -> State:
-    if not _is_break(row.kind):
+    if row.kind != MOVEMENT:
         return state
     tally = _tally(state, day)
     return _with(
@@ -93,16 +92,18 @@ def _of_break(state: State, row: Record, day: date) -> State:
 def _of_span(state: State, row: RecordSpan, day: date, plan: Plan) -> State:
     """Count a closed stretch, by the rule of `sitting_bouts`.
 
-    The rest that ends a bout is the one in force when the sitting after it is counted. A summary measures a whole day
-    by the last that was in force on it, so the two may differ on a day on which the settings were changed.
+    An absence ends a bout by the rest in force when it is counted, so that no change of settings joins or cuts what
+    was sat before it. A summary measures the whole day by the last rest that was in force on it: on a day on which the
+    rest was changed, the longest bout of the two may differ.
     """
     length, bout, tally = row.end - row.start, state.bout, _tally(state, day)
     if row.what is not Stretch.SITTING:
+        if bout is not None:
+            absent = bout.absent + length
+            bout = replace(bout, absent=absent) if absent < plan.bout_rest else None
         unseen = _unseen(state, row, day) if row.what is Stretch.UNKNOWN else NONE
-        bout = replace(bout, absent=bout.absent + length) if bout is not None else None
         return _with(replace(state, bout=bout), replace(tally, unseen=tally.unseen + unseen))
-    goes_on = bout is not None and bout.absent < plan.bout_rest
-    bout = LastBout(bout.day, bout.sat + length) if bout is not None and goes_on else LastBout(day, length)
+    bout = OpenBout(bout.day, bout.sat + length) if bout is not None else OpenBout(day, length)
     state = _with(replace(state, bout=bout), replace(tally, sat=tally.sat + length))
     begun_on = _tally(state, bout.day)
     if bout.sat <= begun_on.longest or begun_on not in state.tallies:

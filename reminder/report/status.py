@@ -7,6 +7,7 @@ from typing import Any
 from reminder.core.caffeine import band
 from reminder.quantities import about
 from reminder.report.headline import length
+from reminder.report.today import day_so_far
 from reminder.report.told import SWITCHES
 
 PRESENCE = {"at_desk": "at the desk", "away": "away", "unknown": "unknown: this desktop cannot say"}
@@ -48,6 +49,10 @@ def as_words(now: dict[str, Any], today: date, amount: Amount) -> str:
         detail = [causes[why]] if causes.get(why) else []
         detail += [f"since {_clock(since, today)}"] if since else []
         lines.append(f"{label:<10} {WHY.get(why, why)}" + (f" ({', '.join(detail)})" if detail else ""))
+        label = ""
+    label = "Today"
+    for line in day_so_far(now["today"], length):
+        lines.append(f"{label:<10} {line}")
         label = ""
     used = " · ".join(f"{part} {name}" for part, name in now["backends"].items())
     return "\n".join([*lines, *account(now, today, amount), f"Uses       {used}"])

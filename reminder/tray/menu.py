@@ -55,7 +55,8 @@ class View:
     `prompt_title` names the open one; `later` is what the snooze is called. `paused_until` completes "Paused until …"
     ("15:40", "tomorrow", "you resume"); None: not paused. `kinds` are those a break can be had of now, as name and
     title. `step` is how far the ring is filled, `cups` are the rows for what is drunk and taken, `intervals` those that
-    set how often each kind comes, and `ideas` those for what could be tried after the last week.
+    set how often each kind comes, and `ideas` those for what could be tried after the last week. `today` is how the day
+    goes so far, in lines without their first capital.
     """
 
     sitting: timedelta
@@ -73,12 +74,19 @@ class View:
     cups: tuple[Row, ...] = ()
     intervals: tuple[Row, ...] = ()
     ideas: tuple[Row, ...] = ()
+    today: tuple[str, ...] = ()
 
 
 def picture(view: View) -> Picture:
     """The icon, the tooltip and the menu. Equal views give equal pictures."""
     status = status_line(view)
-    groups = ((Row(status, CLICK),), _prompt(view), _actions(view), _readings(view), (Row("Quit", "quit"),))
+    groups = (
+        (Row(status, CLICK), *_today(view)),
+        _prompt(view),
+        _actions(view),
+        _readings(view),
+        (Row("Quit", "quit"),),
+    )
     first, *others = (group for group in groups if group)
     return Picture(look(view), status, (*first, *(row for group in others for row in (SEPARATOR, *group))))
 
@@ -158,6 +166,12 @@ def _next(view: View) -> str:
     if view.next_kind is None or view.next_in is None:
         return ""
     return f"{NOUNS.get(view.next_kind, view.next_kind)} in {in_words(view.next_in)}"
+
+
+def _today(view: View) -> tuple[Row, ...]:
+    """How the day goes so far, and by a click the week that it is part of."""
+    lines = [f"today: {line}" if place == 0 else line for place, line in enumerate(view.today)]
+    return tuple(Row(line[0].upper() + line[1:], "week") for line in lines)
 
 
 def _prompt(view: View) -> tuple[Row, ...]:

@@ -18,6 +18,15 @@ STATUS: dict[str, Any] = {
     "next": {"kind": "movement", "due_at": "2026-03-02T09:30:00+01:00"},
     "silent_because": ["not_due"],
     "silent_since": [None],
+    "today": {
+        "day": "2026-03-02",
+        "breaks_done": 7,
+        "breaks_missed": 2,
+        "breaks_natural": 2,
+        "sat_s": 15000,
+        "longest_sat_s": 2880,
+        "unknown_s": 0,
+    },
     "water_ml": 850,
     "water_goal_ml": 1800,
     "caffeine_mg": 0,
@@ -43,6 +52,8 @@ def test_an_ordinary_moment() -> None:
         "Sitting    25 min",
         "Next       movement at 09:30",
         "Silent     nothing is due yet",
+        "Today      7 of 9 breaks · 2 unasked",
+        "           you sat 4 h 10 · longest 48 min",
         "Water      850 ml of 1800 ml",
         "Caffeine   0 of 400 mg",
         "Uses       presence x11 · notify freedesktop · tray none",
@@ -64,6 +75,15 @@ def test_a_prompt_and_several_reasons_for_silence() -> None:
         "Silent     a prompt is open: 'reminder done', 'snooze' or 'skip' (since 09:25)",
         "           a call (microphone: Firefox, since Fri 17:00)",
     ]
+
+
+def test_where_no_breaks_are_asked_for_the_day_is_told_by_the_sitting_alone() -> None:
+    """The label stands before whatever comes first."""
+    nobody_asks = dict.fromkeys(("breaks_done", "breaks_missed", "breaks_natural"))
+
+    lines = as_words(STATUS | {"today": STATUS["today"] | nobody_asks}, TODAY, amount).splitlines()
+
+    assert [line for line in lines if "sat" in line] == ["Today      you sat 4 h 10 · longest 48 min"]
 
 
 @pytest.mark.parametrize("why", [*Why, *HoldKind], ids=str)

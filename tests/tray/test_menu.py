@@ -63,6 +63,21 @@ def test_the_first_line_and_the_tooltip_tell_the_state(view: View, line: str) ->
     assert Row(line, CLICK) == shown.rows[0]
 
 
+def test_how_the_day_goes_stands_below_the_state_and_opens_the_week() -> None:
+    """In the same group: it is read, not done."""
+    lines = ("7 of 9 breaks · 2 unasked", "you sat 4 h 10 min · longest 48 min")
+
+    assert picture(replace(DESK, today=lines)).rows[1:4] == (
+        Row("Today: 7 of 9 breaks · 2 unasked", "week"),
+        Row("You sat 4 h 10 min · longest 48 min", "week"),
+        SEPARATOR,
+    )
+    assert picture(replace(DESK, today=lines[1:])).rows[1:3] == (
+        Row("Today: you sat 4 h 10 min · longest 48 min", "week"),
+        SEPARATOR,
+    )
+
+
 @pytest.mark.parametrize(
     ("view", "look"),
     [
@@ -214,6 +229,7 @@ def test_durations_are_told_as_one_says_them(seconds: int, words: str) -> None:
     holds=st.lists(st.sampled_from(EVERY_HOLD), unique=True).map(tuple),
     prompt_kinds=st.sampled_from([(), ("movement",)]),
     paused_until=st.none() | st.just("15:40"),
+    today=st.sampled_from([(), ("no break asked for yet",), ("1 of 1 break", "you sat 42 min in one go")]),
 )
 def test_every_state_gives_a_whole_picture(**state: object) -> None:
     """No state leaves an empty line, two separators together, or a row that neither tells nor does."""
