@@ -75,7 +75,10 @@ def test_a_hold_is_named_with_its_cause() -> None:
 def test_below_the_state_stands_how_the_day_goes() -> None:
     """Up to this moment, as if the week had been asked for."""
     day = Day(PLAN).at("09:00").start()
-    assert [row.text for row in painted(day, "09:00").rows[1:2]] == ["Today: no break asked for yet"]
+    assert [row.text for row in painted(day, "09:00").rows[1:3]] == [
+        "Today: no break asked for yet",
+        "You sat under a minute",
+    ]
 
     day.at("09:31").left().at("09:34").returned().at("10:05").skip().at("10:30").left().at("10:35").returned()
 

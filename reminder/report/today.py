@@ -13,7 +13,8 @@ Length = Callable[[timedelta], str]
 def day_so_far(today: Mapping[str, Any], length: Length) -> tuple[str, ...]:
     """The breaks, and the sitting, each without its first capital.
 
-    Nothing of breaks that are not asked for, nor of sitting that has not begun.
+    Nothing of breaks that are not asked for. The sitting is told from the first moment, so that no row of a menu comes
+    and goes.
     """
     return (*_breaks(today), *_sitting(today, length))
 
@@ -39,12 +40,10 @@ def _sitting(today: Mapping[str, Any], length: Length) -> Iterator[str]:
         yield "how long you sat is not known"
         return
     sat, longest = (timedelta(seconds=today[key]) for key in ("sat_s", "longest_sat_s"))
-    if sat < MINUTE:
-        return
     partly = today["unknown_s"] > 0
     line = f"you sat {'at least ' * partly}{length(sat)}"
     if MINUTE <= longest < sat:
         line += f" · longest {'seen ' * partly}{length(longest)}"
-    elif longest >= sat and not partly:
+    elif longest >= max(sat, MINUTE) and not partly:
         line += " in one go"
     yield line

@@ -48,6 +48,7 @@ def texts(*, paused: bool = False, asked: bool = False) -> list[str]:
         kinds=(("movement", "Move"),),
         cups=(Row("Water"), Row("Caffeine")),
         intervals=(Row("Move"),),
+        today=("breaks", "sitting"),
     )
     return [row.text for row in picture(view).rows if row != SEPARATOR]
 

@@ -71,9 +71,9 @@ def test_a_single_bout_is_not_told_twice(sat: int, longest: int, line: str) -> N
     assert lines(sat_s=sat, longest_sat_s=longest)[1] == line
 
 
-def test_before_the_first_minute_nothing_is_told_of_sitting() -> None:
-    """The day has just begun."""
-    assert lines(sat_s=59, longest_sat_s=59) == ("7 of 9 breaks · 2 unasked",)
+def test_a_day_that_has_just_begun_is_told_like_any_other() -> None:
+    """Rows of a menu that come and go are clicked in error."""
+    assert lines(sat_s=59, longest_sat_s=59)[1] == "you sat 0 min"
 
 
 @pytest.mark.parametrize(
