@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from reminder.core.comparison import Compared, Measure
 from reminder.core.period import Unit
-from reminder.report.headline import length
+from reminder.report.headline import length, spelled
 
 ALIKE = 0.05
 """A difference of no more than this part is none that anybody would notice."""
@@ -13,7 +13,6 @@ SEVERAL = 3
 """With so many periods before it, it can be the most or the least of all; of fewer that says nothing."""
 
 LAST = {Unit.WEEK: "last week", Unit.MONTH: "the month before", Unit.YEAR: "the year before"}
-NUMBERS = ("no", "one", "two", "three", "four", "five")
 WORDS = {
     Measure.RATE: ("more", "less", "the most", "the least"),
     Measure.BREAKS: ("more", "fewer", "the most", "the fewest"),
@@ -66,7 +65,7 @@ def _standing(compared: Compared, unit: Unit) -> str:
     if len(compared.before) < SEVERAL:
         return ""
     *_, most, least = WORDS[compared.measure]
-    whole = f"in {NUMBERS[len(compared.before) + 1]} {unit}s"
+    whole = f"in {spelled(len(compared.before) + 1)} {unit}s"
     for word, edge in ((most, max(compared.before)), (least, min(compared.before))):
         beyond = compared.now > edge if word is most else compared.now < edge
         if beyond and not _alike(compared.now, edge):

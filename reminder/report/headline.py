@@ -6,6 +6,8 @@ from reminder.core.effects import Result
 from reminder.core.period import Period, Unit
 from reminder.core.summary import Summary
 
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
 
 def headline(summary: Summary) -> tuple[str, str]:
     """The period in one sentence, and what to look at next; as honest about no data as about the rest."""
@@ -28,6 +30,16 @@ def headline(summary: Summary) -> tuple[str, str]:
     return first, f"Longest sit {length(longest.sat)} on {when}."
 
 
+def kept(summary: Summary) -> str:
+    """On how many days the goal was kept, and how many may go otherwise."""
+    days = f"{summary.kept or 'none'} of {count(summary.judged, 'day')}"
+    reserve = summary.reserve
+    spare = f", {spelled(reserve)} in reserve" if reserve else ""
+    if summary.judged - summary.kept <= reserve:
+        return f"You kept your goal: {days}{spare}."
+    return f"Your goal was kept on {days}{spare}."
+
+
 def title(period: Period) -> str:
     """What the period is called: "Week 10 of 2026 · 2 to 8 March", "March 2026", "2026"."""
     first, last = period.first, period.last
@@ -40,6 +52,11 @@ def title(period: Period) -> str:
             return f"{first:%B %Y}"
         case Unit.YEAR:
             return f"{first:%Y}"
+
+
+def spelled(number: int) -> str:
+    """A small number as a word."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def count(number: int, noun: str) -> str:

@@ -10,8 +10,7 @@ from rich.text import Text
 from reminder.core.effects import Result
 from reminder.core.period import Unit
 from reminder.core.summary import DayTotals, Summary
-from reminder.report.compare_words import NUMBERS
-from reminder.report.headline import count, headline, length
+from reminder.report.headline import headline, kept, length
 from reminder.report.material import Material
 from reminder.report.signs import FULL, MARK, MISSED, TRACK, UNASKED, UNBROKEN
 from reminder.report.terminal_parts import ACCENT, DUE, GAP, QUIET, STRONG, Section, columns, sentence, stretches
@@ -64,16 +63,6 @@ def _goal(summary: Summary, width: int) -> Text:
         else:
             told.append(FULL, ACCENT) if place < filled else told.append(TRACK, QUIET)
     return told.append("\n" if width < ROOMY else "  ").append(words)
-
-
-def kept(summary: Summary) -> str:
-    """On how many days the goal was kept, and how many may go otherwise."""
-    days = f"{summary.kept or 'none'} of {count(summary.judged, 'day')}"
-    reserve = summary.reserve
-    spare = f", {NUMBERS[reserve] if reserve < len(NUMBERS) else reserve} in reserve" if reserve else ""
-    if summary.judged - summary.kept <= reserve:
-        return f"You kept your goal: {days}{spare}."
-    return f"Your goal was kept on {days}{spare}."
 
 
 @dataclass(frozen=True, slots=True)

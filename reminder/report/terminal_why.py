@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from math import ceil
-from statistics import median
 
 from rich.table import Table
 from rich.text import Text
@@ -13,17 +11,11 @@ from reminder.core.bouts import Class, distribution
 from reminder.report.headline import count, length
 from reminder.report.material import Material
 from reminder.report.signs import NOTHING, UNBROKEN
+from reminder.report.silence_words import HOLDS, answers_in_words
 from reminder.report.terminal_parts import ACCENT, DUE, GAP, QUIET, Section, bar, columns, heading, item, sentence
 
 BAR_ROOM = 24
 MINUTE = timedelta(minutes=1)
-HOLDS = {
-    "call": "in a call",
-    "do_not_disturb": "do-not-disturb",
-    "full_screen": "full screen",
-    "user": "your own pause",
-    "outside_hours": "outside your hours",
-}
 
 
 def sitting(material: Material, width: int) -> Section:
@@ -71,15 +63,8 @@ def silence(material: Material, width: int) -> Section:
         if reasons:
             parts += [Text(""), heading(title), *_reasons(reasons)]
     if summary.answers:
-        soon = _soon(median(each.total_seconds() for each in summary.answers))
-        told = f"Half of your {count(len(summary.answers), 'answer')} came within {soon}."
-        parts += [Text(""), heading("Time to answer"), sentence(told if len(summary.answers) > 1 else f"{soon}, once.")]
+        parts += [Text(""), heading("Time to answer"), sentence(answers_in_words(summary.answers))]
     return parts[1:]
-
-
-def _soon(seconds: float) -> str:
-    """In whole seconds, from a minute on in whole minutes, rounded up."""
-    return count(ceil(seconds), "second") if seconds <= 59 else length(ceil(seconds / 60) * MINUTE)
 
 
 def _reasons(reasons: dict[str, Counter[str]]) -> Iterator[Table]:
