@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width, why
-from reminder.cli_pages import settings_in_force
+from reminder.cli_pages import settings_in_force, show_page, write_page
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reminder.journal import Journal
     from reminder.report.material import Material
 
+PAGE = "summary.html"
+
 
 def summary(args: argparse.Namespace, where: Places) -> int:
     """Print the summary of a period, show it, or write it or its log to a file."""
@@ -24,6 +26,8 @@ def summary(args: argparse.Namespace, where: Places) -> int:
     from reminder.journal import Journal
     from reminder.spoken_period import NoPeriodError, period_of
 
+    if args.detail and args.png is None:
+        raise BadInput("--detail says what is on the picture. Give --png FILE with it.")
     moment = now()
     settings = settings_in_force(where)
     try:
@@ -51,26 +55,44 @@ def _material(
 
 
 def _told(args: argparse.Namespace, material: "Material", where: Places) -> int:
-    """The summary in the form that was asked for; with colors where the terminal has them and nobody said NO_COLOR."""
+    """The summary in the form that was asked for."""
     if args.apply is not None:
         print(_apply(args.apply, material, where))
     elif args.png is not None:
         from reminder.report.card import as_png
 
         _write(args.png, as_png(material, detail=args.detail))
+    elif args.html is not None or args.open:
+        _page(args, material, where)
     elif args.json:
         from reminder.report.summary_json import as_json
 
         print(json.dumps(as_json(material)))
     else:
-        from rich.console import Console
-
-        from reminder.report.terminal import render
-
-        seen = Console()
-        color = seen.is_terminal and not (seen.no_color or seen.is_dumb_terminal or seen.legacy_windows)
-        print(render(material, width=terminal_width(), color=color, encoding=seen.encoding), end="")
+        print(_printed(material), end="")
     return DONE
+
+
+def _page(args: argparse.Namespace, material: "Material", where: Places) -> None:
+    """Write the page, and open it if that was asked for."""
+    from reminder.report.summary_page import as_html
+
+    path = write_page(as_html(material), args.html, PAGE, where)
+    if args.html is not None:
+        print(f"{path} is written.")
+    if args.open:
+        show_page(path)
+
+
+def _printed(material: "Material") -> str:
+    """The summary for this terminal; with colors where it has them and nobody said NO_COLOR."""
+    from rich.console import Console
+
+    from reminder.report.terminal import render
+
+    seen = Console()
+    color = seen.is_terminal and not (seen.no_color or seen.is_dumb_terminal or seen.legacy_windows)
+    return render(material, width=terminal_width(), color=color, encoding=seen.encoding)
 
 
 def _apply(name: str, material: "Material", where: Places) -> str:

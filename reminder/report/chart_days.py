@@ -101,8 +101,12 @@ def _above(each: Column, middle: float, top: float, many: int) -> Iterator[str]:
     elif each.without:
         for row, word in enumerate(each.without.split()):
             yield words(middle, floor - 24 + 16 * row, word, "gap")
+    elif each.done + each.missed and many == FEW:
+        yield words(middle, top - 8, str(each.done))
     elif each.done + each.missed:
-        yield words(middle, top - 8, f"{each.done} of {each.done + each.missed}")
+        asked = each.done + each.missed
+        yield words(middle, top - 8, f"{each.done} of {asked}", "roomy")
+        yield words(middle, top - 8, f"{each.done}/{asked}", "narrow")
     elif each.natural:
         yield words(middle, top - 8, str(each.natural))
 

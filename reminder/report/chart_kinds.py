@@ -6,6 +6,7 @@ from html import escape
 from reminder.core.effects import REFUSED, Result
 from reminder.core.summary import KindSummary, Summary
 from reminder.report.chart import bar, numbers, picture, table
+from reminder.report.log import WORDS
 from reminder.report.markup import lines
 from reminder.report.material import Material
 from reminder.report.silence_words import HOLDS
@@ -63,10 +64,10 @@ def percent(kind: KindSummary) -> str:
 
 
 def _table(material: Material) -> str:
-    heads = ["Kind", "due", "shown", *(how for _, how, _ in OUTCOMES), "held back", "rate"]
+    heads = ["Kind", "due", "shown", *WORDS.values(), "held back", "rate"]
     rows = []
     for kind in material.summary.kinds:
-        results = [str(sum(kind.results[result] for result in these)) for _, _, these in OUTCOMES]
+        results = [str(kind.results[result]) for result in WORDS]
         told = [str(kind.due), str(kind.shown), *results, str(kind.held_back), percent(kind)]
         rows.append([material.name(kind.kind), *told])
     return numbers(table("What became of each kind", heads, rows))
