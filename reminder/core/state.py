@@ -247,8 +247,8 @@ class State:
     `FRESH_FOR`, `offered` the exercises that the prompts of a kind were for, the last one at the end, `exercised` when
     each was last done. `switches` is what is on, `begun` the first moment at the desk of the last desk day with one.
     `week_told` is the local date on which the week was told last, or need not be; None before the first start.
-    `aims` are those that were recorded last. `tallies` are those of the running desk day and of the one counted
-    before it, `bout` the last sitting bout that the rows tell of; None: a break has ended it.
+    `aims` are those that were recorded last. `tallies` are those of the running desk day and of the two others that
+    came last, `bout` the last sitting bout that the rows tell of; None: a break has ended it.
     `running` is False from `Stopped` to `Started`.
     """
 

@@ -31,8 +31,8 @@ def keep_tally(state: State, turn: Turn, before: date) -> State:
     """Count what this step has recorded. `before` is the desk day on which the step began.
 
     Where it ends on another, the clock was set: what was counted of the day before belongs to the day it is now (D5),
-    though the rows of the log keep their day. Of other days only the one that was counted last is kept: a journey to
-    the west may lead back to it.
+    though the rows of the log keep their day. Of other days only the two that came last are kept: a journey may
+    lead to the day before, or have come from the one after.
     """
     rows = [each for each in turn.effects if isinstance(each, Record | RecordSpan)]
     if not rows and turn.day == before:
@@ -43,7 +43,7 @@ def keep_tally(state: State, turn: Turn, before: date) -> State:
         day = turn.day if row.day == before else row.day
         state = _of_break(state, row, day) if isinstance(row, Record) else _of_span(state, row, day, turn.plan)
     mine, others = ([each for each in state.tallies if (each.day == turn.day) is same] for same in (True, False))
-    return replace(state, tallies=(*others[-1:], *mine))
+    return replace(state, tallies=(*others[-2:], *mine))
 
 
 def _moved(state: State, before: date, day: date) -> State:
@@ -70,8 +70,10 @@ def _tally(state: State, day: date) -> Tally:
 
 
 def _with(state: State, tally: Tally) -> State:
-    """This tally in the place of that of its day, after the others."""
-    return replace(state, tallies=(*(each for each in state.tallies if each.day != tally.day), tally))
+    """This tally in the place of that of its day, or after all others."""
+    if any(each.day == tally.day for each in state.tallies):
+        return replace(state, tallies=tuple(tally if each.day == tally.day else each for each in state.tallies))
+    return replace(state, tallies=(*state.tallies, tally))
 
 
 def _of_break(state: State, row: Record, day: date) -> State:

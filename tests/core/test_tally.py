@@ -4,7 +4,7 @@ from datetime import date
 
 from story import MOVEMENT, TIP, Day, minutes, plan
 
-from reminder.core.plan import SittingKind
+from reminder.core.plan import Plan, SittingKind
 from reminder.core.state import NONE, Tally
 from reminder.core.tally import today
 
@@ -181,12 +181,21 @@ def test_a_journey_west_leads_back_to_what_was_counted_of_the_day_before() -> No
     assert (tally(day, "23:25").day, breaks(day, "23:25")) == (MONDAY, (0, 1, 1))
 
 
+def test_a_journey_west_in_the_first_minutes_of_a_day_loses_none_of_them() -> None:
+    """D7: they are counted when that day comes for the second time, along with the bout of two days before."""
+    day = Day(Plan(()), today=MONDAY).at("16:00").start().at("2026-03-04 04:05")
+    day.travel("America/New_York").at("2026-03-03 22:05").look()
+
+    assert tally(day, "22:05").day == TUESDAY
+    assert sat(day.at("2026-03-04 04:00").locked(), "04:00") == (5, 0)
+
+
 def test_a_weekend_asleep_leaves_the_days_that_count() -> None:
     """The state does not grow with time, whatever a single row spans."""
     day = Day(PLAN).at("Fri 09:00").start().at("Fri 17:00").locked().at("2026-03-09 09:00").unlocked()
     assert day.state is not None
 
-    assert [each.day for each in day.state.tallies] == [date(2026, 3, 8), date(2026, 3, 9)]
+    assert [each.day for each in day.state.tallies] == [date(2026, 3, day) for day in (7, 8, 9)]
 
 
 def test_a_step_that_records_nothing_leaves_the_tally_as_it_is() -> None:
