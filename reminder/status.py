@@ -9,11 +9,10 @@ from reminder.core.effects import Today
 from reminder.core.events import Switch
 from reminder.core.holds import silencing
 from reminder.core.intake import today
-from reminder.core.plan import HoldKind, Plan
+from reminder.core.plan import MOVEMENT, HoldKind, Plan
 from reminder.core.silence import reasons
 from reminder.core.state import State, Tally, Whereabouts
 from reminder.core.switches import turn_at
-from reminder.core.tally import MOVEMENT
 from reminder.core.tally import today as tally_of
 
 

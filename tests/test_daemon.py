@@ -504,7 +504,8 @@ def test_what_would_give_a_tray_is_said_once(
             journal.keep_note(NO_TRAY, told_before)
         daemon = Daemon(where, journal, load(where.config), lambda line: None)
         daemon._indicator = SimpleNamespace(fix=fix)  # type: ignore[assignment]
-        daemon._screen = SimpleNamespace(on_terminal=on_terminal, tell=notes.append)  # type: ignore[assignment]
+        screen = SimpleNamespace(on_terminal=on_terminal, tell=lambda text, click: notes.append(text))
+        daemon._screen = screen  # type: ignore[assignment]
         for _ in range(2):
             daemon._look_for_panel()
 

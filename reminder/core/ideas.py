@@ -11,8 +11,8 @@ from enum import StrEnum
 from reminder.core.aims import rhythms
 from reminder.core.hours import Range
 from reminder.core.moments import Slot
-from reminder.core.plan import DailyKind, HoldKind, Kind, Plan
-from reminder.core.summary import MOVEMENT, KindSummary, Summary
+from reminder.core.plan import MOVEMENT, DailyKind, HoldKind, Kind, Plan
+from reminder.core.summary import KindSummary, Summary
 
 AT_MOST = 2
 """So many at once: a list of ten changes nothing."""

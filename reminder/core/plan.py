@@ -61,6 +61,10 @@ BEFORE_BED = timedelta(hours=2)
 """No water is asked for so shortly before bedtime."""
 
 
+MOVEMENT = "movement"
+"""The kind whose breaks end sitting: what a day, a week and the goal are about first."""
+
+
 class HoldKind(StrEnum):
     """A reason to be silent that lies outside the schedule itself."""
 

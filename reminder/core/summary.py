@@ -23,13 +23,11 @@ from reminder.core.effects import (
 )
 from reminder.core.moments import Hour, Slot, hours_of, times_to_answer
 from reminder.core.period import Period
-from reminder.core.plan import OVERRUN, Plan
+from reminder.core.plan import MOVEMENT, OVERRUN, Plan
 from reminder.core.state import NONE
 
 RULE = "rate = (observed + claimed + logged) / (those + skipped + ignored)"
 """Rule C1 as it is printed beside every rate."""
-
-MOVEMENT = "movement"
 
 RESERVE = 2 / 7
 """The part of the days that may go otherwise: five of seven keep a goal (Sharif & Shu 2017)."""

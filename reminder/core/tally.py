@@ -4,13 +4,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reminder.core.effects import DONE, REFUSED, Record, RecordSpan, Result, Stretch
-from reminder.core.plan import Plan
+from reminder.core.plan import MOVEMENT, Plan
 from reminder.core.state import NONE, OpenBout, State, Tally
 from reminder.core.switches import turn_at
 from reminder.core.turn import Turn
-
-MOVEMENT = "movement"
-"""The kind whose breaks are counted."""
 
 
 def today(state: State, plan: Plan, now: datetime) -> Tally:
