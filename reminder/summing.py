@@ -1,25 +1,29 @@
 """A week, a month or a year out of the journal, the running stretch of the day included, and what came before it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from reminder import __version__
 from reminder.config import Settings
 from reminder.core.comparison import compare
-from reminder.core.effects import RecordSpan
+from reminder.core.effects import RecordHold, RecordSpan
 from reminder.core.ideas import Idea, ideas
 from reminder.core.intake import KEPT
 from reminder.core.period import Period, Unit
-from reminder.core.plan import Plan
+from reminder.core.plan import HoldKind, Plan
 from reminder.core.summary import Log, Summary, summarize
 from reminder.core.turn import Turn
 from reminder.guidance.idea_words import offer, reason
 from reminder.guidance.wording import Wording
-from reminder.journal import Journal
+from reminder.journal import Journal, UnreadableStateError
 from reminder.report.material import Material, Suggestion
 
 DAY = timedelta(days=1)
+
+PAUSED = timedelta(days=31)
+"""A hold that ended up to so long after a period may have kept back what was due in it: a pause for a holiday, say."""
 
 COMPARED: Mapping[Unit, int] = {Unit.WEEK: 4, Unit.MONTH: 1, Unit.YEAR: 1}
 """With how many periods before it one is compared: one's own last four weeks (evidence, section 6)."""
@@ -50,7 +54,10 @@ class Summaries:
         return summarize(period, log, self.plan), tuple(summarize(each, log, self.plan) for each in before)
 
     def _rows(self, first: date, last: date) -> Log:
-        """What is needed for these days: a bout may have begun the day before them, and caffeine stays for days."""
+        """What is needed for these days.
+
+        A bout may have begun the day before them, caffeine stays for days, and a hold is written when it ends.
+        """
         journal = self.journal
         if journal is None:
             return Log()
@@ -60,10 +67,22 @@ class Summaries:
                 *journal.spans(first - DAY, last + DAY),
                 *(running_span(journal, self.plan, self.now) if self.live else []),
             ],
-            journal.holds(first - DAY, last + DAY),
+            [*journal.holds(first - DAY, last + PAUSED), *self._standing(journal)],
             journal.recorded(first - KEPT, last),
             journal.aims(first - KEPT, last),
         )
+
+    def _standing(self, journal: Journal) -> Iterator[RecordHold]:
+        """The holds that have not ended yet, as rows up to now; of a state that cannot be read none."""
+        state = None
+        with suppress(UnreadableStateError):
+            state = journal.state()
+        if state is None:
+            return
+        now = self.now if self.live else state.now
+        for kind, hold in state.holds.items():
+            if kind is not HoldKind.OUTSIDE_HOURS:
+                yield RecordHold(kind, hold.since, max(now, hold.since), self.plan.desk_day(self.now), hold.detail)
 
 
 def material_of(summaries: Summaries, period: Period, settings: Settings) -> Material:

@@ -168,6 +168,10 @@ class Life(Script):
     def up_in_silence(self, hold: HoldKind, before: timedelta, after: timedelta, length: timedelta) -> None:
         """The same, and then the hold ends."""
         self.begins_up_in_silence(hold, before, after, length)
+        self.is_let_go(hold)
+
+    def is_let_go(self, hold: HoldKind) -> None:
+        """A hold ends."""
         self._say(Released(self.local, hold))
 
     def waits_for_the_hours(self, clock: str) -> None:

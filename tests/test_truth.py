@@ -235,6 +235,29 @@ def test_a_week_of_calls(tmp_path: Path) -> None:
     assert told.movement.rate is None
 
 
+def test_a_call_that_has_not_ended_is_named(tmp_path: Path) -> None:
+    """It is no row yet, but it is not the hours that kept the break back."""
+    life = Life().comes(MONDAY)
+    life.up_in_silence(HoldKind.CALL, MINUTE, MINUTE, 5 * MINUTE)
+    life.sits(MINUTE)
+    life.begins_up_in_silence(HoldKind.USER, MINUTE, MINUTE, 5 * MINUTE)
+    life.sits(MINUTE)
+
+    assert lies(life, summary_of(life, tmp_path, week_from(MONDAY), live=True)) == []
+
+
+def test_a_pause_that_outlasts_the_week_is_named(tmp_path: Path) -> None:
+    """It is written when it ends, two weeks later: it was no less the reason then."""
+    life = Life().comes(MONDAY)
+    life.begins_up_in_silence(HoldKind.USER, MINUTE, MINUTE, 5 * MINUTE)
+    life.sits(MINUTE)
+    life.locks_up()
+    life.passes_to(MONDAY + 20 * DAY, "12:00")
+    life.is_let_go(HoldKind.USER)
+
+    assert lies(life, summary_of(life, tmp_path, week_from(MONDAY))) == []
+
+
 def test_early_in_the_day_it_is_the_hours_that_hold(tmp_path: Path) -> None:
     """At the desk from eight: what is due at half past comes at nine."""
     life = Life().comes(MONDAY, "08:00")
