@@ -23,9 +23,7 @@ def show(state: State, turn: Turn, asked: str | None = None) -> State:
         gathered.append(Due(asked, turn.at, turn.at))
     order = {kind.name: place for place, kind in enumerate(turn.plan.kinds)}
     gathered.sort(key=lambda due: (due.kind != asked, not due.own_act, order[due.kind]))
-    items = _for_exercises(
-        state, turn, [Item(due.kind, min(due.due, turn.at), due.snoozes, due.exercise) for due in gathered]
-    )
+    items = _for_exercises(state, turn, [_item(state, turn, due) for due in gathered])
     held, by = held_back(state, turn.plan, min(item.due for item in items), turn.at)
     prompt = Prompt(items, tuple(item.kind for item in items), turn.at, held, held_by=by)
     number = state.number + 1
@@ -49,6 +47,12 @@ def show(state: State, turn: Turn, asked: str | None = None) -> State:
     counts = asked is not None or not all(due.own_act for due in gathered)
     shows = (*shows_kept(state.shows, turn.at), turn.at) if counts else state.shows
     return replace(_remembered(state, turn, prompt), prompt=prompt, waits=waits, shows=shows, number=number)
+
+
+def _item(state: State, turn: Turn, due: Due) -> Item:
+    """One kind of the prompt that is shown now. What comes before its time was not kept back."""
+    moment = min(due.due, turn.at)
+    return Item(due.kind, moment, due.snoozes, due.exercise, held_back(state, turn.plan, moment, turn.at)[0])
 
 
 def revise(state: State, turn: Turn) -> State:

@@ -82,12 +82,16 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One kind of a prompt, with the moment it became due, the snoozes it has had, and the exercise it asks for."""
+    """One kind of a prompt, with the moment it became due, the snoozes it has had, and the exercise it asks for.
+
+    `held`: how long it was kept back itself; what rides along may have become due when the silence was over.
+    """
 
     kind: str
     due: datetime
     snoozes: int = 0
     exercise: str = ""
+    held: timedelta = NONE
 
 
 @dataclass(frozen=True, slots=True)

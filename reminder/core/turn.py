@@ -135,7 +135,7 @@ class Turn:
                 result,
                 item.due,
                 prompt.shown,
-                prompt.held,
+                item.held,
                 self.day,
                 prompt.kinds,
                 detail,

@@ -12,13 +12,13 @@ from reminder.core.bouts import Bout
 from reminder.core.effects import Record, RecordAims, RecordHold, RecordIntake, RecordSpan, Result, Stretch
 from reminder.core.events import Drank, Stopped
 from reminder.core.period import Period, Unit, monday_of
-from reminder.core.plan import OVERRUN, DailyKind, Plan, SittingKind
+from reminder.core.plan import OVERRUN, DailyKind, HoldKind, Plan, SittingKind
 from reminder.core.summary import DayTotals, Log, Summary, needed, summarize
 from reminder.journal import Journal
 from reminder.plausible import Person
 from reminder.simulation import drive
 from reminder.summing import Summaries
-from tests.core.story import Day, plan
+from tests.core.story import MOVEMENT, Day, effects_of, plan
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 3, 2)
@@ -217,6 +217,21 @@ def test_a_natural_break_of_a_need_kept_back_is_held_back_too() -> None:
 
     assert kind is not None
     assert (kind.due, kind.shown, kind.held_reasons) == (1, 0, {"call": 1})
+
+
+def test_what_rides_along_after_a_hold_was_not_held_by_it() -> None:
+    """Movement was due in the call; posture comes along three minutes before its time, held by nothing."""
+    posture = SittingKind("posture", 38 * MINUTE, REST, observable=False)
+    day = Day(plan(MOVEMENT, posture)).at("09:00").start().at("09:25").held(HoldKind.CALL)
+    day.at("09:35").released(HoldKind.CALL).at("09:36").skip()
+
+    log = Log(effects_of(day.moments, Record), holds=effects_of(day.moments, RecordHold))
+    summary = summarize(Period.of(Unit.WEEK, MONDAY), log, day.plan)
+
+    assert [(kind.kind, kind.due, dict(kind.held_reasons)) for kind in summary.kinds] == [
+        ("movement", 1, {"call": 1}),
+        ("posture", 1, {}),
+    ]
 
 
 # Bouts in a week, rule C2
