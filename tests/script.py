@@ -114,6 +114,13 @@ class Script:
 
         self._comes = start
 
+    def sleeps(self) -> None:
+        """Home, and the machine sleeps at once; what there was of a break is seen when it wakes."""
+        self._natural()
+        self._fresh()
+        since = self.local
+        self._comes = lambda: self._say(Slept(self.local, since))
+
     def locks_up(self, *, asleep: bool = False) -> None:
         """Home, with the screen locked; a machine that sleeps does so ten minutes later."""
         self._say(Locked(self.local))

@@ -67,6 +67,22 @@ class Life(Script):
         self._end(SEEN, "observed", at=self.now + REST)
         self.goes(length)
 
+    def walks_to_sleep(self, after: timedelta) -> None:
+        """The prompt is still open when the machine is put to sleep for the day."""
+        self.sits(after)
+        self._end(SEEN, "observed", at=self.now + REST)
+        self._end(SAID, "withdrawn", at=self.now + REST)
+        self._sat = NONE
+        self.sleeps()
+
+    def says_and_sleeps(self, after: timedelta) -> None:
+        """Say "done", and the machine is put to sleep for the day."""
+        self._answer(Answer.DONE, after)
+        self._end(SAID, "claimed")
+        self._end(SEEN, "observed", at=self.now + REST)
+        self._sat = NONE
+        self.sleeps()
+
     def claims(self, after: timedelta) -> None:
         """Say "done", and stay."""
         self._answer(Answer.DONE, after)

@@ -1,7 +1,7 @@
 """The summary is the truth: lives of which all is known, lived through the real journal, equal it in every number."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -45,12 +45,15 @@ def goes_home(life: Life, dice: Random) -> None:
     dice.choice([life.shuts_down, life.locks_up, lambda: life.locks_up(asleep=True)])()
 
 
-def works_on(life: Life, days: Iterable[date], dice: Random, until: str = "16:15") -> Life:
-    """Whole days at the desk, each ended in some way."""
+def works_on(life: Life, days: Sequence[date], dice: Random, until: str = "16:15") -> Life:
+    """Whole days at the desk, each ended in some way; after the last one the machine stays awake for a while."""
     for day in days:
         life.comes(day)
         works(life, dice, until)
-        goes_home(life, dice)
+        if day != days[-1] and dice.random() < 0.3:
+            life.sleeps()
+        else:
+            goes_home(life, dice)
     life.passes(HOUR)
     return life
 
@@ -137,6 +140,28 @@ def test_a_week_that_crosses_the_year(tmp_path: Path, seed: int) -> None:
 
     assert [lies(life, told) for told in (week, *years)] == [[], [], []]
     assert week.movement.results == years[0].movement.results + years[1].movement.results
+
+
+def test_a_break_that_begins_with_sleep_is_of_the_evening_before(tmp_path: Path) -> None:
+    """On Friday, and in Friday's week, though the machine tells of it on Monday: Monday had none yet (D3, D7)."""
+    life = Life()
+    life.comes(MONDAY + 3 * DAY)
+    life.prompted()
+    life.says_and_sleeps(MINUTE)
+    life.comes(MONDAY + 4 * DAY)
+    life.prompted()
+    life.walks_to_sleep(MINUTE)
+    life.comes(MONDAY + 7 * DAY).sits(MINUTE)
+    life.sleeps()
+    life.comes(MONDAY + 8 * DAY).sits(MINUTE)
+
+    with through_the_journal(life, tmp_path) as journal:
+        summaries = Summaries(journal, life.plan, life.local, live=True)
+        first, second = (summaries.of(week_from(MONDAY + number * 7 * DAY)) for number in (0, 1))
+
+    assert (lies(life, first), lies(life, second)) == ([], [])
+    assert [day.done for day in first.days] == [0, 0, 0, 1, 1, 0, 0]
+    assert [day.natural for day in second.days] == [1, 0, 0, 0, 0, 0, 0]
 
 
 def test_days_without_data(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def absent_between(state: State, turn: Turn, since: datetime, span: Stretch, *, 
 def credit(state: State, turn: Turn, *, seen: bool = True) -> State:
     """Count the running absence for every kind whose break it has reached by now (D3).
 
+    What is seen only now, since the machine slept, counts on the desk day on which the length was reached.
     `seen` is False where nobody knows what the time was (D6): it discharges like absence, and proves nothing.
     """
     start = state.desk.absent_since
@@ -52,7 +53,7 @@ def credit(state: State, turn: Turn, *, seen: bool = True) -> State:
         state = _prove_open(state, turn, start, reached)
     for kind in reached.values():
         if isinstance(kind, SittingKind):
-            state = _discharge(state, turn, kind, seen=seen)
+            state = _discharge(state, turn, kind, start + kind.rest, seen=seen)
     if length >= turn.plan.bout_rest and state.desk.sat:
         state = replace(state, desk=replace(state.desk, sat=NONE))
     return state
@@ -71,10 +72,15 @@ def within_window(said: Said, start: datetime) -> bool:
     return answers(said.prompt, start) and start <= said.at + DONE_WINDOW
 
 
+def _end(start: datetime, reached: dict[str, Kind], item: Item) -> datetime:
+    """When the absence had lasted as long as the break of this kind."""
+    return start + (reached[item.kind].rest or NONE)
+
+
 def _prove_said(state: State, turn: Turn, start: datetime, reached: dict[str, Kind]) -> State:
     proven = [said for said in state.said if said.item.kind in reached and within_window(said, start)]
     for said in proven:
-        turn.record(said.item, said.prompt, Result.OBSERVED, answered=said.at)
+        turn.record(said.item, said.prompt, Result.OBSERVED, answered=said.at, ended=_end(start, reached, said.item))
     if not proven:
         return state
     state = replace(state, said=tuple(said for said in state.said if said not in proven))
@@ -87,7 +93,7 @@ def _prove_open(state: State, turn: Turn, start: datetime, reached: dict[str, Ki
         return state
     proven = [item for item in prompt.items if item.kind in reached and reached[item.kind].provable]
     for item in proven:
-        turn.record(item, prompt, Result.OBSERVED)
+        turn.record(item, prompt, Result.OBSERVED, ended=_end(start, reached, item))
         state = settle(state, turn, item)
     state = _mark_discharged(state, reached, proven)
     return drop_items(state, turn, proven)
@@ -100,7 +106,7 @@ def _mark_discharged(state: State, reached: dict[str, Kind], items: list[Item]) 
     return replace(state, clocks={**state.clocks, **fresh}) if fresh else state
 
 
-def _discharge(state: State, turn: Turn, kind: SittingKind, *, seen: bool) -> State:
+def _discharge(state: State, turn: Turn, kind: SittingKind, reached: datetime, *, seen: bool) -> State:
     clock = state.clocks.get(kind.name, SittingClock())
     if clock.discharged:
         return _forget(state, kind.name)
@@ -108,9 +114,9 @@ def _discharge(state: State, turn: Turn, kind: SittingKind, *, seen: bool) -> St
     if seen and kind.observable and clock.sat:
         due = wait.due if wait is not None else clock.due
         held = held_back(state, turn.plan, due, turn.at)[0] if due is not None else NONE
-        turn.effects.append(Record(turn.at, kind.name, Result.NATURAL, due, None, held, turn.day))
+        turn.effects.append(Record(turn.at, kind.name, Result.NATURAL, due, None, held, turn.day_of(reached)))
     state = replace(state, clocks={**state.clocks, kind.name: SittingClock(discharged=True)})
-    return _withdraw_moot(_forget(state, kind.name), turn, kind.name)
+    return _withdraw_moot(_forget(state, kind.name), turn, kind.name, reached)
 
 
 def _forget(state: State, kind: str) -> State:
@@ -120,11 +126,11 @@ def _forget(state: State, kind: str) -> State:
     return replace(state, waits={name: wait for name, wait in state.waits.items() if name != kind})
 
 
-def _withdraw_moot(state: State, turn: Turn, kind: str) -> State:
+def _withdraw_moot(state: State, turn: Turn, kind: str, reached: datetime) -> State:
     """An open prompt need not ask for what an absence has discharged: it began before the prompt, or proves nothing."""
     prompt = state.prompt
     moot = [item for item in prompt.items if item.kind == kind] if prompt is not None else []
     for item in moot:
         if prompt is not None:
-            turn.record(item, prompt, Result.WITHDRAWN, MOOT)
+            turn.record(item, prompt, Result.WITHDRAWN, MOOT, ended=reached)
     return drop_items(state, turn, moot)

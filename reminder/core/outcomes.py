@@ -11,6 +11,7 @@ from reminder.core.plan import MAX_SNOOZES, RETRY, DailyKind, HoldKind, LimitKin
 from reminder.core.showing import revise, unseen
 from reminder.core.state import DailyCount, Item, Prompt, Said, SittingClock, State, Wait
 from reminder.core.turn import Turn
+from reminder.core.wake import proof_wait
 
 DISMISSED = "dismissed"
 """The detail of an ignored prompt that the user closed."""
@@ -146,7 +147,8 @@ def claim(state: State, turn: Turn, unproven: Iterable[Said]) -> State:
     if not unproven:
         return state
     for said in unproven:
-        turn.record(said.item, said.prompt, Result.CLAIMED, answered=said.at)
+        ended = min(turn.at, said.at + proof_wait(turn.plan, said))
+        turn.record(said.item, said.prompt, Result.CLAIMED, answered=said.at, ended=ended)
     return replace(state, said=tuple(said for said in state.said if said not in unproven))
 
 

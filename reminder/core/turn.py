@@ -124,10 +124,20 @@ class Turn:
         """
         return self.zone if now.astimezone(self.zone).utcoffset() == offset else timezone(offset)
 
-    def record(
-        self, item: Item, prompt: Prompt, result: Result, detail: str = "", *, answered: datetime | None = None
+    def record(  # noqa: PLR0913 - an outcome is made of all of them
+        self,
+        item: Item,
+        prompt: Prompt,
+        result: Result,
+        detail: str = "",
+        *,
+        answered: datetime | None = None,
+        ended: datetime | None = None,
     ) -> None:
-        """Record how one kind of a shown prompt ended; `answered` is when the user said something to it."""
+        """Record how one kind of a shown prompt ended; `answered` is when the user said something to it.
+
+        `ended` is when that was, where it is known only now: the machine slept. It counts on the desk day of then (D7).
+        """
         self.effects.append(
             Record(
                 self.at,
@@ -136,7 +146,7 @@ class Turn:
                 item.due,
                 prompt.shown,
                 item.held,
-                self.day,
+                self.day if ended is None else self.day_of(ended),
                 prompt.kinds,
                 detail,
                 item.exercise,
