@@ -42,6 +42,16 @@ def words(x: float, y: float, text: str, kind: str = "", anchor: str = "middle")
     return f'<text class="{kind}" x="{x:.3f}%" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
+MONTHS = 12
+
+
+def name(x: float, y: float, text: str, many: int) -> str:
+    """The name of one of so many columns; that of a month is cut to its letter where there is little room."""
+    if many != MONTHS:
+        return words(x, y, text, "name")
+    return lines([words(x, y, text, "name roomy"), words(x, y, text[:1], "name narrow")])
+
+
 def columns(count: int, share: float = 0.56) -> list[tuple[float, float, float]]:
     """Of so many columns each one's middle, its bar's left end, and its bar's width, of which it takes a `share`."""
     wide = 100 / count
@@ -69,4 +79,7 @@ def _row(cells: Sequence[str]) -> str:
 
 def numbers(*tables: str) -> str:
     """The tables, folded: for whoever wants them, and for who hears the page."""
-    return lines(['<details class="numbers">\n<summary>The numbers</summary>\n<div>', *tables, "</div>\n</details>"])
+    opened = (
+        '<details class="numbers">\n<summary>The numbers</summary>\n<div tabindex="0" role="group" aria-label="Table">'
+    )
+    return lines([opened, *tables, "</div>\n</details>"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from reminder.core.period import Unit
 from reminder.core.summary import DayTotals
-from reminder.report.chart import bar, columns, dot, line, numbers, picture, table, words
+from reminder.report.chart import bar, columns, dot, line, name, numbers, picture, table, words
 from reminder.report.chart_stretches import stretches
 from reminder.report.headline import count, length
 from reminder.report.material import Material
@@ -18,8 +18,8 @@ UNIT = 24
 """Pixels of one break at most: a few breaks stay a short bar."""
 
 GAP, ABOVE, BELOW = 3, 24, 28
-FEW = 12
-"""So many columns have their numbers above them; more have none, and only some names."""
+ROOMY, FEW = 7, 12
+"""So many columns have room for words above them, and for a number; more have neither, and only some names."""
 
 ACHE_HEIGHT = 40
 NONE = timedelta(0)
@@ -87,22 +87,28 @@ def breaks(shown: Sequence[Column]) -> str:
             bar(left, floor - asked, wide, asked - done, "missed"),
             bar(left, floor - done, wide, done, "observed"),
             bar(left, top, wide, natural, "natural"),
-            words(middle, floor + 20, each.short, "name"),
+            name(middle, floor + 20, each.short, len(shown)),
             *_above(each, middle, top, len(shown)),
         ]
     return picture(_said(shown), floor + BELOW, filter(None, parts), "days")
 
 
+def gaps(shown: Sequence[Column]) -> bool:
+    """Whether there are dots for days or months without data, so that they must be explained."""
+    return len(shown) > ROOMY and any(each.without == "no data" for each in shown)
+
+
 def _above(each: Column, middle: float, top: float, many: int) -> Iterator[str]:
     floor = ABOVE + HEIGHT
-    if many > FEW:
-        if each.without == "no data":
-            yield dot(middle, floor - 5, 1.5, "gap")
-    elif each.without:
+    if each.without == "no data" and many > ROOMY:
+        yield dot(middle, floor - 5, 1.5, "gap")
+    elif each.without and many <= ROOMY:
         for row, word in enumerate(each.without.split()):
             yield words(middle, floor - 24 + 16 * row, word, "gap")
+    elif many > FEW or each.without:
+        return
     elif each.done + each.missed and many == FEW:
-        yield words(middle, top - 8, str(each.done))
+        yield words(middle, top - 8, str(each.done), "roomy")
     elif each.done + each.missed:
         asked = each.done + each.missed
         yield words(middle, top - 8, f"{each.done} of {asked}", "roomy")
@@ -131,9 +137,10 @@ def sitting(shown: Sequence[Column]) -> str:
     parts = [line((0, floor + 0.5), (100, floor + 0.5), "floor")]
     for each, (middle, left, wide) in zip(shown, columns(len(shown)), strict=True):
         tall = HEIGHT / 2 * (each.sitting / most)
-        parts += [bar(left, floor - tall, wide, tall, "sat"), words(middle, floor + 20, each.short, "name")]
+        parts += [bar(left, floor - tall, wide, tall, "sat"), name(middle, floor + 20, each.short, len(shown))]
         if len(shown) <= FEW and each.sitting:
-            parts.append(words(middle, floor - tall - 8, f"{each.sitting / timedelta(hours=1):.1f}"))
+            style = "roomy" if len(shown) > ROOMY else ""
+            parts.append(words(middle, floor - tall - 8, f"{each.sitting / timedelta(hours=1):.1f}", style))
         if each.ache is not None:
             at = height - 8 - ACHE_HEIGHT * each.ache / 10
             parts += [dot(middle, at, 4, "ache"), words(middle, at - 8, str(each.ache))]

@@ -8,7 +8,7 @@ from reminder.core.accounts import DayAccount
 from reminder.core.caffeine import Band, band
 from reminder.core.period import Unit
 from reminder.quantities import amount, milligrams
-from reminder.report.chart import bar, columns, line, numbers, picture, table, words
+from reminder.report.chart import bar, columns, line, name, numbers, picture, table, words
 from reminder.report.chart_days import FEW
 from reminder.report.chart_stretches import Stretch, stretches
 from reminder.report.headline import count, length
@@ -78,7 +78,7 @@ def told(material: Material, measure: Measure) -> str:
     label = f"{measure.name}{mean}. " + " ".join(f"{each.stretch.name}: {_said(each, measure)}." for each in sums)
     drawn = picture(label, ABOVE + HEIGHT + BELOW, _drawn(sums, measure), measure.kind)
     rows = [(each.stretch.name, _spelled(each.figure, measure), _spelled(each.aim, measure)) for each in sums]
-    heads = ["", f"{measure.name.casefold()}{mean}", measure.aim_name]
+    heads = ["Month" if mean else "Day", f"{measure.name.casefold()}{mean}", measure.aim_name]
     return f"{drawn}\n{numbers(table(measure.name, heads, rows))}"
 
 
@@ -105,7 +105,7 @@ def _drawn(sums: Sequence[Sum], measure: Measure) -> Iterator[str]:
         if each.aim is not None:
             at = floor - HEIGHT * each.aim / most
             yield line((middle - wide * 0.85, at), (middle + wide * 0.85, at), "goal")
-        yield words(middle, floor + 20, each.stretch.short, "name")
+        yield name(middle, floor + 20, each.stretch.short, len(sums))
         if len(sums) < FEW and each.figure is not None:
             yield words(middle, floor - tall - 6, measure.bare(each.figure))
 

@@ -10,7 +10,7 @@ from reminder.core.period import Unit
 from reminder.core.summary import RULE, Summary
 from reminder.report.chart import bar, line, picture, words
 from reminder.report.chart_bouts import bouts, bouts_in_words
-from reminder.report.chart_days import breaks, columns_of, days_table, sitting
+from reminder.report.chart_days import breaks, columns_of, days_table, gaps, sitting
 from reminder.report.chart_hours import hours, hours_in_words
 from reminder.report.chart_kinds import kinds, reasons, swatch
 from reminder.report.chart_told import CAFFEINE, WATER, Measure, activity_in_words, told, told_in_words
@@ -21,6 +21,10 @@ from reminder.report.material import Material, Suggestion
 from reminder.report.silence_words import answers_in_words
 
 WRITE_PLAN = 'reminder config set summary.if_then "If a call ends, then I stand up for two minutes"'
+DOT = (
+    '<span class="key"><svg aria-hidden="true" viewBox="0 0 12 12"><circle class="gap" cx="6" cy="6" r="2"/></svg>'
+    "no data</span>"
+)
 NEAR = 15
 """Within so many percent of a chart's end, words to a line do not stand across it."""
 
@@ -96,6 +100,7 @@ def _hero(material: Material) -> str:
     """Did I move: one number, one sentence, the goal, and a bar a day."""
     shown = columns_of(material)
     keys = "".join((swatch("observed", "taken"), swatch("missed", "not taken"), swatch("natural", "unasked")))
+    keys += DOT if gaps(shown) else ""
     chart = lines([breaks(shown), f'<p class="key-line">{keys}</p>', days_table(material, shown)])
     answer = lines(filter(None, _answer(material.summary)))
     parts = (f'<div class="answer">\n{answer}\n</div>', f"<div>\n{chart}\n</div>")
