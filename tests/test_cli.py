@@ -133,7 +133,7 @@ def test_the_summary_of_an_empty_week_says_no_data(say: Say) -> None:
     code, out, _ = say("summary")
 
     assert code == 0
-    assert "No data for this week" in out
+    assert "No data for week " in out
     assert out.startswith("Week 11 of 2026 · 9 to 15 March")
     assert not places(os.environ).data.exists()
 

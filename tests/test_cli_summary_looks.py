@@ -53,7 +53,7 @@ def test_colors_are_for_terminals_that_take_them(
     out = printed(Screen(terminal=terminal), monkeypatch)
 
     assert (b"\x1b" in out) is colored
-    assert b"No data for this week" in out
+    assert b"No data for week 10" in out
 
 
 def test_a_terminal_without_dots_gets_dashes(monkeypatch: pytest.MonkeyPatch) -> None:

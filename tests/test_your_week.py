@@ -228,7 +228,7 @@ def test_the_real_commands_tell_and_change_and_take_back() -> None:
     assert asyncio.run(week.undo()) == ""
     assert where.config.read_text() == mine
     assert [text.title for text, _ in stage.told] == [
-        "No break was asked for this week",
+        "No break was asked for in week 10",
         "Stretch: once a day",
         "Taken back: Stretch: once a day",
     ]

@@ -12,7 +12,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def headline(summary: Summary) -> tuple[str, str]:
     """The period in one sentence, and what to look at next; as honest about no data as about the rest."""
     if not summary.has_data:
-        return f"No data for this {summary.period.unit}", "reminder did not run, so there is nothing to tell."
+        return f"No data for {called(summary.period)}", "reminder did not run, so there is nothing to tell."
     movement = summary.movement
     natural = movement.results[Result.NATURAL]
     if movement.answered:
@@ -20,9 +20,9 @@ def headline(summary: Summary) -> tuple[str, str]:
     elif natural:
         first = f"You took {count(natural, 'break')} unasked"
     elif movement.shown:
-        first = f"No break came to an answer this {summary.period.unit}"
+        first = f"No break came to an answer in {called(summary.period)}"
     else:
-        first = f"No break was asked for this {summary.period.unit}"
+        first = f"No break was asked for in {called(summary.period)}"
     longest = summary.longest
     if longest is None:
         return first, "How long you sat is not known."
@@ -57,6 +57,17 @@ def title(period: Period) -> str:
 def spelled(number: int) -> str:
     """A small number as a word."""
     return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def called(period: Period) -> str:
+    """The period in a sentence, whenever that is read: "week 10", "March", "2026"."""
+    match period.unit:
+        case Unit.WEEK:
+            return f"week {period.first.isocalendar().week}"
+        case Unit.MONTH:
+            return f"{period.first:%B}"
+        case Unit.YEAR:
+            return f"{period.first:%Y}"
 
 
 def count(number: int, noun: str) -> str:

@@ -33,9 +33,9 @@ def test_without_a_break_there_is_no_number() -> None:
     """No data is not 0; and of a week that goes on, the first break may still come."""
     nothing, sat = material(summary()), material(summary(kind(), sat=HOUR))
 
-    assert answer(nothing) == Answer("", "No data for this week", "reminder did not run, so there is nothing to tell.")
-    assert answer(sat) == Answer("", "No break was asked for this week")
-    assert answer(replace(nothing, today=MONDAY)).words == "No data for this week yet"
+    assert answer(nothing) == Answer("", "No data for week 10", "reminder did not run, so there is nothing to tell.")
+    assert answer(sat) == Answer("", "No break was asked for in week 10")
+    assert answer(replace(nothing, today=MONDAY)).words == "No data for week 10 yet"
     assert answer(replace(sat, today=MONDAY)).known == "Your first break will stand here."
 
 

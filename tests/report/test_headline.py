@@ -13,13 +13,13 @@ from tests.report.made import HOUR, MINUTE, MONDAY, NONE, WEEK, kind, summary
 @pytest.mark.parametrize(
     ("week", "words"),
     [
-        (summary(), "No data for this week"),
+        (summary(), "No data for week 10"),
         (summary(kind(observed=9, claimed=3, skipped=2, ignored=1)), "You got up for 12 of 15 breaks"),
         (summary(kind(natural=1)), "You took 1 break unasked"),
         (summary(kind(natural=3)), "You took 3 breaks unasked"),
-        (summary(kind(), sat=HOUR), "No break was asked for this week"),
-        (summary(kind(withdrawn=3), sat=HOUR), "No break was asked for this week"),
-        (summary(kind("stretch", observed=3)), "No break was asked for this week"),
+        (summary(kind(), sat=HOUR), "No break was asked for in week 10"),
+        (summary(kind(withdrawn=3), sat=HOUR), "No break was asked for in week 10"),
+        (summary(kind("stretch", observed=3)), "No break was asked for in week 10"),
     ],
 )
 def test_the_headline_answers_did_i_move(week: Summary, words: str) -> None:
@@ -31,14 +31,14 @@ def test_the_headline_answers_did_i_move(week: Summary, words: str) -> None:
 @pytest.mark.parametrize("results", [{"withdrawn": 3}, {"snoozed": 3}, {"undelivered": 3}])
 def test_what_was_asked_for_without_an_answer_was_asked_for(results: dict[str, int]) -> None:
     """It was on the screen, or was to be: taken back, put off, or seen by nobody."""
-    assert headline(summary(kind(due=3, **results)))[0] == "No break came to an answer this week"
+    assert headline(summary(kind(due=3, **results)))[0] == "No break came to an answer in week 10"
 
 
 def test_in_a_longer_period_a_day_is_told_by_its_date() -> None:
     """There are several Mondays in a month."""
     month = summary(kind(), sat=HOUR, period=Period.of(Unit.MONTH, MONDAY))
 
-    assert headline(month) == ("No break was asked for this month", "Longest sit 1 h 00 on March 1.")
+    assert headline(month) == ("No break was asked for in March", "Longest sit 1 h 00 on March 1.")
 
 
 def test_the_headline_names_the_longest_sit_or_that_it_is_not_known() -> None:

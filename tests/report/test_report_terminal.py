@@ -29,7 +29,7 @@ def test_a_week_without_data_says_so_and_no_number() -> None:
     """Not a week of no sitting and no breaks."""
     text = told(summary(kind(), kind("stretch")))
 
-    assert "No data for this week" in text
+    assert "No data for week 10" in text
     assert "0" not in text.replace("2026", "").replace("10", "")
     assert "%" not in text
 

@@ -115,7 +115,7 @@ def test_a_week_without_data_says_so_and_no_number() -> None:
     """And, while it goes on, when there will be something."""
     over, running = (words(material(summary(), today=today)) for today in (date.max, MONDAY))
 
-    assert "No data for this week Reminder did not run, so there is nothing to tell." in over
+    assert "No data for week 10 Reminder did not run, so there is nothing to tell." in over
     assert "Once it has run for a while" in running
     assert "so far" not in running
     assert not Page(as_html(material(summary()))).all("table")
@@ -126,7 +126,7 @@ def test_a_week_without_data_says_so_and_no_number() -> None:
     [
         (summary(kind(natural=3), sat=HOUR), "You took 3 breaks unasked You got up before you were asked, every time."),
         (summary(kind(natural=1), sat=HOUR), "You took 1 break unasked"),
-        (summary(kind(withdrawn=2), sat=HOUR), "No break was asked for this week"),
+        (summary(kind(withdrawn=2), sat=HOUR), "No break was asked for in week 10"),
         (summary(kind(observed=1), unknown=HOUR), "How long you sat is not known here."),
         (summary(kind(observed=1)), "You got up for 1 of 1 break 1 seen."),
     ],

@@ -7,8 +7,8 @@ import pytest
 
 from reminder.core.period import Period, Unit
 from reminder.core.summary import DayTotals, Summary
+from reminder.report.headline import kept
 from reminder.report.terminal import render
-from reminder.report.terminal_days import kept
 from tests.report.made import HOUR, MONDAY, day, kind, material, summary
 
 DAY = timedelta(days=1)
@@ -83,10 +83,10 @@ def test_days_are_kept_with_some_in_reserve(days: list[bool], words: str) -> Non
 
 
 def test_a_large_reserve_is_told_by_its_number() -> None:
-    """A month has more days than there are words for."""
-    month = replace(week(), days=tuple(day(MONDAY + n * DAY, done=1) for n in range(22)))
+    """A year has more days than there are words for."""
+    year = replace(week(), days=tuple(day(MONDAY + n * DAY, done=1) for n in range(40)))
 
-    assert kept(month) == "You kept your goal: 22 of 22 days, 6 in reserve."
+    assert kept(year) == "You kept your goal: 40 of 40 days, 11 in reserve."
 
 
 # The days
