@@ -75,8 +75,8 @@ class YourWeek:
     def rows(self) -> tuple[Row, ...]:
         """The ideas as rows of the menu, and below them the way back from the one that was taken."""
         ideas, taken = self._ideas, self._ideas.applied
-        offers = [Row(f"Try: {each.offer}", f"try {each.name}") for each in ideas.offers]
-        return (*offers, Row(f"Undo: {taken.offer}", "untry")) if taken is not None else tuple(offers)
+        offers = [Row(f"Try “{each.offer}”", f"try {each.name}") for each in ideas.offers]
+        return (*offers, Row(f"Undo “{taken.offer}”", "untry")) if taken is not None else tuple(offers)
 
     async def tell(self, monday: date) -> str:
         """Tell the week that began on this Monday, in a message that leads to its page; and offer its ideas."""

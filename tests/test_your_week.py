@@ -108,7 +108,7 @@ def test_a_week_that_cannot_be_counted_says_why_and_keeps_the_old_ideas(stage: S
 
     assert asyncio.run(week.tell(MONDAY + timedelta(days=7))) == "The disk is gone."
     assert len(stage.told) == 1
-    assert week.rows == (Row("Try: Stretch: once a day", "try fewer-stretch"),)
+    assert week.rows == (Row("Try “Stretch: once a day”", "try fewer-stretch"),)
 
 
 @pytest.mark.parametrize(("words", "asked"), [("", ("--open",)), ("last month", ("last", "month", "--open"))])
@@ -127,10 +127,10 @@ def test_an_idea_is_tried_and_taken_back(stage: Stage) -> None:
     asyncio.run(week.tell(MONDAY))
 
     assert asyncio.run(week.apply("fewer-stretch")) == ""
-    assert week.rows == (Row("Undo: Stretch: once a day", "untry"),)
+    assert week.rows == (Row("Undo “Stretch: once a day”", "untry"),)
     assert stage.asked[-1] == ("2026-W10", "--apply", "fewer-stretch")
     assert asyncio.run(week.undo()) == ""
-    assert week.rows == (Row("Try: Stretch: once a day", "try fewer-stretch"),)
+    assert week.rows == (Row("Try “Stretch: once a day”", "try fewer-stretch"),)
     assert [text.body for text, _ in stage.told[1:]] == [
         "stretch.per_day is now 1 (was 2).",
         "stretch.per_day is 2 again.",

@@ -173,7 +173,7 @@ def test_the_way_out_is_always_there(view: View) -> None:
 
 def test_any_week_month_or_year_is_one_row_away() -> None:
     """And what could be tried after the last one, if there is anything."""
-    ideas = (Row("Try: A goal of 80 %", "try higher-goal"), Row("Undo: Stretch: once a day", "untry"))
+    ideas = (Row("Try “A goal of 80 %”", "try higher-goal"), Row("Undo “Stretch: once a day”", "untry"))
     calm, rich = (picture(view).rows for view in (DESK, replace(DESK, ideas=ideas)))
 
     plain = next(row for row in calm if row.text == "Your week").rows
