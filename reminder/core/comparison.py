@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
 
 from reminder.core.summary import Summary
 
@@ -34,11 +33,6 @@ class Compared:
     def last(self) -> float:
         """What it was the last time that it was known."""
         return self.before[0]
-
-    @property
-    def usual(self) -> float:
-        """The middle of all before."""
-        return median(self.before)
 
 
 def compare(summary: Summary, before: Sequence[Summary]) -> tuple[Compared, ...]:
