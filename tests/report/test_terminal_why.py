@@ -87,7 +87,7 @@ def test_a_reason_stays_with_its_number() -> None:
     [
         ([20 * SECOND], "20 seconds, once."),
         ([4 * SECOND, 10 * SECOND, 8 * MINUTE], "Half of your 3 answers came within 10 seconds."),
-        ([MINUTE, 90 * SECOND], "Half of your 2 answers came within 2 min."),
+        ([MINUTE, 90 * SECOND], "Half of your 2 answers came within 1 min."),
         ([0.2 * SECOND], "1 second, once."),
     ],
 )
