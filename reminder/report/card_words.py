@@ -5,18 +5,14 @@ Private is what tells how somebody lives: when, for how long, what they drink, w
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import timedelta
 
 from reminder.core.effects import Result
-from reminder.core.period import Period, Unit
-from reminder.core.summary import DayTotals, Summary
+from reminder.core.summary import Summary
 from reminder.quantities import amount, milligrams
 from reminder.report.headline import count, headline, length, title
 from reminder.report.material import Material
-
-LABELED = frozenset({1, 8, 15, 22, 29})
-"""Days of a month whose bars have their number below them."""
+from reminder.report.stretches import stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +107,10 @@ def _detail(summary: Summary) -> Iterator[Stat]:
 def bars(material: Material) -> list[Bar]:
     """A bar a day, or a month of a year, in order; in a period that goes on, some are ahead."""
     summary = material.summary
+    totals = {day.day: day for day in summary.days}
     made = []
-    for label, days in _stretches(summary):
-        seen = [day for day in days if day.has_data]
+    for each in stretches(summary.period):
+        seen = [totals[day] for day in each.days if totals[day].has_data]
         numbers = (sum(day.done for day in seen), sum(day.missed for day in seen), sum(day.natural for day in seen))
-        made.append(Bar(label, *numbers, bool(seen), days[0].day > material.today))
+        made.append(Bar(each.short, *numbers, bool(seen), each.days[0] > material.today))
     return made
-
-
-def _stretches(summary: Summary) -> Iterator[tuple[str, list[DayTotals]]]:
-    if summary.period.unit is Unit.YEAR:
-        for _, days in groupby(summary.days, key=lambda day: day.day.month):
-            month = list(days)
-            yield f"{month[0].day:%b}", month
-    else:
-        for day in summary.days:
-            yield _label(day.day, summary.period), [day]
-
-
-def _label(day: date, period: Period) -> str:
-    if period.unit is Unit.WEEK:
-        return f"{day:%a}"
-    return str(day.day) if day.day in LABELED else ""

@@ -7,9 +7,9 @@ from datetime import timedelta
 from reminder.core.period import Unit
 from reminder.core.summary import DayTotals
 from reminder.report.chart import bar, columns, dot, line, name, numbers, picture, table, words
-from reminder.report.chart_stretches import stretches
 from reminder.report.headline import count, length
 from reminder.report.material import Material
+from reminder.report.stretches import stretches
 
 HEIGHT = 168
 """Pixels of the tallest bar."""

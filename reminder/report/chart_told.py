@@ -10,9 +10,9 @@ from reminder.core.period import Unit
 from reminder.quantities import amount, milligrams
 from reminder.report.chart import bar, columns, line, name, numbers, picture, table, words
 from reminder.report.chart_days import FEW
-from reminder.report.chart_stretches import Stretch, stretches
 from reminder.report.headline import count, length
 from reminder.report.material import Material
+from reminder.report.stretches import Stretch, stretches
 
 HEIGHT, ABOVE, BELOW = 80, 40, 28
 STEP_ML = 10

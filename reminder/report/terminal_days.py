@@ -13,7 +13,8 @@ from reminder.core.summary import DayTotals, Summary
 from reminder.report.headline import headline, kept, length
 from reminder.report.material import Material
 from reminder.report.signs import FULL, MARK, MISSED, TRACK, UNASKED, UNBROKEN
-from reminder.report.terminal_parts import ACCENT, DUE, GAP, QUIET, STRONG, Section, columns, sentence, stretches
+from reminder.report.stretches import stretches
+from reminder.report.terminal_parts import ACCENT, DUE, GAP, QUIET, STRONG, Section, columns, sentence
 
 NONE, HOUR, DAY = timedelta(0), timedelta(hours=1), timedelta(days=1)
 GOAL_ROOM = 40
@@ -88,17 +89,18 @@ class _Row:
 
 
 def _rows(material: Material) -> Iterator[_Row]:
-    for label, dates in stretches(material.summary.period):
-        days = tuple(day for day in material.summary.days if day.day in dates and day.has_data)
+    totals = {day.day: day for day in material.summary.days}
+    for each in stretches(material.summary.period):
+        days = tuple(totals[day] for day in each.days if totals[day].has_data)
         yield _Row(
-            label,
+            each.label.replace(" ", UNBROKEN),
             days,
             sum(day.done for day in days),
             sum(day.missed for day in days),
             sum(day.natural for day in days),
             sum((day.sitting for day in days), NONE),
             sum((day.unknown for day in days), NONE),
-            min(dates) > material.today,
+            each.days[0] > material.today,
         )
 
 

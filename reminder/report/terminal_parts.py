@@ -4,8 +4,6 @@ Colors are the terminal's own, so that they fit its theme, and nothing is told b
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import RenderableType
@@ -13,8 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reminder.core.period import Period, Unit
-from reminder.report.signs import FULL, HALF, NOTHING, UNBROKEN, held
+from reminder.report.signs import FULL, HALF, NOTHING, held
 
 ACCENT, DUE, QUIET, STRONG = "cyan", "yellow", "dim", "bold"
 GAP = 2
@@ -98,14 +95,3 @@ def _cell(cell: str | Text) -> Text:
 def _longest(head: str) -> int:
     """Columns of its longest word, as far as words go."""
     return min(WORD, max(cell_len(word) for word in head.split()))
-
-
-def stretches(period: Period) -> Iterator[tuple[str, frozenset[date]]]:
-    """The rows of a period with their days: a day each, or a month each for a year."""
-    if period.unit is Unit.YEAR:
-        for _, days in groupby(period.days, key=lambda day: day.month):
-            month = list(days)
-            yield f"{month[0]:%b}", frozenset(month)
-    else:
-        for day in period.days:
-            yield f"{day:%a} {day.day:>2}".replace(" ", UNBROKEN), frozenset({day})

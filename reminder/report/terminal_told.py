@@ -11,7 +11,8 @@ from reminder.quantities import amount, milligrams
 from reminder.report.headline import count, length
 from reminder.report.material import Material
 from reminder.report.signs import NOTHING, UNBROKEN
-from reminder.report.terminal_parts import QUIET, Section, heading, sentence, stretches, tables
+from reminder.report.stretches import stretches
+from reminder.report.terminal_parts import QUIET, Section, heading, sentence, tables
 
 ACHE = "ache"
 LATE, LATES = "at bedtime", "late caffeine"
@@ -31,9 +32,10 @@ def accounts(material: Material, width: int) -> Section:
     by_month = summary.period.unit is Unit.YEAR
     columns = _BY_MONTH if by_month else _BY_DAY
     rows: list[tuple[str, list[DayAccount], list[DayTotals]]] = []
-    for label, dates in stretches(summary.period):
-        if told := [each for each in summary.accounts if each.day in dates]:
-            rows.append((label, told, [day for day in summary.days if day.day in dates and day.has_data]))
+    for stretch in stretches(summary.period):
+        if told := [each for each in summary.accounts if each.day in stretch.days]:
+            days = [day for day in summary.days if day.day in stretch.days and day.has_data]
+            rows.append((stretch.label.replace(" ", UNBROKEN), told, days))
     made = {label: [cell(told) for _, told, _ in rows] for label, cell in columns.items()}
     used = {label: cells for label, cells in made.items() if any(cells)}
     if not used:

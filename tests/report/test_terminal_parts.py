@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from reminder.core.period import Period, Unit
-from reminder.report.terminal_parts import bar, stretches, tables
-from tests.report.made import MONDAY, WEEK
+from reminder.report.terminal_parts import bar, tables
 
 
 @pytest.mark.parametrize(("value", "signs"), [(0, ""), (1, "▌"), (50, "██▌"), (100, "█████"), (0.1, "▌")])
@@ -34,12 +32,3 @@ def test_a_table_has_every_column_and_never_outgrows_its_width(heads: list[str],
     lines = paper.getvalue().splitlines()
     assert max(cell_len(line.rstrip()) for line in lines) <= width
     assert sum(line.split().count(str(number)) for line in lines if line.startswith("row")) == len(heads)
-
-
-def test_a_period_has_a_row_a_day_and_a_year_a_row_a_month() -> None:
-    """Every day is in one row."""
-    year = dict(stretches(Period.of(Unit.YEAR, MONDAY)))
-
-    assert [label.split() for label, _ in stretches(WEEK)][:2] == [["Mon", "2"], ["Tue", "3"]]
-    assert list(year)[:2] == ["Jan", "Feb"]
-    assert sorted(day for days in year.values() for day in days) == list(Period.of(Unit.YEAR, MONDAY).days)

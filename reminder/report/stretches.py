@@ -1,4 +1,4 @@
-"""The columns of a chart by time: a day each, or a month each for a year."""
+"""What a summary is told by over time: a day each, or a month each for a year."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,20 +13,24 @@ NAMED = frozenset({1, 8, 15, 22, 29})
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One column: its name below the chart, "" for none; its name in full; and its days."""
+    """A day, or a month of a year.
+
+    `short` is its name below a bar, "" for none; `label` stands before a row ("Mon  2", "Mar"), and `name` is in full.
+    """
 
     short: str
+    label: str
     name: str
     days: tuple[date, ...]
 
 
 def stretches(period: Period) -> Iterator[Stretch]:
-    """The columns of a period, in order."""
+    """All of a period, in order."""
     if period.unit is Unit.YEAR:
         for _, days in groupby(period.days, key=lambda day: day.month):
             month = tuple(days)
-            yield Stretch(f"{month[0]:%b}", f"{month[0]:%B}", month)
+            yield Stretch(f"{month[0]:%b}", f"{month[0]:%b}", f"{month[0]:%B}", month)
         return
     for day in period.days:
         short = f"{day:%a}" if period.unit is Unit.WEEK else str(day.day) if day.day in NAMED else ""
-        yield Stretch(short, f"{day:%A}, {day:%B} {day.day}", (day,))
+        yield Stretch(short, f"{day:%a} {day.day:>2}", f"{day:%A}, {day:%B} {day.day}", (day,))

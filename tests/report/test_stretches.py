@@ -1,11 +1,11 @@
-"""The columns of a chart by time."""
+"""What a summary is told by over time."""
 
 from datetime import date
 
 import pytest
 
 from reminder.core.period import Period, Unit
-from reminder.report.chart_stretches import stretches
+from reminder.report.stretches import stretches
 
 MARCH = date(2028, 3, 1)
 
@@ -23,7 +23,7 @@ def test_as_many_are_named_as_can_be_read(unit: Unit, shorts: list[str]) -> None
     told = list(stretches(Period.of(unit, MARCH)))
 
     assert [each.short for each in told if each.short] == shorts
-    assert all(each.name for each in told)
+    assert all(each.name and each.label for each in told)
 
 
 @pytest.mark.parametrize("unit", Unit)
