@@ -3,13 +3,14 @@
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width, why
 from reminder.cli_pages import settings_in_force, show_page, write_page
 from reminder.paths import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from reminder.config import Settings
@@ -24,16 +25,18 @@ def summary(args: argparse.Namespace, where: Places) -> int:
     """Print the summary of a period, show it, or write it or its log to a file."""
     from reminder.clock import now
     from reminder.journal import Journal
+    from reminder.report.headline import title
     from reminder.spoken_period import NoPeriodError, period_of
 
-    if args.detail and args.png is None:
-        raise BadInput("--detail says what is on the picture. Give --png FILE with it.")
+    _refuse_several(args)
     moment = now()
     settings = settings_in_force(where)
     try:
         period = period_of(" ".join(args.period), settings.plan.desk_day(moment))
     except NoPeriodError as unknown:
         raise BadInput(str(unknown)) from unknown
+    if period.first > settings.plan.desk_day(moment):
+        raise CannotDo(f"{title(period)} is still to come.")
     journal = Journal.read(where.journal)
     try:
         if args.csv is not None:
@@ -44,6 +47,17 @@ def summary(args: argparse.Namespace, where: Places) -> int:
         if journal is not None:
             journal.close()
     return _told(args, material, where)
+
+
+def _refuse_several(args: argparse.Namespace) -> None:
+    """One form at a time: what was asked for is never left out without a word."""
+    page = "--html" if args.html is not None else "--open" if args.open else ""
+    given = {"--csv": args.csv, "--png": args.png, page: page, "--json": args.json, "--apply": args.apply}
+    forms = [name for name, value in given.items() if value not in {None, False, ""}]
+    if len(forms) > 1:
+        raise BadInput(f"One form at a time, please: {' or '.join(forms)}.")
+    if args.detail and args.png is None:
+        raise BadInput("--detail says what is on the picture. Give --png FILE with it.")
 
 
 def _material(
@@ -114,15 +128,22 @@ def _offers(names: "list[str]", material: "Material") -> str:
         return f"It has {' and '.join(names)}."
     if _unit(material) != "week":
         return "Only weeks have some."
-    return "It has none." if material.over else "They come when the week is over."
+    return "The week that ended last may have some, and it has none." if material.over else "They come when it is over."
 
 
 def _write_table(file: str, journal: "Journal | None", period: "Period") -> None:
     from reminder.report.log_csv import as_csv
 
     records = journal.records(period.first, period.last) if journal is not None else []
-    told = journal.intakes(period.first, period.last) if journal is not None else []
+    told = list(_told_by_day(journal, period)) if journal is not None else []
     _write(file, as_csv(records, told).encode())
+
+
+def _told_by_day(journal: "Journal", period: "Period") -> "Iterator[dict[str, Any]]":
+    """What was told, each with its desk day."""
+    told = zip(journal.intakes(period.first, period.last), journal.recorded(period.first, period.last), strict=True)
+    for intake, row in told:
+        yield {**intake, "day": row.day.isoformat()}
 
 
 def _write(file: str, content: bytes) -> None:

@@ -1,6 +1,6 @@
 """A week, a month or a year out of the journal, the running stretch of the day included, and what came before it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -86,17 +86,17 @@ class Summaries:
 
 
 def material_of(summaries: Summaries, period: Period, settings: Settings) -> Material:
-    """Everything that any form of the summary tells. There are ideas for a week that has ended, and for no other."""
+    """Everything that any form of the summary tells. There are ideas for the week that ended last, and for no other."""
     summary, before = summaries.with_before(period)
     today = settings.plan.desk_day(summaries.now)
     found: tuple[Idea, ...] = ()
-    if period.last < today and period.unit is Unit.WEEK:
+    if period == Period.of(Unit.WEEK, today).before():
         found = ideas(summary, before, settings.plan, settings.own_texts, if_then=bool(settings.if_then))
     name = Wording(settings.own_texts).name
     return Material(
         summary,
         compare(summary, before),
-        tuple(_suggestion(each, period, name) for each in found),
+        tuple(_suggestion(each, period, settings) for each in found),
         settings.if_then,
         today,
         name,
@@ -104,10 +104,11 @@ def material_of(summaries: Summaries, period: Period, settings: Settings) -> Mat
     )
 
 
-def _suggestion(idea: Idea, period: Period, name: Callable[[str], str]) -> Suggestion:
-    called = name(idea.kind)
+def _suggestion(idea: Idea, period: Period, settings: Settings) -> Suggestion:
+    called = Wording(settings.own_texts).name(idea.kind)
     command = f"reminder summary {period.name} --apply {idea.name}"
-    return Suggestion(idea.name, reason(idea, called), offer(idea, called), idea.changes, command)
+    now = tuple(str(settings.values[key]) for key, _ in idea.changes)
+    return Suggestion(idea.name, reason(idea, called), offer(idea, called), idea.changes, now, command)
 
 
 def running_span(journal: Journal, plan: Plan, now: datetime) -> list[RecordSpan]:

@@ -134,8 +134,11 @@ def test_a_suggestion_is_applied_by_the_command_it_names_and_taken_back(say: Say
     ("period", "told"),
     [
         (("last",), "'more' is no suggestion for this week. It has higher-goal."),
-        (("2026-W09",), "'more' is no suggestion for this week. It has none."),
-        ((), "'more' is no suggestion for this week. They come when the week is over."),
+        (
+            ("2026-W09",),
+            "'more' is no suggestion for this week. The week that ended last may have some, and it has none.",
+        ),
+        ((), "'more' is no suggestion for this week. They come when it is over."),
         (("last", "month"), "'more' is no suggestion for this month. Only weeks have some."),
     ],
 )

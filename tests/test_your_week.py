@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reminder import your_week
+from reminder.clock import now
 from reminder.config import load, parse
 from reminder.core.aims import aims_of
 from reminder.core.effects import Record, Result
@@ -213,14 +214,14 @@ def test_the_real_commands_tell_and_change_and_take_back() -> None:
     where = places(os.environ)
     mine = "# mine\n[stretch]\nper_day = 2  # often\n"
     where.config.write_text(mine)
-    last = Period.of(Unit.WEEK, date(2026, 3, 2))
+    last = Period.of(Unit.WEEK, DEFAULTS.desk_day(now())).before()  # the commands read the real clock
     with Journal.open(where.journal) as journal:
         missed_stretches(journal, (last.before(), last))
     stage = Stage(where)
     week = YourWeek(where, stage, lambda *told: stage.told.append(told), stage.acts.append, stage.paint)
 
     async def story() -> list[str]:
-        return [await week.tell(MONDAY), await week.apply("fewer-stretch")]
+        return [await week.tell(last.first), await week.apply("fewer-stretch")]
 
     assert asyncio.run(story()) == ["", ""]
     assert load(where.config).values["stretch.per_day"] == 1
@@ -228,7 +229,7 @@ def test_the_real_commands_tell_and_change_and_take_back() -> None:
     assert asyncio.run(week.undo()) == ""
     assert where.config.read_text() == mine
     assert [text.title for text, _ in stage.told] == [
-        "No break was asked for in week 10",
+        f"No break was asked for in week {last.first.isocalendar().week}",
         "Stretch: once a day",
         "Taken back: Stretch: once a day",
     ]

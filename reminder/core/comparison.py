@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reminder.core.period import Unit
 from reminder.core.summary import Summary
 
 
@@ -35,15 +36,23 @@ class Compared:
         return self.before[0]
 
 
+LEAST_DAYS = {Unit.WEEK: 1, Unit.MONTH: 5, Unit.YEAR: 20}
+"""Days at the desk that a period before must have to be compared with: one day in December is no year."""
+
+
 def compare(summary: Summary, before: Sequence[Summary]) -> tuple[Compared, ...]:
     """Every measure that is known of this period and of at least one before it; `before` has the last one first."""
     found = []
     for measure in Measure:
         now = _value(measure, summary)
-        known = tuple(value for each in before if (value := _value(measure, each)) is not None)
+        known = tuple(value for each in before if _tells(each) and (value := _value(measure, each)) is not None)
         if now is not None and known:
             found.append(Compared(measure, now, known))
     return tuple(found)
+
+
+def _tells(before: Summary) -> bool:
+    return sum(day.has_data for day in before.days) >= LEAST_DAYS[before.period.unit]
 
 
 def _value(measure: Measure, summary: Summary) -> float | None:

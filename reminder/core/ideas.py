@@ -60,7 +60,8 @@ class Idea:
     """One change worth trying, for a `kind` of reminders.
 
     `part` of `whole` is what it rests on: done of asked for, missed of asked for after `clock`, held of due. `changes`
-    are settings with their values in the notation of config.toml.
+    are settings with their values in the notation of config.toml. At other hours
+    `else_part` of `else_whole` were missed.
     """
 
     advice: Advice
@@ -69,6 +70,8 @@ class Idea:
     whole: int
     changes: tuple[tuple[str, str], ...]
     clock: tuple[int, int] = (0, 0)
+    else_part: int = 0
+    else_whole: int = 0
 
     @property
     def name(self) -> str:
@@ -142,9 +145,10 @@ def _earlier(kind: Kind, summary: Summary) -> Iterator[Idea]:
     found = [(_part(told, 0, hour), _part(told, hour, 24), hour) for hour in range(12, 18)]
     good = [each for each in found if _works(each[0]) and _fails(each[1])]
     if good:
-        _, late, hour = max(good, key=lambda each: (each[1].missed / each[1].answered, -each[2]))
+        early, late, hour = max(good, key=lambda each: (each[1].missed / each[1].answered, -each[2]))
         until = ((f"{kind.name}.until", f"{time(hour):%H:%M:%S}"),)
-        yield Idea(Advice.EARLIER, kind.name, late.missed, late.answered, until, (hour, 24))
+        missed, whole = early.missed, early.answered
+        yield Idea(Advice.EARLIER, kind.name, late.missed, late.answered, until, (hour, 24), missed, whole)
 
 
 def _quiet(summary: Summary, plan: Plan) -> Iterator[Idea]:
@@ -159,7 +163,8 @@ def _quiet(summary: Summary, plan: Plan) -> Iterator[Idea]:
         outside = Slot(told.answered - inside.answered, told.answered - told.done - inside.missed)
         if inside.answered >= ENOUGH and _fails(inside) and _works(outside):
             changes = tuple(_without(hours, hour, hour + 2))
-            yield Idea(Advice.QUIET, MOVEMENT, inside.missed, inside.answered, changes, (hour, hour + 2))
+            both = (inside.missed, inside.answered, changes, (hour, hour + 2), outside.missed, outside.answered)
+            yield Idea(Advice.QUIET, MOVEMENT, *both)
             return
 
 

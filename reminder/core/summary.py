@@ -83,7 +83,8 @@ class DayTotals:
     """One desk day: time sat, time nobody knows about, its bouts, and what became of its movement breaks.
 
     `goal` is the part of those asked for that was to be taken (0 to 1). `longest` is the longest bout that began on it.
-    `watched`: the service ran while somebody was there, as far as anybody can tell.
+    `watched`: the service ran while somebody was there, as far as anybody can tell. `claimed` are those of `done` that
+    were said and not seen.
     """
 
     day: date
@@ -96,6 +97,7 @@ class DayTotals:
     overlong: int
     goal: float
     watched: bool = False
+    claimed: int = 0
 
     @property
     def breaks(self) -> int:
@@ -284,6 +286,7 @@ def _days(  # noqa: PLR0913, PLR0917 - a day is made of all of them
             sum(bout.overlong for bout in theirs[day]),
             goal(day),
             day in watched,
+            results[day, Result.CLAIMED] + results[day, Result.LOGGED],
         )
         for day in period.days
     )

@@ -19,10 +19,12 @@ def reason(idea: Idea, name: str) -> str:
         case Advice.FEWER:
             return f"You did {idea.part} of {idea.whole} {what} in two weeks, so fewer may suit you better."
         case Advice.EARLIER:
-            return f"After {_hour(idea.clock[0])} you missed {idea.part} of {idea.whole} {what}, and fewer before that."
+            late = f"After {_hour(idea.clock[0])} you missed {idea.part} of {idea.whole} {what}"
+            return f"{late}; before that it was {idea.else_part} of {idea.else_whole}."
         case Advice.QUIET:
             between = f"Between {_hour(idea.clock[0])} and {_hour(idea.clock[1])}"
-            return f"{between} you missed {idea.part} of {idea.whole} {what}; at other hours most of them work."
+            others = f"at other hours it was {idea.else_part} of {idea.else_whole}"
+            return f"{between} you missed {idea.part} of {idea.whole} {what}; {others}. No kind would come then."
         case Advice.AFTER_CALLS:
             return f"Calls held back {idea.part} of {idea.whole} {what}. A plan for the moment a call ends may help."
         case Advice.HIGHER:

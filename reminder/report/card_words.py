@@ -10,7 +10,7 @@ from datetime import timedelta
 from reminder.core.effects import Result
 from reminder.core.summary import Summary
 from reminder.quantities import amount, milligrams
-from reminder.report.headline import count, headline, length, title
+from reminder.report.headline import count, headline, known, length, title
 from reminder.report.material import Material
 from reminder.report.stretches import stretches
 
@@ -63,9 +63,7 @@ def answer(material: Material) -> Answer:
     summary = material.summary
     movement, natural = summary.movement, summary.movement.results[Result.NATURAL]
     if movement.answered:
-        seen = movement.results[Result.OBSERVED]
-        known = [f"{number} {how}" for number, how in ((seen, "seen"), (movement.done - seen, "as you said")) if number]
-        return Answer(str(movement.done), f"of {count(movement.answered, 'break')}", ", ".join(known))
+        return Answer(str(movement.done), f"of {count(movement.answered, 'break')}", known(summary))
     if natural:
         return Answer(str(natural), _unasked(natural))
     first, second = headline(summary)

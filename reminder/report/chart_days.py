@@ -41,6 +41,11 @@ class Column:
         return sum(day.done for day in self.days)
 
     @property
+    def claimed(self) -> int:
+        """Those of them that were said and not seen."""
+        return sum(day.claimed for day in self.days)
+
+    @property
     def missed(self) -> int:
         """Breaks asked for and not taken."""
         return sum(day.missed for day in self.days)
@@ -85,7 +90,8 @@ def breaks(shown: Sequence[Column]) -> str:
         top = floor - asked - natural - (GAP if asked and natural else 0)
         parts += [
             bar(left, floor - asked, wide, asked - done, "missed"),
-            bar(left, floor - done, wide, done, "observed"),
+            bar(left, floor - done, wide, one * each.claimed, "claimed"),
+            bar(left, floor - done + one * each.claimed, wide, done - one * each.claimed, "observed"),
             bar(left, top, wide, natural, "natural"),
             name(middle, floor + 20, each.short, len(shown)),
             *_above(each, middle, top, len(shown)),
@@ -138,6 +144,8 @@ def sitting(shown: Sequence[Column]) -> str:
     for each, (middle, left, wide) in zip(shown, columns(len(shown)), strict=True):
         tall = HEIGHT / 2 * (each.sitting / most)
         parts += [bar(left, floor - tall, wide, tall, "sat"), name(middle, floor + 20, each.short, len(shown))]
+        if each.without == "no data":
+            parts.append(dot(middle, floor - 5, 1.5, "gap"))
         if len(shown) <= FEW and each.sitting:
             style = "roomy" if len(shown) > ROOMY else ""
             parts.append(words(middle, floor - tall - 8, f"{each.sitting / timedelta(hours=1):.1f}", style))
@@ -152,14 +160,14 @@ def days_table(material: Material, shown: Sequence[Column]) -> str:
     """Every number of both charts."""
     year = material.summary.period.unit is Unit.YEAR
     heads = ["Month" if year else "Day", "asked for", "taken", "unasked", "sat a day" if year else "sat", "longest sit"]
-    heads += ["past the limit", "goal kept", "ache"]
+    heads += ["past the limit", "goal kept", "not known", "ache"]
     return numbers(table("Breaks and sitting", heads, [_cells(each, year=year) for each in shown]))
 
 
 def _cells(each: Column, *, year: bool) -> list[str]:
     ache = "" if each.ache is None else f"{each.ache} of 10"
     if each.without:
-        return [each.name, each.without, "", "", "", "", "", "", ache]
+        return [each.name, each.without, "", "", "", "", "", "", "", ache]
     judged = [day.kept for day in each.days if day.kept is not None]
     kept = f"{sum(judged)} of {len(judged)}" if year else "yes" if any(judged) else "no"
     return [
@@ -171,5 +179,6 @@ def _cells(each: Column, *, year: bool) -> list[str]:
         length(max(day.longest for day in each.days)) if each.sitting else "–",
         str(sum(day.overlong for day in each.days)),
         kept if judged else "–",
+        length(unknown) if (unknown := sum((day.unknown for day in each.days), NONE)) else "",
         ache,
     ]

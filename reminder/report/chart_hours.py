@@ -40,6 +40,8 @@ def _cell(slot: Slot | None) -> str:
     if slot is None:
         return '<td><span class="unseen">none asked for</span></td>'
     shade = -(-SHADES * slot.missed // slot.answered)
+    if slot.missed == 1:  # may be chance
+        shade = min(shade, SHADES // 2)
     told = f"{slot.missed} of {count(slot.answered, 'break')} missed"
     seen = f"{slot.missed}/{slot.answered}" if slot.missed else "·"
     return f'<td class="m{shade}"><span aria-hidden="true">{seen}</span><span class="unseen">{escape(told)}</span></td>'

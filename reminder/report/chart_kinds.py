@@ -83,7 +83,7 @@ def reasons(material: Material) -> str:
         if rows:
             most = max(number for _, number in rows)
             bars = lines(_reason(words, number, most, style) for words, number in rows)
-            parts.append(f'<h3>{title}</h3>\n<ul class="reasons">\n{bars}\n</ul>')
+            parts.append(f'<h3>{title}, of all kinds</h3>\n<ul class="reasons">\n{bars}\n</ul>')
     return lines(parts)
 
 

@@ -77,8 +77,11 @@ def told(material: Material, measure: Measure) -> str:
     mean = " a day" if material.summary.period.unit is Unit.YEAR else ""
     label = f"{measure.name}{mean}. " + " ".join(f"{each.stretch.name}: {_said(each, measure)}." for each in sums)
     drawn = picture(label, ABOVE + HEIGHT + BELOW, _drawn(sums, measure), measure.kind)
-    rows = [(each.stretch.name, _spelled(each.figure, measure), _spelled(each.aim, measure)) for each in sums]
+    rows = [[each.stretch.name, _spelled(each.figure, measure), _spelled(each.aim, measure)] for each in sums]
     heads = ["Month" if mean else "Day", f"{measure.name.casefold()}{mean}", measure.aim_name]
+    if measure is CAFFEINE and not mean:
+        heads.append("at bedtime (a rough estimate)")
+        rows = [[*cells, _at_bedtime(material, each.stretch)] for cells, each in zip(rows, sums, strict=True)]
     return f"{drawn}\n{numbers(table(measure.name, heads, rows))}"
 
 
@@ -124,6 +127,12 @@ def _said(each: Sum, measure: Measure) -> str:
     return f"{measure.spell(each.figure)}{aim}"
 
 
+def _at_bedtime(material: Material, day: Stretch) -> str:
+    """The band of what was left of the caffeine on this day."""
+    left = [each.at_bedtime_mg for each in material.summary.accounts if each.day in day.days and each.caffeine_mg]
+    return "" if not left or left[0] is None else band(left[0]).value
+
+
 def _spelled(value: float | None, measure: Measure) -> str:
     return "–" if value is None else measure.spell(value)
 
@@ -141,7 +150,7 @@ def told_in_words(material: Material, measure: Measure) -> str:
         return f"You told of drinks on {whole}. {kept}Thirst stays in charge."
     bands = [band(each.at_bedtime_mg) for each in days if each.at_bedtime_mg is not None]
     late = [f"{word.value} on {count(number, 'day')}" for word in Band if (number := bands.count(word))]
-    left = f" At bedtime it was {', '.join(late)}: a rough estimate." if late else ""
+    left = f" At bedtime, as a rough estimate: {', '.join(late)}." if late else ""
     return f"You told of caffeine on {whole}.{left}"
 
 

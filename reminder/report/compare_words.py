@@ -12,6 +12,9 @@ ALIKE = 0.05
 SEVERAL = 3
 """With so many periods before it, it can be the most or the least of all; of fewer that says nothing."""
 
+NOISE = {Measure.RATE: 0.02, Measure.BREAKS: 0.5, Measure.LONGEST: 300, Measure.OVERLONG: 0.5, Measure.SITTING: 600}
+"""Nor is one that is smaller than this, in the measure's own unit."""
+
 LAST = {Unit.WEEK: "last week", Unit.MONTH: "the month before", Unit.YEAR: "the year before"}
 WORDS = {
     Measure.RATE: ("more", "less", "the most", "the least"),
@@ -54,24 +57,27 @@ def _figure(measure: Measure, value: float) -> str:
 
 
 def _difference(compared: Compared) -> str:
-    if _alike(compared.now, compared.last):
+    if _alike(compared, compared.last):
         return "about as"
     more, less, *_ = WORDS[compared.measure]
     return f"{more if compared.now > compared.last else less} than"
 
 
 def _standing(compared: Compared, unit: Unit) -> str:
-    """Whether it is more or less than each of several before."""
+    """Whether it is more or less than each of several before, else what those were."""
     if len(compared.before) < SEVERAL:
         return ""
     *_, most, least = WORDS[compared.measure]
     whole = f"in {spelled(len(compared.before) + 1)} {unit}s"
     for word, edge in ((most, max(compared.before)), (least, min(compared.before))):
         beyond = compared.now > edge if word is most else compared.now < edge
-        if beyond and not _alike(compared.now, edge):
+        if beyond and not _alike(compared, edge):
             return f", and {word} {whole}"
-    return ""
+    low, high = (_figure(compared.measure, edge(compared.before)) for edge in (min, max))
+    last = f"; your last {spelled(len(compared.before))} {unit}s"
+    return f"{last} were all {low}" if low == high else f"{last} were from {low} to {high}"
 
 
-def _alike(one: float, other: float) -> bool:
-    return abs(one - other) <= ALIKE * max(one, other)
+def _alike(compared: Compared, other: float) -> bool:
+    difference = abs(compared.now - other)
+    return difference <= ALIKE * max(compared.now, other) or difference < NOISE[compared.measure]

@@ -30,14 +30,26 @@ def headline(summary: Summary) -> tuple[str, str]:
     return first, f"Longest sit {length(longest.sat)} on {when}."
 
 
+def message(summary: Summary) -> tuple[str, str]:
+    """The same for a notification, in which nothing else says what was seen and what was said."""
+    first, second = headline(summary)
+    return first, " ".join(filter(None, [f"{known(summary)}." if known(summary) else "", second]))
+
+
+def known(summary: Summary) -> str:
+    """How the breaks taken are known: "26 seen, 7 as you said"; "" where none was."""
+    movement = summary.movement
+    seen = movement.results[Result.OBSERVED]
+    told = ((seen, "seen"), (movement.done - seen, "as you said"))
+    return ", ".join(f"{number} {how}" for number, how in told if number)
+
+
 def kept(summary: Summary) -> str:
-    """On how many days the goal was kept, and how many may go otherwise."""
-    days = f"{summary.kept or 'none'} of {count(summary.judged, 'day')}"
-    reserve = summary.reserve
-    spare = f", {spelled(reserve)} in reserve" if reserve else ""
-    if summary.judged - summary.kept <= reserve:
-        return f"You kept your goal: {days}{spare}."
-    return f"Your goal was kept on {days}{spare}."
+    """On how many days the goal was kept, and how many of them are enough: some are in reserve."""
+    days, enough = f"{summary.kept or 'none'} of {count(summary.judged, 'day')}", summary.judged - summary.reserve
+    if summary.kept >= enough:
+        return f"You kept your goal on {days}" + (f"; {enough} are enough." if summary.reserve else ".")
+    return f"Your goal was kept on {days}" + (f"; {enough} would have done." if summary.reserve else ".")
 
 
 def title(period: Period) -> str:

@@ -58,7 +58,7 @@ def _outcome(record: Record) -> dict[str, Any]:
 
 
 def _told(intake: Mapping[str, Any]) -> dict[str, Any]:
-    told = {key: intake.get(key) for key in ("at", "ml", "mg", "minutes", "level")}
+    told = {key: intake.get(key) for key in ("at", "day", "ml", "mg", "minutes", "level")}
     on = "" if "on" not in intake else "on" if intake["on"] else "off"
     name = " ".join(filter(None, [intake.get("drink") or intake.get("how") or intake.get("switch") or "", on]))
     return {**told, "what": intake["event"], "name": name}

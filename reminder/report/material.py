@@ -10,13 +10,23 @@ from reminder.core.summary import Summary
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An idea in words: why, what could be tried, the settings it changes, and the command that does so."""
+    """An idea in words: why, what could be tried, the settings it changes, and the command that does so.
+
+    `now` are the values that these settings have now, "" for none.
+    """
 
     name: str
     reason: str
     offer: str
     changes: tuple[tuple[str, str], ...]
+    now: tuple[str, ...]
     command: str
+
+    @property
+    def steps(self) -> list[str]:
+        """Each change as one reads it: "stretch.per_day: 2 -> 1"."""
+        changes = zip(self.changes, self.now, strict=True)
+        return [f"{key}: {now or 'none'} -> {value}" for (key, value), now in changes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from reminder.core.comparison import Compared, Measure
 from reminder.core.effects import Result, seconds
 from reminder.core.period import Period, Unit
 from reminder.core.summary import RULE, DayTotals, KindSummary, Summary
-from reminder.report.headline import headline, title
+from reminder.report.headline import message, title
 from reminder.report.material import Material, Suggestion
 
 VERSION = 1
@@ -28,7 +28,7 @@ def as_json(material: Material) -> dict[str, Any]:
         "version": VERSION,
         "period": _period(summary.period, over=material.over),
         "has_data": summary.has_data,
-        "headline": list(headline(summary)),
+        "headline": list(message(summary)),
         "rule": RULE,
         "goal": _goal(summary),
         "kinds": [_kind(kind) for kind in summary.kinds],

@@ -15,7 +15,7 @@ from reminder.report.chart_hours import hours, hours_in_words
 from reminder.report.chart_kinds import kinds, reasons, swatch
 from reminder.report.chart_told import CAFFEINE, WATER, Measure, activity_in_words, told, told_in_words
 from reminder.report.compare_words import sentence
-from reminder.report.headline import count, headline, kept, title
+from reminder.report.headline import count, headline, kept, known, title
 from reminder.report.markup import items, lines, policy
 from reminder.report.material import Material, Suggestion
 from reminder.report.silence_words import answers_in_words
@@ -25,6 +25,7 @@ DOT = (
     '<span class="key"><svg aria-hidden="true" viewBox="0 0 12 12"><circle class="gap" cx="6" cy="6" r="2"/></svg>'
     "no data</span>"
 )
+KEYS = (("done", "taken"), ("claimed", "taken, as you said"), ("missed", "not taken"), ("natural", "unasked"))
 NEAR = 15
 """Within so many percent of a chart's end, words to a line do not stand across it."""
 
@@ -99,9 +100,9 @@ def _empty(material: Material) -> str:
 def _hero(material: Material) -> str:
     """Did I move: one number, one sentence, the goal, and a bar a day."""
     shown = columns_of(material)
-    keys = "".join((swatch("observed", "taken"), swatch("missed", "not taken"), swatch("natural", "unasked")))
-    keys += DOT if gaps(shown) else ""
-    chart = lines([breaks(shown), f'<p class="key-line">{keys}</p>', days_table(material, shown)])
+    keys = [swatch(style, how) for style, how in KEYS if any(getattr(each, style) for each in shown)]
+    keys += [DOT] if gaps(shown) else []
+    chart = lines([breaks(shown), f'<p class="key-line">{"".join(keys)}</p>', days_table(material, shown)])
     answer = lines(filter(None, _answer(material.summary)))
     parts = (f'<div class="answer">\n{answer}\n</div>', f"<div>\n{chart}\n</div>")
     return f'<section class="hero">\n{lines(parts)}\n</section>'
@@ -109,13 +110,11 @@ def _hero(material: Material) -> str:
 
 def _answer(summary: Summary) -> Iterator[str]:
     movement, natural = summary.movement, summary.movement.results[Result.NATURAL]
-    asked, seen = movement.answered, movement.results[Result.OBSERVED]
+    asked = movement.answered
     if asked:
         yield _number("You got up for", movement.done, f"of {count(asked, 'break')}")
-        known = ((seen, "seen"), (movement.done - seen, "as you said"))
-        how = [f"{number} {by}" for number, by in known if number]
         beside = f"{natural} more unasked." if natural else ""
-        yield _paragraph(" ".join(filter(None, [f"{', '.join(how)}." if how else "", beside])))
+        yield _paragraph(" ".join(filter(None, [f"{known(summary)}." if movement.done else "", beside])))
         yield _goal(summary)
         share = f"{100 * summary.goal:.0f}{PERCENT} of the breaks you were asked for"
         yield _paragraph(f"Your goal: {summary.goal_breaks} of {asked}, {share}. {kept(summary)}")
@@ -133,11 +132,13 @@ def _number(before: str, number: int, after: str) -> str:
 
 def _goal(summary: Summary) -> str:
     """Breaks taken of those asked for, from zero, and a thin line at the goal."""
-    asked, done, goal = summary.movement.answered, summary.movement.done, summary.goal_breaks
+    movement, goal = summary.movement, summary.goal_breaks
+    asked, done, seen = movement.answered, movement.done, movement.results[Result.OBSERVED]
     at = 100 * goal / asked
     parts = [
         bar(0, 4, 100, 16, "missed"),
-        bar(0, 4, 100 * done / asked, 16, "observed"),
+        bar(0, 4, 100 * seen / asked, 16, "observed"),
+        bar(100 * seen / asked, 4, 100 * (done - seen) / asked, 16, "claimed"),
         line((at, 0), (at, 24), "goal"),
         words(at, 40, f"goal {goal}", "name", "end" if at > 100 - NEAR else "start" if at < NEAR else "middle"),
     ]
@@ -149,7 +150,8 @@ def _ideas(material: Material) -> str:
     told = [_idea(each) for each in material.suggestions]
     parts = lines(f"<div>\n{each}\n</div>" for each in (*told, _plan(material.if_then)))
     heading = "What you could try" if told else "A plan of your own"
-    return _section(heading, f'<div class="try">\n{parts}\n</div>', also="asked")
+    undo = f'<p class="quiet">{_code("reminder config undo")} takes back the change that was made last.</p>'
+    return _section(heading, f'<div class="try">\n{parts}\n</div>', undo if told else "", also="asked")
 
 
 def _plan(if_then: str) -> str:
@@ -160,14 +162,13 @@ def _plan(if_then: str) -> str:
 
 
 def _idea(idea: Suggestion) -> str:
-    changes = ", ".join(f"{key} = {value}" for key, value in idea.changes)
     return lines(
         [
             f"<h3>{escape(idea.offer)}</h3>",
             _paragraph(idea.reason),
-            f"<p>{_code(changes)}</p>",
-            "<p>The menu has this change under “Your week”. It can be made by a command, too, and taken back:</p>",
-            f"<p>{_code(idea.command)}</p>\n<p>{_code('reminder config undo')}</p>",
+            f"<p>{_code(', '.join(idea.steps))}</p>",
+            _paragraph("Choose it in the menu, under “Your week”, or type"),
+            f"<p>{_code(idea.command)}</p>",
         ]
     )
 
@@ -198,7 +199,7 @@ def _sitting(material: Material) -> str:
 
 def _hours(material: Material) -> str:
     movement = material.summary.movement
-    return _section("When breaks work", _paragraph(hours_in_words(movement)), hours(movement))
+    return _section("When breaks are missed", _paragraph(hours_in_words(movement)), hours(movement))
 
 
 def _kinds(material: Material) -> str:

@@ -89,7 +89,10 @@ def _ideas(material: Material, width: int) -> Section:
     """What could be tried, each with why and the command that does it; and the user's own plan."""
     parts: Section = [heading("What you could try")] if material.suggestions else []
     for each in material.suggestions:
-        parts += [sentence(each.reason), *(indented(sentence(words)) for words in (f"{each.offer}:", each.command))]
+        told = (f"{each.offer} ({', '.join(each.steps)}):", each.command)
+        parts += [sentence(each.reason), *(indented(sentence(words)) for words in told)]
+    if material.suggestions:
+        parts.append(sentence("'reminder config undo' takes back the change that was made last."))
     if material.if_then:
         parts += [*([Text("")] if parts else []), heading("Your plan"), sentence(material.if_then)]
     return parts

@@ -10,7 +10,7 @@ from rich.text import Text
 from reminder.core.effects import Result
 from reminder.core.period import Unit
 from reminder.core.summary import DayTotals, Summary
-from reminder.report.headline import headline, kept, length
+from reminder.report.headline import headline, kept, known, length
 from reminder.report.material import Material
 from reminder.report.signs import FULL, MARK, MISSED, TRACK, UNASKED, UNBROKEN
 from reminder.report.stretches import stretches
@@ -34,14 +34,11 @@ def answer(material: Material, width: int) -> Section:
     summary = material.summary
     first, second = headline(summary)
     movement = summary.movement
-    told = []
-    if movement.done:
-        seen = movement.results[Result.OBSERVED]
-        told = [f"{number} {how}" for number, how in ((seen, "seen"), (movement.done - seen, "as you said")) if number]
+    told = known(summary)
     natural = movement.results[Result.NATURAL]
     beside = f" {natural} more unasked." if movement.answered and natural else ""
     parts: Section = [
-        Text.assemble((first, STRONG), (f": {', '.join(told)}." if told else ".") + beside),
+        Text.assemble((first, STRONG), (f": {told}." if told else ".") + beside),
         sentence(second),
     ]
     if movement.answered:

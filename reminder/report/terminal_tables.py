@@ -58,7 +58,7 @@ def hours(material: Material, width: int) -> Section:
     slots = summary.movement.hours
     if not slots:
         return []
-    title = heading("When breaks fail")
+    title = heading("When breaks are missed")
     if not any(slot.missed for slot in slots.values()):
         return [title, sentence("No break that was asked for was missed.")]
     weekdays = range(max(5, 1 + max(day for day, _ in slots)))

@@ -30,6 +30,7 @@ IDEA = Suggestion(
     "You did 4 of 19 stretches in two weeks, so fewer may suit you better.",
     "Stretch: once a day",
     (("stretch.per_day", "1"),),
+    ("2",),
     "reminder summary 2026-W14 --apply fewer-stretch",
 )
 

@@ -147,7 +147,7 @@ def test_sessions_that_fail_in_the_afternoon_and_work_before_move_there(name: st
     """To the hour from which most of them are missed; of several alike the earliest."""
     (idea,) = found(told(by_hour(name, {10: (5, 1), 14: (2, 1), 16: (4, 4)})))
 
-    assert idea == Idea(Advice.EARLIER, name, 4, 4, ((f"{name}.until", "15:00:00"),), (15, 24))
+    assert idea == Idea(Advice.EARLIER, name, 4, 4, ((f"{name}.until", "15:00:00"),), (15, 24), 2, 7)
     assert idea.name == f"earlier-{name}"
 
 
@@ -204,7 +204,7 @@ def test_two_hours_in_which_breaks_fail_are_left_in_peace(start: int, changes: t
     """While they work in all others; at the ends of the day it begins later or ends earlier."""
     idea = quiet({**GOOD, start: (4, 3), start + 1: (4, 2)})
 
-    assert idea == Idea(Advice.QUIET, "movement", 5, 8, changes, (start, start + 2))
+    assert idea == Idea(Advice.QUIET, "movement", 5, 8, changes, (start, start + 2), 7, 28)
     assert idea.name == "quiet-hours"
 
 

@@ -33,15 +33,15 @@ IDEAS = [
         "Look far away: 5 times a day",
     ),
     (
-        Idea(Advice.EARLIER, "strengthen", 4, 5, (("strengthen.until", "15:00:00"),), (15, 24)),
+        Idea(Advice.EARLIER, "strengthen", 4, 5, (("strengthen.until", "15:00:00"),), (15, 24), 1, 4),
         "Strengthen",
-        "After 15:00 you missed 4 of 5 strength sessions, and fewer before that.",
+        "After 15:00 you missed 4 of 5 strength sessions; before that it was 1 of 4.",
         "Strengthen: before 15:00 only",
     ),
     (
-        Idea(Advice.QUIET, "movement", 9, 12, (("hours.from", "11:00:00"),), (9, 11)),
+        Idea(Advice.QUIET, "movement", 9, 12, (("hours.from", "11:00:00"),), (9, 11), 3, 20),
         "Break",
-        "Between 09:00 and 11:00 you missed 9 of 12 breaks; at other hours most of them work.",
+        "Between 09:00 and 11:00 you missed 9 of 12 breaks; at other hours it was 3 of 20. No kind would come then.",
         "No reminders from 09:00 to 11:00",
     ),
     (

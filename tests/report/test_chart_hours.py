@@ -34,7 +34,8 @@ def test_the_grid_has_the_hours_between_and_the_days_of_a_working_week() -> None
         (Slot(4, 1), "m1", "1/4"),
         (Slot(4, 2), "m2", "2/4"),
         (Slot(8, 5), "m3", "5/8"),
-        (Slot(1, 1), "m4", "1/1"),
+        (Slot(1, 1), "m2", "1/1"),
+        (Slot(2, 2), "m4", "2/2"),
     ],
 )
 def test_a_cell_is_told_and_shown(slot: Slot, style: str, seen: str) -> None:

@@ -41,5 +41,5 @@ def test_reasons_have_a_bar_each_the_most_frequent_first() -> None:
 
     assert page.inside["span"] == f"in a call{HOSTILE}the terminal is gone"
     assert page.inside["b"] == "512"
-    assert page.inside["h3"] == "Held backCould not be shown"
+    assert page.inside["h3"] == "Held back, of all kindsCould not be shown, of all kinds"
     assert reasons(material(summary(kind()))) == ""

@@ -66,9 +66,15 @@ def test_water_is_told_by_the_days_on_which_the_goal_was_reached() -> None:
 def test_what_is_left_at_bedtime_is_a_rough_band() -> None:
     """In days, without the figure that would pretend to be exact."""
     assert told_in_words(TWO, CAFFEINE) == (
-        "You told of caffeine on 2 days. At bedtime it was low on 1 day, likely to disturb sleep on 1 day: "
-        "a rough estimate."
+        "You told of caffeine on 2 days. At bedtime, as a rough estimate: low on 1 day, "
+        "likely to disturb sleep on 1 day."
     )
+
+
+def test_the_table_says_how_much_was_left_each_night() -> None:
+    """In its band, beside the day's dose; water has no such thing."""
+    assert "<td>200 mg</td><td>400 mg</td><td>likely to disturb sleep</td>" in told(TWO, CAFFEINE)
+    assert "at bedtime" not in told(TWO, WATER)
 
 
 def test_activity_is_what_was_said() -> None:

@@ -62,8 +62,8 @@ def test_longer_periods_are_compared_with_the_one_before(unit: Unit, last: str) 
     [
         (9, (4, 5, 6, 7), ", and the most in five weeks."),
         (1, (4, 5, 6), ", and the fewest in four weeks."),
-        (5, (4, 5, 6, 7), "(4)."),
-        (7.2, (4, 5, 6, 7), "(4)."),
+        (5, (4, 5, 6, 7), "(4); your last four weeks were from 4 to 7."),
+        (7.2, (4, 5, 6, 7), "(4); your last four weeks were from 4 to 7."),
         (9, (4, 5), "(4)."),
     ],
 )

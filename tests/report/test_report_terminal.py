@@ -48,13 +48,21 @@ def test_a_week_that_goes_on_is_told_so_far() -> None:
 
 def test_an_idea_has_its_reason_and_its_command() -> None:
     """One reads why, what, and how; the user's own plan stands beside it."""
-    idea = Suggestion("higher-goal", "You took 33 of 40 breaks.", "A goal of 80 %", (), "reminder summary --apply it")
+    idea = Suggestion(
+        "higher-goal",
+        "You took 33 of 40 breaks.",
+        "A goal of 80 %",
+        (("summary.goal", "80"),),
+        ("70",),
+        "reminder summary --apply it",
+    )
     week = material(summary(kind(observed=1)), suggestions=(idea,), if_then="If a call ends, then I stand up")
 
     text = render(week)
 
     assert (
-        "What you could try\nYou took 33 of 40 breaks.\n  A goal of 80 %:\n  reminder summary --apply it\n\n"
+        "What you could try\nYou took 33 of 40 breaks.\n  A goal of 80 % (summary.goal: 70 -> 80):\n"
+        "  reminder summary --apply it\n'reminder config undo' takes back the change that was made last.\n\n"
         "Your plan\nIf a call ends, then I stand up\n"
     ) in text
 
@@ -146,8 +154,10 @@ def test_a_wide_terminal_has_two_sections_beside_each_other(month: Material) -> 
     """A narrower one has them below each other, in the same order."""
     wide, narrow = render(month, width=100).splitlines(), render(month, width=99).splitlines()
 
-    assert [line.split() for line in wide if line.startswith("Sitting")] == [["Sitting", "When", "breaks", "fail"]]
-    assert narrow.index("Sitting") < narrow.index("When breaks fail")
+    assert [line.split() for line in wide if line.startswith("Sitting")] == [
+        ["Sitting", "When", "breaks", "are", "missed"]
+    ]
+    assert narrow.index("Sitting") < narrow.index("When breaks are missed")
 
 
 def test_the_rate_stands_with_its_rule() -> None:

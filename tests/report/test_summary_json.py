@@ -95,7 +95,9 @@ def test_what_was_told_is_there_by_day() -> None:
 
 def test_the_comparison_and_the_ideas_are_there() -> None:
     """Each idea with the exact change and the command that makes it."""
-    idea = Suggestion("higher-goal", "You took 9 of 10.", "A goal of 80 %", (("summary.goal", "80"),), "reminder …")
+    idea = Suggestion(
+        "higher-goal", "You took 9 of 10.", "A goal of 80 %", (("summary.goal", "80"),), ("70",), "reminder …"
+    )
     compared = Compared(Measure.RATE, 0.9, (0.8, 0.7))
     told = as_json(material(FULL, suggestions=(idea,), compared=(compared,), if_then="If …, then …", today=MONDAY))
 

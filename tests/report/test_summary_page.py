@@ -24,7 +24,7 @@ from tests.html_page import HOSTILE, Page
 from tests.report.made import HOUR, MINUTE, MONDAY, day, kind, lived, material, of_days, summary
 from tests.wcag import contrast, rgb
 
-IDEA = Suggestion(HOSTILE, HOSTILE, HOSTILE, ((HOSTILE, HOSTILE),), HOSTILE)
+IDEA = Suggestion(HOSTILE, HOSTILE, HOSTILE, ((HOSTILE, HOSTILE),), (HOSTILE,), HOSTILE)
 RICH = replace(
     summary(
         kind(due=40, observed=20, claimed=6, skipped=3, ignored=2, natural=9, held={"call": 5, HOSTILE: 2}, unseen=1),
@@ -73,7 +73,7 @@ def test_a_text_of_ones_own_stays_a_text() -> None:
 
     assert "script" not in {tag for tag, _ in page.elements}
     assert page.inside["h3"].count(HOSTILE) == 3  # the idea, the plan, the kind
-    assert page.inside["code"].count(HOSTILE) == 3  # the setting, its value, and the command
+    assert page.inside["code"].count(HOSTILE) == 4  # the setting, its values, and the command
     assert all(HOSTILE in page.inside[tag] for tag in ("th", "span", "p"))
 
 
@@ -82,7 +82,7 @@ def test_the_page_answers_first_did_i_move() -> None:
     told = words(material(RICH))
 
     assert "You got up for 26 of 31 breaks 20 seen, 6 as you said. 9 more unasked." in told
-    assert "Your goal: 22 of 31, 70 % of the breaks you were asked for. You kept your goal: 1 of 1 day." in told
+    assert "Your goal: 22 of 31, 70 % of the breaks you were asked for. You kept your goal on 1 of 1 day." in told
     labels = [str(each["aria-label"]) for each in Page(as_html(material(RICH))).all("svg") if "aria-label" in each]
     assert labels[0] == "26 of 31 breaks taken, the goal is 22."
     assert labels[1].startswith(
@@ -148,12 +148,13 @@ def test_days_that_are_to_come_are_not_without_data() -> None:
 def test_ideas_come_with_the_change_and_the_way_back() -> None:
     """The exact setting, the command that makes the change, and the one that takes it back."""
     idea = Suggestion(
-        "n", "You did 4 of 19.", "Stretch: once a day", (("stretch.per_day", "1"),), "reminder … --apply n"
+        "n", "You did 4 of 19.", "Stretch: once a day", (("stretch.per_day", "1"),), ("2",), "reminder … --apply n"
     )
     told = words(material(RICH, suggestions=(idea,)))
 
-    assert "What you could try Stretch: once a day You did 4 of 19. stretch.per_day = 1" in told
-    assert "reminder … --apply n reminder config undo" in told
+    assert "What you could try Stretch: once a day You did 4 of 19. stretch.per_day: 2 -&gt; 1" in told
+    assert "reminder … --apply n" in told
+    assert "reminder config undo takes back the change that was made last." in told
 
 
 def test_a_plan_is_shown_or_invited() -> None:
@@ -191,7 +192,7 @@ def test_a_lived_week_has_every_section(tmp_path: Path) -> None:
     told = lived(tmp_path, days=35)
     headings = re.findall(r"<h2>([^<]*)</h2>", as_html(told))
 
-    assert {"Beside your last weeks", "When breaks work", "Sitting", "Every kind of reminder"} <= set(headings)
+    assert {"Beside your last weeks", "When breaks are missed", "Sitting", "Every kind of reminder"} <= set(headings)
     assert {"Held back, and answered", "Water", "Caffeine"} <= set(headings)
 
 

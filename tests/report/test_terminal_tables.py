@@ -55,7 +55,7 @@ def test_a_row_that_is_nothing_for_all_is_left_out() -> None:
 def hours(*slots: tuple[int, int, Slot]) -> str:
     movement = replace(kind(observed=1), hours={(day, hour): slot for day, hour, slot in slots})
     text = told(summary(movement, sat=HOUR))
-    return text[text.index("When breaks fail") :].split("\n\n")[0]
+    return text[text.index("When breaks are missed") :].split("\n\n")[0]
 
 
 def test_an_hour_of_the_week_says_how_many_of_how_many_were_missed() -> None:
@@ -86,7 +86,7 @@ def test_no_missed_break_needs_no_table() -> None:
 
 def test_without_an_answer_nothing_is_said_of_hours() -> None:
     """No data is not none missed."""
-    assert "When breaks fail" not in told(summary(kind(natural=2), sat=HOUR))
+    assert "When breaks are missed" not in told(summary(kind(natural=2), sat=HOUR))
 
 
 def test_several_misses_of_an_hour_stand_out_and_one_does_not() -> None:
