@@ -1,5 +1,6 @@
 """`reminder summary`: which week is meant, in which form, and what happens where it cannot be had."""
 
+import csv
 import json
 import os
 from collections.abc import Callable
@@ -148,6 +149,41 @@ def test_what_is_no_suggestion_is_told_with_what_is(say: Say, period: tuple[str,
 
     assert (code, out, err) == (1, "", f"{told}\n")
     assert not places(os.environ).config.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "forms"),
+    [
+        (("--csv", "a", "--png", "b"), "--csv or --png"),
+        (("--html", "a", "--json"), "--html or --json"),
+        (("--open", "--apply", "x"), "--open or --apply"),
+    ],
+)
+def test_one_form_at_a_time(say: Say, words: tuple[str, ...], forms: str) -> None:
+    """What was asked for is never left out without a word."""
+    assert say(*words) == (2, "", f"One form at a time, please: {forms}.\n")
+
+
+def test_what_the_picture_shows_needs_the_picture(say: Say) -> None:
+    """Alone it would do nothing."""
+    assert say("--detail") == (2, "", "--detail says what is on the picture. Give --png FILE with it.\n")
+
+
+def test_a_week_that_is_to_come_is_not_one_without_data(say: Say) -> None:
+    """Nor is it one in which nothing ran."""
+    assert say("2026-W40") == (1, "", "Week 40 of 2026 · 28 September to 4 October is still to come.\n")
+
+
+@pytest.mark.usefixtures("logged")
+def test_the_table_has_the_desk_day_of_a_drink(say: Say, tmp_path: Path) -> None:
+    """Of a late one it is the day before its date."""
+    late = datetime(2026, 3, 5, 2, tzinfo=NOW.tzinfo)
+    with Journal.open(places(os.environ).journal) as journal:
+        journal.commit([RecordIntake(Drank(late, 200), date(2026, 3, 4))], first_state(late))
+    say("last", "--csv", str(tmp_path / "week.csv"))
+
+    rows = list(csv.DictReader((tmp_path / "week.csv").read_text("utf-8").splitlines()))
+    assert [(row["what"], row["day"]) for row in rows] == [("movement", "2026-03-03"), ("drank", "2026-03-04")]
 
 
 def test_a_broken_config_hides_no_week(say: Say, eager: Path) -> None:

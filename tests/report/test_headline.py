@@ -6,7 +6,7 @@ import pytest
 
 from reminder.core.period import Period, Unit
 from reminder.core.summary import Summary
-from reminder.report.headline import count, headline, length, title
+from reminder.report.headline import count, headline, known, length, message, title
 from tests.report.made import HOUR, MINUTE, MONDAY, NONE, WEEK, kind, summary
 
 
@@ -73,3 +73,15 @@ def test_the_title_says_which_period_it_is() -> None:
 def test_a_number_of_things_reads_as_one_says_it(number: int, words: str) -> None:
     """Also none of them."""
     assert count(number, "break") == words
+
+
+def test_a_notification_says_what_was_seen_and_what_was_said() -> None:
+    """Claimed is not observed, also where there is room for one sentence only."""
+    told = summary(kind(observed=26, claimed=5, logged=2, skipped=7), sat=112 * MINUTE)
+
+    assert message(told) == (
+        "You got up for 33 of 40 breaks",
+        "26 seen, 7 as you said. Longest sit 1 h 52 on Monday.",
+    )
+    assert message(summary(kind(skipped=1)))[1] == "How long you sat is not known."
+    assert known(summary(kind(claimed=2))) == "2 as you said"
