@@ -168,7 +168,7 @@ def test_forced_colors_leave_the_bars_apart(show: Show) -> None:
     page = show("good", forced_colors="active").page
 
     fills = page.evaluate("[...document.querySelectorAll('.hero .days rect')].map(each => getComputedStyle(each).fill)")
-    assert len(set(fills)) == 3
+    assert len(set(fills)) == 4
 
 
 def test_the_numbers_open_by_the_keyboard(show: Show) -> None:
