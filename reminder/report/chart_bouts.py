@@ -8,7 +8,9 @@ from reminder.core.summary import Summary
 from reminder.report.chart import bar, columns, line, numbers, picture, table, words
 from reminder.report.headline import count, length
 
-HEIGHT, ABOVE, BELOW = 112, 32, 28
+HEIGHT, ABOVE, BELOW = 112, 40, 28
+"""Pixels; above there is room for the words to the limit, and under them for a number."""
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -27,17 +29,20 @@ def _drawn(classes: Sequence[Class], limit: timedelta) -> Iterator[str]:
     most, floor = max(each.count for each in classes), ABOVE + HEIGHT
     wide = 100 / len(classes)
     yield line((0, floor + 0.5), (100, floor + 0.5), "floor")
+    opened = classes[-1].high is None
+    yield words(0, floor + 20, "0", "name", "start")
     for place, (each, (middle, left, broad)) in enumerate(zip(classes, columns(len(classes), 0.8), strict=True)):
         tall = HEIGHT * each.count / most
         yield bar(left, floor - tall, broad, tall, "overlong" if each.low >= limit else "sat")
         if each.count:
             yield words(middle, floor - tall - 6, str(each.count))
         if each.low == limit:
-            yield line((wide * place, 12), (wide * place, floor), "goal")
-            yield words(wide * place + 1, 20, f"your limit, {length(limit)}", "goal", "start")
-        if place and place % 2 == 0:
+            yield line((wide * place, 0), (wide * place, floor), "goal")
+            yield words(wide * place + 1, 12, f"your limit, {length(limit)}", "goal", "start")
+        if each.high is None:
+            yield words(100, floor + 20, f"{each.low // MINUTE}+", "name", "end")
+        elif place and place % 2 == 0 and not (opened and place == len(classes) - 2):
             yield words(wide * place, floor + 20, str(each.low // MINUTE), "name")
-    yield words(0, floor + 20, "0 min", "name", "start")
 
 
 def spelled(each: Class) -> str:
@@ -53,7 +58,10 @@ def bouts_in_words(summary: Summary) -> str:
     if longest is None:
         return ""
     limits = " or ".join(length(limit) for limit in summary.bout_limits)
-    ran = f"{summary.overlong} of them ran past {limits}" if summary.overlong else f"none ran past {limits}"
     when = f"{longest.day:%A}, {longest.day:%B} {longest.day.day}, from {longest.start:%H:%M}"
+    if len(summary.bouts) == 1:
+        ran = "It ran past" if summary.overlong else "It did not run past"
+        return f"1 sitting bout: {length(longest.sat)} on {when}. {ran} {limits}."
+    ran = f"{summary.overlong} of them ran past {limits}" if summary.overlong else f"none ran past {limits}"
     bouts_told = count(len(summary.bouts), "sitting bout")
     return f"{bouts_told}, {ran}. The longest, {length(longest.sat)}, was on {when}."

@@ -19,7 +19,7 @@ UNIT = 24
 
 GAP, ABOVE, BELOW = 3, 24, 28
 ROOMY, FEW = 7, 12
-"""So many columns have room for words above them, and for a number; more have neither, and only some names."""
+"""So many columns have room for words above them, and for a number of hours; more have neither, and only some names."""
 
 ACHE_HEIGHT = 40
 NONE = timedelta(0)
@@ -111,10 +111,8 @@ def _above(each: Column, middle: float, top: float, many: int) -> Iterator[str]:
     elif each.without and many <= ROOMY:
         for row, word in enumerate(each.without.split()):
             yield words(middle, floor - 24 + 16 * row, word, "gap")
-    elif many > FEW or each.without:
+    elif many > ROOMY or each.without:
         return
-    elif each.done + each.missed and many == FEW:
-        yield words(middle, top - 8, str(each.done), "roomy")
     elif each.done + each.missed:
         asked = each.done + each.missed
         yield words(middle, top - 8, f"{each.done} of {asked}", "roomy")
