@@ -7,6 +7,9 @@ from math import ceil
 from reminder.report.headline import count, length
 
 MINUTE = timedelta(minutes=1)
+FOUR = 4
+"""So many answers have quarters."""
+
 HOLDS = {
     "call": "in a call",
     "do_not_disturb": "do-not-disturb",
@@ -21,10 +24,25 @@ def answers_in_words(answers: Sequence[timedelta]) -> str:
     """How long it took to answer, the shortest first; "" where nothing was answered."""
     if not answers:
         return ""
-    soon = _soon(answers[(len(answers) - 1) // 2].total_seconds())
-    return f"Half of your {len(answers)} answers came within {soon}." if len(answers) > 1 else f"{soon}, once."
+    middle = soon(quarters(answers)[1])
+    return f"Half of your {len(answers)} answers came within {middle}." if len(answers) > 1 else f"{middle}, once."
 
 
-def _soon(seconds: float) -> str:
-    """In whole seconds, from a minute on in whole minutes, rounded up."""
+def middle_half_in_words(answers: Sequence[timedelta]) -> str:
+    """Between which times the middle half of the answers came, the shortest first; "" where they are too few."""
+    if len(answers) < FOUR:
+        return ""
+    low, high = (soon(each) for each in quarters(answers)[::2])
+    return f"The middle half took {f'{low} to {high}' if low != high else f'about {low}'}."
+
+
+def quarters(answers: Sequence[timedelta]) -> tuple[timedelta, timedelta, timedelta]:
+    """The answers at one, two and three quarters of the way, the shortest first; there is at least one."""
+    first, middle, third = (answers[ceil(part * len(answers) / FOUR) - 1] for part in (1, 2, 3))
+    return first, middle, third
+
+
+def soon(took: timedelta) -> str:
+    """How long an answer took, in whole seconds, from a minute on in whole minutes, rounded up."""
+    seconds = took.total_seconds()
     return count(ceil(seconds), "second") if seconds <= 59 else length(ceil(seconds / 60) * MINUTE)

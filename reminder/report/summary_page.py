@@ -9,6 +9,7 @@ from reminder.core.effects import Result
 from reminder.core.period import Unit
 from reminder.core.summary import RULE, Summary
 from reminder.report.chart import bar, line, picture, words
+from reminder.report.chart_answers import answers
 from reminder.report.chart_bouts import bouts, bouts_in_words
 from reminder.report.chart_days import breaks, columns_of, days_table, gaps, sitting
 from reminder.report.chart_hours import hours, hours_in_words
@@ -18,7 +19,7 @@ from reminder.report.compare_words import sentence
 from reminder.report.headline import count, headline, kept, known, title
 from reminder.report.markup import items, lines, policy
 from reminder.report.material import Material, Suggestion
-from reminder.report.silence_words import answers_in_words
+from reminder.report.silence_words import answers_in_words, middle_half_in_words
 
 WRITE_PLAN = 'reminder config set summary.if_then "If a call ends, then I stand up for two minutes"'
 DOT = (
@@ -211,9 +212,10 @@ def _kinds(material: Material) -> str:
 
 
 def _silence(material: Material) -> str:
-    answers = _paragraph(_capital(answers_in_words(material.summary.answers)))
-    answered = f"<h3>Time to answer</h3>\n{answers}" if answers else ""
-    return _section("Held back, and answered", reasons(material), answered)
+    took = material.summary.answers
+    told = _paragraph(_capital(" ".join(filter(None, [answers_in_words(took), middle_half_in_words(took)]))))
+    parts = ["<h3>Time to answer</h3>", told, answers(took)] if told else []
+    return _section("Held back, and answered", reasons(material), *parts)
 
 
 def _told(material: Material, measure: Measure) -> str:
