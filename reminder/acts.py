@@ -62,7 +62,7 @@ class Acts:
 
     def tell_week(self, monday: date) -> None:
         """Tell the week that began on this Monday."""
-        self._send("Your week could not be counted", self.week.tell(monday))
+        self._send("Your week could not be counted", self._in_order(self.week.tell(monday)))
 
     def _do(self, act: str) -> None:
         verb, _, word = act.partition(" ")

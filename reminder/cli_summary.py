@@ -3,14 +3,13 @@
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width, why
 from reminder.cli_pages import settings_in_force, show_page, write_page
 from reminder.paths import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from reminder.config import Settings
@@ -135,15 +134,8 @@ def _write_table(file: str, journal: "Journal | None", period: "Period") -> None
     from reminder.report.log_csv import as_csv
 
     records = journal.records(period.first, period.last) if journal is not None else []
-    told = list(_told_by_day(journal, period)) if journal is not None else []
+    told = journal.intakes_by_day(period.first, period.last) if journal is not None else []
     _write(file, as_csv(records, told).encode())
-
-
-def _told_by_day(journal: "Journal", period: "Period") -> "Iterator[dict[str, Any]]":
-    """What was told, each with its desk day."""
-    told = zip(journal.intakes(period.first, period.last), journal.recorded(period.first, period.last), strict=True)
-    for intake, row in told:
-        yield {**intake, "day": row.day.isoformat()}
 
 
 def _write(file: str, content: bytes) -> None:

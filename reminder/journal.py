@@ -215,6 +215,10 @@ class Journal:
         """What the user told on these desk days: `at`, `event`, and what was said."""
         return [intake_of(row) for row in self._rows("intake", first, last)]
 
+    def intakes_by_day(self, first: date, last: date) -> list[dict[str, Any]]:
+        """The same, each with its desk day as `day`."""
+        return [{**intake_of(row), "day": row["day"]} for row in self._rows("intake", first, last)]
+
     def recorded(self, first: date, last: date) -> list[RecordIntake]:
         """The same as it was recorded, each with its desk day."""
         with _told(self.path):
@@ -234,6 +238,16 @@ class Journal:
             before = self._connection.execute("SELECT max(day) FROM aim WHERE day < ?", (first.isoformat(),)).fetchone()
         known_from = first if before[0] is None else date.fromisoformat(before[0])
         return [aims_of(row) for row in self._rows("aim", known_from, last)]
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """What is read within it is of one moment, whatever the service writes meanwhile."""
+        with _told(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
 
     def _rows(self, table: str, first: date, last: date) -> Iterator[dict[str, Any]]:
         with _told(self.path):

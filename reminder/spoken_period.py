@@ -43,4 +43,4 @@ def _named(asked: str) -> tuple[Unit, date]:
         return Unit.MONTH, date(int(month[1]), int(month[2]), 1)
     if re.fullmatch(r"\d{4}", asked):
         return Unit.YEAR, date(int(asked), 1, 1)
-    return Unit.WEEK, date.fromisoformat(asked)
+    return Unit.WEEK, date.fromisoformat(asked.upper())

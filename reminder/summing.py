@@ -13,6 +13,7 @@ from reminder.core.ideas import Idea, ideas
 from reminder.core.intake import KEPT
 from reminder.core.period import Period, Unit
 from reminder.core.plan import HoldKind, Plan
+from reminder.core.state import State
 from reminder.core.summary import Log, Summary, summarize
 from reminder.core.turn import Turn
 from reminder.guidance.idea_words import offer, reason
@@ -61,22 +62,21 @@ class Summaries:
         journal = self.journal
         if journal is None:
             return Log()
-        return Log(
-            journal.records(first, last),
-            [
-                *journal.spans(first - DAY, last + DAY),
-                *(running_span(journal, self.plan, self.now) if self.live else []),
-            ],
-            [*journal.holds(first - DAY, last + PAUSED), *self._standing(journal)],
-            journal.recorded(first - KEPT, last),
-            journal.aims(first - KEPT, last),
-        )
-
-    def _standing(self, journal: Journal) -> Iterator[RecordHold]:
-        """The holds that have not ended yet, as rows up to now; of a state that cannot be read none."""
         state = None
-        with suppress(UnreadableStateError):
-            state = journal.state()
+        with journal.reading():
+            with suppress(UnreadableStateError):
+                state = journal.state()
+            running = running_span(state, self.plan, self.now) if self.live else []
+            return Log(
+                journal.records(first, last),
+                journal.spans(first - DAY, last + DAY) + running,
+                [*journal.holds(first - DAY, last + PAUSED), *self._standing(state)],
+                journal.recorded(first - KEPT, last),
+                journal.aims(first - KEPT, last),
+            )
+
+    def _standing(self, state: State | None) -> Iterator[RecordHold]:
+        """The holds that have not ended yet, as rows up to now."""
         if state is None:
             return
         now = self.now if self.live else state.now
@@ -91,7 +91,8 @@ def material_of(summaries: Summaries, period: Period, settings: Settings) -> Mat
     today = settings.plan.desk_day(summaries.now)
     found: tuple[Idea, ...] = ()
     if period == Period.of(Unit.WEEK, today).before():
-        found = ideas(summary, before, settings.plan, settings.own_texts, if_then=bool(settings.if_then))
+        planned, ranged = bool(settings.if_then), bool(settings.values["hours.ranges"])
+        found = ideas(summary, before, settings.plan, settings.own_texts, if_then=planned, ranged=ranged)
     name = Wording(settings.own_texts).name
     return Material(
         summary,
@@ -111,9 +112,8 @@ def _suggestion(idea: Idea, period: Period, settings: Settings) -> Suggestion:
     return Suggestion(idea.name, reason(idea, called), offer(idea, called), idea.changes, now, command)
 
 
-def running_span(journal: Journal, plan: Plan, now: datetime) -> list[RecordSpan]:
-    """The stretch that has not ended yet, as rows up to now."""
-    state = journal.state()
+def running_span(state: State | None, plan: Plan, now: datetime) -> list[RecordSpan]:
+    """The stretch that has not ended yet, as rows up to now; of no state, or one that cannot be read, none."""
     if state is None or not state.running:
         return []
     turn = Turn(plan, now.astimezone(UTC), now.tzinfo or UTC)

@@ -79,7 +79,7 @@ def test_who_is_away_does_not_sit(tmp_path: Path) -> None:
     """The running stretch is an absence."""
     with morning(tmp_path, locked=True) as journal:
         assert sitting(journal, live=True) == 50 * MINUTE
-        assert [span.what for span in running_span(journal, PLAN, at("10:00"))] == ["away"]
+        assert [span.what for span in running_span(journal.state(), PLAN, at("10:00"))] == ["away"]
 
 
 def test_a_running_stretch_is_cut_where_the_desk_day_begins(tmp_path: Path) -> None:

@@ -61,7 +61,17 @@ def from_json(text: str | bytes) -> Before | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     plain = all(isinstance(each, str | None) for each in (before.text, before.made))
-    return before if plain and all(isinstance(key, str) for key in before.keys) else None
+    named = all(isinstance(key, str) for key in before.keys)
+    return before if plain and named and _encodable(before.text or "") else None
+
+
+def _encodable(text: str) -> bool:
+    """Whether it can have stood in a file: half of a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class WayBack:

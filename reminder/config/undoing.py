@@ -60,6 +60,8 @@ def _typed(value: str) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
+    if not words:  # only a damaged note names no setting
+        return "a setting"
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
 

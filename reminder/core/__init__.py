@@ -28,7 +28,9 @@ Glossary of the room:
 - `wake`    when the core needs to be woken next
 - `silence` why nothing is shown (P9)
 - `weekly`  when the week is told
-- `week`, `accounts` the log of a week -> the summary of a week
+- `period`  weeks, months and years; `aims` what was aimed at on each day of them
+- `summary` the log of a period -> its summary (C1, C2), with `bouts`, `moments`, `causes` and `accounts`
+- `comparison`, `ideas` a period beside those before it, and what could be changed
 
 Nothing here reads a clock, a file or a desktop; standard library only.
 """

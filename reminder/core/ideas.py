@@ -60,8 +60,8 @@ class Idea:
     """One change worth trying, for a `kind` of reminders.
 
     `part` of `whole` is what it rests on: done of asked for, missed of asked for after `clock`, held of due. `changes`
-    are settings with their values in the notation of config.toml. At other hours
-    `else_part` of `else_whole` were missed.
+    are settings with their values in the notation of config.toml. At other hours `else_part` of `else_whole` were
+    missed.
     """
 
     advice: Advice
@@ -87,30 +87,37 @@ class Idea:
                 return f"{self.advice}-{self.kind}"
 
 
-def ideas(
-    summary: Summary, before: Sequence[Summary], plan: Plan, own: Container[str] = (), *, if_then: bool
+def ideas(  # noqa: PLR0913 - two facts of the settings that the plan does not have
+    summary: Summary,
+    before: Sequence[Summary],
+    plan: Plan,
+    own: Container[str] = (),
+    *,
+    if_then: bool,
+    ranged: bool = False,
 ) -> tuple[Idea, ...]:
     """At most two, the weightiest first, and one for a kind at most; `before` has the last week first.
 
     Only of settings that were the same all the time and are still: what was changed meanwhile must have its chance.
-    `own` are the kinds of the user's own; `if_then`: they have a plan of their own.
+    `own` are the kinds of the user's own; `if_then`: they have a plan of their own, `ranged`: hours in several ranges.
     """
     found: dict[str, Idea] = {}
-    for idea in _all(summary, before[:1], plan, own, if_then=if_then):
+    for idea in _all(summary, before[:1], plan, own, if_then=if_then, ranged=ranged):
         found.setdefault(idea.kind, idea)
     return tuple(found.values())[:AT_MOST]
 
 
-def _all(
-    summary: Summary, last: Sequence[Summary], plan: Plan, own: Container[str], *, if_then: bool
+def _all(  # noqa: PLR0913 - each sort of idea looks at its own
+    summary: Summary, last: Sequence[Summary], plan: Plan, own: Container[str], *, if_then: bool, ranged: bool
 ) -> Iterator[Idea]:
     for kind in plan.kinds:
         section = f"own.{kind.name}" if kind.name in own else kind.name
         for before in last:
             yield from _fewer(kind, section, (summary, before), plan)
     for kind in plan.kinds:
-        yield from _earlier(kind, summary)
-    yield from _quiet(summary, plan)
+        yield from _earlier(kind, summary, plan)
+    if not ranged:
+        yield from _quiet(summary, plan)
     yield from _after_calls(summary, if_then=if_then)
     yield from _goal(summary, plan)
 
@@ -137,10 +144,11 @@ def _rarer(kind: Kind, section: str, now: float) -> tuple[str, str] | None:
     return (f"{section}.every", f"{longer} min") if longer is not None else None
 
 
-def _earlier(kind: Kind, summary: Summary) -> Iterator[Idea]:
-    """Sessions that are missed late in the day and done before: move them there."""
+def _earlier(kind: Kind, summary: Summary, plan: Plan) -> Iterator[Idea]:
+    """Sessions that are missed late in the day and done before: move them there. Not in hours past midnight."""
     told = summary.kind(kind.name)
-    if kind.name not in SESSIONS or kind.hours is not None or told is None:
+    overnight = any(each.end <= each.start for each in plan.hours.ranges)
+    if kind.name not in SESSIONS or kind.hours is not None or told is None or overnight:
         return
     found = [(_part(told, 0, hour), _part(told, hour, 24), hour) for hour in range(12, 18)]
     good = [each for each in found if _works(each[0]) and _fails(each[1])]
@@ -158,6 +166,8 @@ def _quiet(summary: Summary, plan: Plan) -> Iterator[Idea]:
     hours, told = plan.hours.ranges[0], summary.movement
     if hours.end <= hours.start or hours.start.minute or hours.end.minute:
         return
+    if any(not hours.start.hour <= hour < hours.end.hour for _, hour in told.hours):
+        return  # of other hours than those of now
     for hour in range(hours.start.hour, hours.end.hour - 1):
         inside = _part(told, hour, hour + 2)
         outside = Slot(told.answered - inside.answered, told.answered - told.done - inside.missed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reminder.core.effects import DONE, REFUSED, Record
+from reminder.core.state import NONE
 
 Hour = tuple[int, int]
 """The weekday of a desk day, 0 is Monday, and the hour on the user's clock."""
@@ -39,4 +40,4 @@ def times_to_answer(records: Iterable[Record]) -> tuple[timedelta, ...]:
     for record in records:
         if record.shown is not None and record.answered is not None:
             first[record.shown] = min(record.answered, first.get(record.shown, record.answered))
-    return tuple(sorted(answered - shown for shown, answered in first.items()))
+    return tuple(sorted(max(answered - shown, NONE) for shown, answered in first.items()))  # a clock may be set back

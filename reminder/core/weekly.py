@@ -1,7 +1,7 @@
 """When the week is told: once, at its hour or the first moment at the desk after it, whatever restarts come between."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from reminder.core.effects import TellWeek
 from reminder.core.holds import silencing
@@ -32,12 +32,17 @@ def tell(state: State, turn: Turn) -> State:
 
 def next_hour(turn: Turn) -> datetime:
     """When the hour of the week comes next, in UTC."""
-    return turn.on_date(_last(turn) + WEEK, turn.plan.week_at).astimezone(UTC)
+    return turn.on_date(_last(turn) + WEEK, _hour(turn)).astimezone(UTC)
 
 
 def _last(turn: Turn) -> date:
     """The local date on which the hour of the week came last."""
     day = turn.local.date()
-    if turn.local.time() < turn.plan.week_at:
+    if turn.local.time() < _hour(turn):
         day -= timedelta(days=1)
     return day - timedelta(days=(day.weekday() - turn.plan.week_day) % 7)
+
+
+def _hour(turn: Turn) -> time:
+    """The hour of the week; not before the desk day begins, since the last one of the week goes on until then (D7)."""
+    return max(turn.plan.week_at, turn.plan.day_starts)

@@ -28,7 +28,7 @@ def reason(idea: Idea, name: str) -> str:
         case Advice.AFTER_CALLS:
             return f"Calls held back {idea.part} of {idea.whole} {what}. A plan for the moment a call ends may help."
         case Advice.HIGHER:
-            return f"You took {idea.part} of {idea.whole} {what}, more than your goal: it may be a bit higher."
+            return f"You took {idea.part} of {idea.whole} {what} and reached your goal: it may be a bit higher."
         case Advice.LOWER:
             return f"You took {idea.part} of {idea.whole} {what}. A goal within reach helps more than a distant one."
 

@@ -1,4 +1,4 @@
-"""A week, a month or a year in one honest sentence, and what to look at next. Light enough for the service."""
+"""A week, a month or a year in one honest sentence, and what to look at next."""
 
 from datetime import timedelta
 

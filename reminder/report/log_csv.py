@@ -1,4 +1,4 @@
-"""The log of a week as a table for spreadsheets: a row for each outcome and for everything that was told."""
+"""The log of a period as a table for spreadsheets: a row for each outcome and for everything that was told."""
 
 import csv
 import io

@@ -45,4 +45,4 @@ def quarters(answers: Sequence[timedelta]) -> tuple[timedelta, timedelta, timede
 def soon(took: timedelta) -> str:
     """How long an answer took, in whole seconds, from a minute on in whole minutes, rounded up."""
     seconds = took.total_seconds()
-    return count(ceil(seconds), "second") if seconds <= 59 else length(ceil(seconds / 60) * MINUTE)
+    return count(max(1, ceil(seconds)), "second") if seconds <= 59 else length(ceil(seconds / 60) * MINUTE)

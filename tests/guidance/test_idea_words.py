@@ -53,7 +53,7 @@ IDEAS = [
     (
         Idea(Advice.HIGHER, "movement", 19, 20, (("summary.goal", "80"),)),
         "Break",
-        "You took 19 of 20 breaks, more than your goal: it may be a bit higher.",
+        "You took 19 of 20 breaks and reached your goal: it may be a bit higher.",
         "A goal of 80 %",
     ),
     (
