@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from reminder.core.comparison import Measure
+from reminder.core.effects import RecordSpan
 from reminder.core.events import Answer, Locked
 from reminder.core.period import Period, Unit
 from reminder.core.plan import Plan, SittingKind
+from reminder.core.step import step
 from reminder.core.summary import Summary
 from reminder.journal import Journal
 from reminder.report.material import Material
@@ -223,3 +225,22 @@ def test_the_material_of_no_log_has_nothing_to_compare_or_to_try() -> None:
 
     assert not found.summary.has_data
     assert (found.compared, found.suggestions) == ((), ())
+
+
+def test_what_is_read_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service may close the running stretch between two of the reads: it counts once all the same."""
+    with morning(tmp_path) as journal, Journal.open(journal.path) as service:
+        reader = Journal.read(journal.path)
+        assert reader is not None
+        state, spans = reader.state(), reader.spans
+        assert state is not None
+
+        def closes_meanwhile(first: date, last: date) -> list[RecordSpan]:
+            found = spans(first, last)
+            _, effects = step(state, Locked(at("09:55")), PLAN)
+            service.commit(effects, state)
+            return found
+
+        monkeypatch.setattr(reader, "spans", closes_meanwhile)
+        with reader:
+            assert sitting(reader, live=True) == 60 * MINUTE

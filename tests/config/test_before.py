@@ -131,3 +131,11 @@ def test_setting_what_is_so_already_takes_no_way_back_away(path: Path, place: Pa
     set_value(path, "movement.every", "50 min", WayBack(place))
 
     assert undo(path, WayBack(place)) == 'movement.every is "40 min" again.'
+
+
+@pytest.mark.parametrize(
+    "kept", ['{"text": "\\ud800", "made": null, "keys": ["a"]}', '{"text": 3, "made": null, "keys": []}']
+)
+def test_what_no_file_can_have_held_is_no_change(kept: str) -> None:
+    """Half of a surrogate pair, say: the note is damaged."""
+    assert from_json(kept) is None

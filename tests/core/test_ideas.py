@@ -174,6 +174,14 @@ def test_what_has_hours_of_its_own_already_does_not_move() -> None:
     assert found(told(by_hour("stretch", {10: (5, 0), 14: (5, 5)}), plan=plan), plan=plan) == []
 
 
+def test_in_hours_past_midnight_early_is_not_before_noon() -> None:
+    """What comes after midnight is late, and `until` could not say so."""
+    night = Hours((Range(WORKDAYS, time(14), time(2)),))
+    week = told(by_hour("stretch", {0: (5, 0), 16: (5, 5)}))
+
+    assert found(week, plan=replace(PLAN, hours=night)) == []
+
+
 def test_walking_is_not_for_the_morning_alone() -> None:
     """Only sessions can be kept to a part of the day: one sits all day."""
     ideas_ = found(told(by_hour("movement", {10: (5, 1), 11: (5, 1), 16: (5, 5)})))
@@ -182,6 +190,15 @@ def test_walking_is_not_for_the_morning_alone() -> None:
 
 
 # Quiet
+
+
+def test_hours_in_several_ranges_of_ones_own_are_left_alone() -> None:
+    """`from` and `to` mean nothing there, and answers of other hours than those of now say nothing."""
+    week = told(by_hour("movement", {**GOOD, 9: (4, 3), 10: (4, 2)}))
+
+    assert [each.advice for each in ideas(week, [], PLAN, if_then=True)] == [Advice.QUIET]
+    assert [each.advice for each in ideas(week, [], PLAN, if_then=True, ranged=True)] != [Advice.QUIET]
+    assert quiet({**GOOD, 9: (4, 3), 10: (4, 2), 20: (1, 0)}) is None
 
 
 def quiet(hours: Mapping[int, tuple[int, int]], plan: Plan = PLAN) -> Idea | None:

@@ -1,11 +1,12 @@
 """The week is told at its hour, or at the first moment at the desk after it; once, and never into a silence."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from reminder.core.effects import TellWeek
 from reminder.core.plan import HoldKind
 from tests.core.story import MOVEMENT, Day, effects_of, plan
 
+DAY = timedelta(days=1)
 LAST_WEEK, THIS_WEEK = date(2026, 2, 23), date(2026, 3, 2)
 
 
@@ -74,3 +75,12 @@ def test_a_week_of_absence_is_one_summary() -> None:
     day.at("10:00").unlocked()
 
     assert told(day)[1:] == [("Thu 10:00", date(2026, 3, 16))]
+
+
+def test_the_week_is_not_told_before_its_last_desk_day_is_over() -> None:
+    """At one in the night of Monday it is Sunday still; so it comes when the desk day begins (D7)."""
+    day = week(week_at=time(1)).at("Sun 23:00").look().at(f"{THIS_WEEK + 7 * DAY} 01:30").look()
+    day.at(f"{THIS_WEEK + 7 * DAY} 04:10").look()
+
+    assert told(day)[-1] == ("Mon 04:00", THIS_WEEK)
+    assert len(told(day)) == len({monday for _, monday in told(day)})
