@@ -236,10 +236,9 @@ def test_what_is_read_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.Monke
         assert state is not None
 
         def closes_meanwhile(first: date, last: date) -> list[RecordSpan]:
-            found = spans(first, last)
             _, effects = step(state, Locked(at("09:55")), PLAN)
             service.commit(effects, state)
-            return found
+            return spans(first, last)
 
         monkeypatch.setattr(reader, "spans", closes_meanwhile)
         with reader:
