@@ -10,7 +10,8 @@ from datetime import timedelta
 from reminder.core.effects import Result
 from reminder.core.summary import Summary
 from reminder.quantities import amount, milligrams
-from reminder.report.headline import count, headline, known, length, title
+from reminder.report.headline import headline, known, title
+from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.stretches import stretches
 

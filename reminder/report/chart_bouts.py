@@ -6,7 +6,7 @@ from datetime import timedelta
 from reminder.core.bouts import Class, distribution
 from reminder.core.summary import Summary
 from reminder.report.chart import bar, columns, line, numbers, picture, table, words
-from reminder.report.headline import count, length
+from reminder.report.lengths import count, length
 
 HEIGHT, ABOVE, BELOW = 112, 40, 28
 """Pixels; above there is room for the words to the limit, and under them for a number."""

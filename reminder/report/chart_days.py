@@ -7,7 +7,7 @@ from datetime import timedelta
 from reminder.core.period import Unit
 from reminder.core.summary import DayTotals
 from reminder.report.chart import bar, columns, dot, line, name, numbers, picture, table, words
-from reminder.report.headline import count, length
+from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.stretches import stretches
 

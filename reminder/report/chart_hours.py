@@ -4,7 +4,7 @@ from html import escape
 
 from reminder.core.moments import Slot
 from reminder.core.summary import KindSummary
-from reminder.report.headline import count
+from reminder.report.lengths import count
 from reminder.report.markup import lines
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -6,6 +6,7 @@ from html import escape
 from reminder.core.effects import REFUSED, Result
 from reminder.core.summary import KindSummary, Summary
 from reminder.report.chart import bar, numbers, picture, table
+from reminder.report.lengths import percent
 from reminder.report.log import WORDS
 from reminder.report.markup import lines
 from reminder.report.material import Material
@@ -39,7 +40,7 @@ def _row(kind: KindSummary, name: str) -> str:
         parts.append(bar(left, 0, max(wide - 0.4, 0.1), HEIGHT, style))
         left += wide
     told = ", ".join(f"{number} {how}" for _, how, number in counts)
-    rate = f'<span class="rate">{percent(kind)}</span>' if kind.rate is not None else ""
+    rate = f'<span class="rate">{_rate(kind)}</span>' if kind.rate is not None else ""
     key = "".join(swatch(style, f"{number} {how}") for style, how, number in counts)
     drawn = picture(f"{name}: {told}.", HEIGHT, parts, "stack")
     return f"<li>\n<h3>{escape(name)}{rate}</h3>\n{drawn}\n<p>{key}</p>\n</li>"
@@ -58,9 +59,9 @@ def _counts(kind: KindSummary) -> Iterator[tuple[str, str, int]]:
             yield style, how, number
 
 
-def percent(kind: KindSummary) -> str:
+def _rate(kind: KindSummary) -> str:
     """The rate (C1); a dash where there is none."""
-    return "–" if kind.rate is None else f"{100 * kind.rate:.0f}\N{NO-BREAK SPACE}%"
+    return "–" if kind.rate is None else percent(kind.rate)
 
 
 def _table(material: Material) -> str:
@@ -68,7 +69,7 @@ def _table(material: Material) -> str:
     rows = []
     for kind in material.summary.kinds:
         results = [str(kind.results[result]) for result in WORDS]
-        told = [str(kind.due), str(kind.shown), *results, str(kind.held_back), percent(kind)]
+        told = [str(kind.due), str(kind.shown), *results, str(kind.held_back), _rate(kind)]
         rows.append([material.name(kind.kind), *told])
     return numbers(table("What became of each kind", heads, rows))
 

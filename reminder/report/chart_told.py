@@ -10,7 +10,7 @@ from reminder.core.period import Unit
 from reminder.quantities import amount, milligrams
 from reminder.report.chart import bar, columns, line, name, numbers, picture, table, words
 from reminder.report.chart_days import FEW
-from reminder.report.headline import count, length
+from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.stretches import Stretch, stretches
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from reminder.core.comparison import Compared, Measure
 from reminder.core.period import Unit
-from reminder.report.headline import length, spelled
+from reminder.report.lengths import length, percent, spelled
 
 ALIKE = 0.05
 """A difference of no more than this part is none that anybody would notice."""
@@ -49,7 +49,7 @@ def _lead(measure: Measure, value: float) -> str:
 def _figure(measure: Measure, value: float) -> str:
     match measure:
         case Measure.RATE:
-            return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
+            return percent(value)
         case Measure.BREAKS | Measure.OVERLONG:
             return f"{value:.0f}" if value >= 10 else f"{round(value, 1):g}"
         case Measure.LONGEST | Measure.SITTING:

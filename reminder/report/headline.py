@@ -1,12 +1,9 @@
 """A week, a month or a year in one honest sentence, and what to look at next."""
 
-from datetime import timedelta
-
 from reminder.core.effects import Result
 from reminder.core.period import Period, Unit
 from reminder.core.summary import Summary
-
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+from reminder.report.lengths import count, length
 
 
 def headline(summary: Summary) -> tuple[str, str]:
@@ -66,11 +63,6 @@ def title(period: Period) -> str:
             return f"{first:%Y}"
 
 
-def spelled(number: int) -> str:
-    """A small number as a word."""
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
-
-
 def called(period: Period) -> str:
     """The period in a sentence, whenever that is read: "week 10", "March", "2026"."""
     match period.unit:
@@ -80,15 +72,3 @@ def called(period: Period) -> str:
             return f"{period.first:%B}"
         case Unit.YEAR:
             return f"{period.first:%Y}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things: "no breaks", "1 break", "2 breaks"."""
-    return f"{number or 'no'} {noun}" + ("" if number == 1 else "s")
-
-
-def length(span: timedelta) -> str:
-    """A length in hours and minutes: "1 h 52", "48 min"."""
-    minutes = int(span.total_seconds() // 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02}" if hours else f"{minutes} min"

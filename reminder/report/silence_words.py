@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from math import ceil
 
-from reminder.report.headline import count, length
+from reminder.report.lengths import count, length
 
 MINUTE = timedelta(minutes=1)
 FOUR = 4

@@ -6,7 +6,7 @@ from typing import Any
 
 from reminder.core.caffeine import band
 from reminder.quantities import about
-from reminder.report.headline import length
+from reminder.report.lengths import length
 from reminder.report.today import day_so_far
 from reminder.report.told import SWITCHES
 

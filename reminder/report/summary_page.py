@@ -16,7 +16,8 @@ from reminder.report.chart_hours import hours, hours_in_words
 from reminder.report.chart_kinds import kinds, reasons, swatch
 from reminder.report.chart_told import CAFFEINE, WATER, Measure, activity_in_words, told, told_in_words
 from reminder.report.compare_words import sentence
-from reminder.report.headline import count, headline, kept, known, title
+from reminder.report.headline import headline, kept, known, title
+from reminder.report.lengths import count, percent
 from reminder.report.markup import items, lines, policy
 from reminder.report.material import Material, Suggestion
 from reminder.report.silence_words import answers_in_words, middle_half_in_words
@@ -30,7 +31,6 @@ KEYS = (("done", "taken"), ("claimed", "taken, as you said"), ("missed", "not ta
 NEAR = 15
 """Within so many percent of a chart's end, words to a line do not stand across it."""
 
-PERCENT = "\N{NO-BREAK SPACE}%"
 COUNTS = (
     "Seen: you were away long enough. You said so: you answered Done, and no such absence was seen. Unasked: a break "
     "that no prompt asked for; it stands beside the rate and not in it. What was put off counts by what followed; what "
@@ -117,7 +117,7 @@ def _answer(summary: Summary) -> Iterator[str]:
         beside = f"{natural} more unasked." if natural else ""
         yield _paragraph(" ".join(filter(None, [f"{known(summary)}." if movement.done else "", beside])))
         yield _goal(summary)
-        share = f"{100 * summary.goal:.0f}{PERCENT} of the breaks you were asked for"
+        share = f"{percent(summary.goal)} of the breaks you were asked for"
         yield _paragraph(f"Your goal: {summary.goal_breaks} of {asked}, {share}. {kept(summary)}")
     elif natural:
         yield _number("You took", natural, f"{count(natural, 'break').partition(' ')[2]} unasked")

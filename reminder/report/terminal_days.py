@@ -10,7 +10,8 @@ from rich.text import Text
 from reminder.core.effects import Result
 from reminder.core.period import Unit
 from reminder.core.summary import DayTotals, Summary
-from reminder.report.headline import headline, kept, known, length
+from reminder.report.headline import headline, kept, known
+from reminder.report.lengths import length
 from reminder.report.material import Material
 from reminder.report.signs import FULL, MARK, MISSED, TRACK, UNASKED, UNBROKEN
 from reminder.report.stretches import stretches

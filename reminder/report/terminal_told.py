@@ -8,7 +8,7 @@ from reminder.core.caffeine import Band, band
 from reminder.core.period import Unit
 from reminder.core.summary import DayTotals
 from reminder.quantities import amount, milligrams
-from reminder.report.headline import count, length
+from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.signs import NOTHING, UNBROKEN
 from reminder.report.stretches import stretches

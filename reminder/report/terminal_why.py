@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reminder.core.bouts import Class, distribution
-from reminder.report.headline import count, length
+from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.signs import NOTHING, UNBROKEN
 from reminder.report.silence_words import HOLDS, answers_in_words

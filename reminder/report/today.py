@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from reminder.report.lengths import count
+
 MINUTE = timedelta(minutes=1)
 
 Length = Callable[[timedelta], str]
@@ -25,13 +27,9 @@ def _breaks(today: Mapping[str, Any]) -> Iterator[str]:
     if done is None:
         return
     if done + missed:
-        yield f"{done} of {_count(done + missed)}" + (f" · {natural} unasked" if natural else "")
+        yield f"{done} of {count(done + missed, 'break')}" + (f" · {natural} unasked" if natural else "")
     else:
-        yield f"{_count(natural)} unasked" if natural else "no break asked for yet"
-
-
-def _count(breaks: int) -> str:
-    return f"{breaks} break" + ("" if breaks == 1 else "s")
+        yield f"{count(natural, 'break')} unasked" if natural else "no break asked for yet"
 
 
 def _sitting(today: Mapping[str, Any], length: Length) -> Iterator[str]:

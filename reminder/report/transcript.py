@@ -6,7 +6,7 @@ from typing import Any
 
 from reminder.core.effects import Result
 from reminder.quantities import about, amount, milligrams
-from reminder.report.headline import length
+from reminder.report.lengths import length
 from reminder.report.log import WORDS
 
 

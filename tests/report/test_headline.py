@@ -1,13 +1,13 @@
 """A period in one honest sentence: in words that a notification takes, too."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from reminder.core.period import Period, Unit
 from reminder.core.summary import Summary
-from reminder.report.headline import count, headline, known, length, message, title
-from tests.report.made import HOUR, MINUTE, MONDAY, NONE, WEEK, kind, summary
+from reminder.report.headline import headline, known, message, title
+from tests.report.made import HOUR, MINUTE, MONDAY, WEEK, kind, summary
 
 
 @pytest.mark.parametrize(
@@ -47,32 +47,11 @@ def test_the_headline_names_the_longest_sit_or_that_it_is_not_known() -> None:
     assert headline(summary(kind(claimed=1), unknown=HOUR))[1] == "How long you sat is not known."
 
 
-@pytest.mark.parametrize(
-    ("span", "words"),
-    [
-        (NONE, "0 min"),
-        (59 * MINUTE, "59 min"),
-        (HOUR, "1 h 00"),
-        (112 * MINUTE + 59 * MINUTE / 60, "1 h 52"),
-        (30 * HOUR, "30 h 00"),
-    ],
-)
-def test_a_length_is_short_and_does_not_round_up(span: timedelta, words: str) -> None:
-    """An hour not sat is not told as one."""
-    assert length(span) == words
-
-
 def test_the_title_says_which_period_it_is() -> None:
     """A week by number and by dates, over the ends of months and years; a month and a year by their names."""
     assert title(WEEK) == "Week 10 of 2026 · 2 to 8 March"
     assert title(Period.of(Unit.WEEK, date(2025, 12, 29))) == "Week 1 of 2026 · 29 December to 4 January"
     assert [title(Period.of(unit, MONDAY)) for unit in (Unit.MONTH, Unit.YEAR)] == ["March 2026", "2026"]
-
-
-@pytest.mark.parametrize(("number", "words"), [(0, "no breaks"), (1, "1 break"), (2, "2 breaks")])
-def test_a_number_of_things_reads_as_one_says_it(number: int, words: str) -> None:
-    """Also none of them."""
-    assert count(number, "break") == words
 
 
 def test_a_notification_says_what_was_seen_and_what_was_said() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reminder.report.headline import length
+from reminder.report.lengths import length
 from reminder.report.today import day_so_far
 
 DAY: dict[str, Any] = {
