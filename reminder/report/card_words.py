@@ -13,7 +13,7 @@ from reminder.quantities import amount, milligrams
 from reminder.report.headline import headline, known, title
 from reminder.report.lengths import count, length
 from reminder.report.material import Material
-from reminder.report.stretches import stretches
+from reminder.report.stretches import totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,7 @@ def _detail(summary: Summary) -> Iterator[Stat]:
 
 def bars(material: Material) -> list[Bar]:
     """A bar a day, or a month of a year, in order; in a period that goes on, some are ahead."""
-    summary = material.summary
-    totals = {day.day: day for day in summary.days}
-    made = []
-    for each in stretches(summary.period):
-        seen = [totals[day] for day in each.days if totals[day].has_data]
-        numbers = (sum(day.done for day in seen), sum(day.missed for day in seen), sum(day.natural for day in seen))
-        made.append(Bar(each.short, *numbers, bool(seen), each.days[0] > material.today))
-    return made
+    return [
+        Bar(each.stretch.short, each.done, each.missed, each.natural, bool(each.days), each.ahead)
+        for each in totals(material)
+    ]

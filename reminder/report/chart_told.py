@@ -12,7 +12,7 @@ from reminder.report.chart import bar, columns, line, name, numbers, picture, ta
 from reminder.report.chart_days import FEW
 from reminder.report.lengths import count, length
 from reminder.report.material import Material
-from reminder.report.stretches import Stretch, stretches
+from reminder.report.stretches import Stretch, totals
 
 HEIGHT, ABOVE, BELOW = 80, 40, 28
 STEP_ML = 10
@@ -86,11 +86,10 @@ def told(material: Material, measure: Measure) -> str:
 
 
 def _sums(material: Material, measure: Measure) -> Iterator[Sum]:
-    accounts = {each.day: each for each in material.summary.accounts}
-    for stretch in stretches(material.summary.period):
-        mine = [accounts[day] for day in stretch.days if day in accounts and measure.figure(accounts[day])]
-        figures = [value for each in mine if (value := measure.figure(each))]
-        yield Sum(stretch, _mean(figures), _mean([value for each in mine if (value := measure.aim(each))]))
+    for each in totals(material):
+        mine = [account for account in each.accounts if measure.figure(account)]
+        figures = [value for account in mine if (value := measure.figure(account))]
+        yield Sum(each.stretch, _mean(figures), _mean([value for account in mine if (value := measure.aim(account))]))
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -11,7 +11,7 @@ from reminder.core.summary import RULE, Summary
 from reminder.report.chart import bar, line, picture, words
 from reminder.report.chart_answers import answers
 from reminder.report.chart_bouts import bouts, bouts_in_words
-from reminder.report.chart_days import breaks, columns_of, days_table, gaps, sitting
+from reminder.report.chart_days import breaks, days_table, gaps, sitting
 from reminder.report.chart_hours import hours, hours_in_words
 from reminder.report.chart_kinds import kinds, reasons, swatch
 from reminder.report.chart_told import CAFFEINE, WATER, Measure, activity_in_words, told, told_in_words
@@ -21,6 +21,7 @@ from reminder.report.lengths import count, percent
 from reminder.report.markup import items, lines, policy
 from reminder.report.material import Material, Suggestion
 from reminder.report.silence_words import answers_in_words, middle_half_in_words
+from reminder.report.stretches import totals
 
 WRITE_PLAN = 'reminder config set summary.if_then "If a call ends, then I stand up for two minutes"'
 DOT = (
@@ -100,7 +101,7 @@ def _empty(material: Material) -> str:
 
 def _hero(material: Material) -> str:
     """Did I move: one number, one sentence, the goal, and a bar a day."""
-    shown = columns_of(material)
+    shown = totals(material)
     keys = [swatch(style, how) for style, how in KEYS if any(getattr(each, style) for each in shown)]
     keys += [DOT] if gaps(shown) else []
     chart = lines([breaks(shown), f'<p class="key-line">{"".join(keys)}</p>', days_table(material, shown)])
@@ -182,7 +183,7 @@ def _compared(material: Material) -> str:
 
 
 def _sitting(material: Material) -> str:
-    summary, shown = material.summary, columns_of(material)
+    summary, shown = material.summary, totals(material)
     if summary.longest is None:
         return _section("Sitting", _paragraph("How long you sat is not known here."))
     aches = any(each.ache is not None for each in shown)

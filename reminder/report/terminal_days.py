@@ -1,7 +1,5 @@
 """The first thing one sees in a terminal: did I move, how far is the goal, and a bar a day."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from rich.console import Group
@@ -9,15 +7,15 @@ from rich.text import Text
 
 from reminder.core.effects import Result
 from reminder.core.period import Unit
-from reminder.core.summary import DayTotals, Summary
+from reminder.core.summary import Summary
 from reminder.report.headline import headline, kept, known
 from reminder.report.lengths import length
 from reminder.report.material import Material
 from reminder.report.signs import FULL, MARK, MISSED, TRACK, UNASKED, UNBROKEN
-from reminder.report.stretches import stretches
+from reminder.report.stretches import Totals, totals
 from reminder.report.terminal_parts import ACCENT, DUE, GAP, QUIET, STRONG, Section, columns, sentence
 
-NONE, HOUR, DAY = timedelta(0), timedelta(hours=1), timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 GOAL_ROOM = 40
 DAY_ROOM = 36
 LEAST_ROOM = 8
@@ -64,83 +62,45 @@ def _goal(summary: Summary, width: int) -> Text:
     return told.append("\n" if width < ROOMY else "  ").append(words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A day, or a month of a year, by its numbers; `ahead`: it has not come yet."""
-
-    label: str
-    days: tuple[DayTotals, ...]
-    done: int
-    missed: int
-    natural: int
-    sitting: timedelta
-    unknown: timedelta
-    ahead: bool
-
-    @property
-    def has_data(self) -> bool:
-        return bool(self.days)
-
-    @property
-    def total(self) -> int:
-        return self.done + self.missed + self.natural
-
-
-def _rows(material: Material) -> Iterator[_Row]:
-    totals = {day.day: day for day in material.summary.days}
-    for each in stretches(material.summary.period):
-        days = tuple(totals[day] for day in each.days if totals[day].has_data)
-        yield _Row(
-            each.label.replace(" ", UNBROKEN),
-            days,
-            sum(day.done for day in days),
-            sum(day.missed for day in days),
-            sum(day.natural for day in days),
-            sum((day.sitting for day in days), NONE),
-            sum((day.unknown for day in days), NONE),
-            each.days[0] > material.today,
-        )
-
-
 def days(material: Material, width: int) -> Section:
     """A bar a day, or a month of a year: breaks taken, not taken, and unasked; its numbers, and what was sat.
 
     The numbers stand beside the bar, each in its column, or below it where there is no room for that.
     """
     summary = material.summary
-    rows = list(_rows(material))
+    rows = totals(material)
     words = [_words(row, summary.period.unit) for row in rows]
     columns_wide = [max(map(len, cells)) for cells in zip(*words, strict=True)]
     used = [place for place, wide in enumerate(columns_wide) if wide]
-    labels = GAP + max(len(row.label) for row in rows)
-    room = width - labels - sum(GAP + columns_wide[place] for place in used)
+    labels = [row.stretch.label.replace(" ", UNBROKEN) for row in rows]
+    before = GAP + max(map(len, labels))
+    room = width - before - sum(GAP + columns_wide[place] for place in used)
     below = room < LEAST_ROOM
-    room, most = min(DAY_ROOM, width - labels if below else room), max(row.total for row in rows)
+    room, most = min(DAY_ROOM, width - before if below else room), max(row.total for row in rows)
     table = columns()
-    for row, told in zip(rows, words, strict=True):
-        bar = _bar(row, most, room) if row.has_data else Text("to come" if row.ahead else "no data", QUIET)
+    for label, row, told in zip(labels, rows, words, strict=True):
+        bar = Text(row.without, QUIET) if row.without else _bar(row, most, room)
         if below:
             numbers = sentence(", ".join(word.replace(" ", UNBROKEN) for word in told if word))
-            table.add_row(sentence(row.label), Group(*(each for each in (bar, numbers) if each)))
+            table.add_row(sentence(label), Group(*(each for each in (bar, numbers) if each)))
         else:
-            table.add_row(sentence(row.label), bar, *(Text(told[place], justify="right") for place in used))
+            table.add_row(sentence(label), bar, *(Text(told[place], justify="right") for place in used))
     key = sentence(f"{FULL} taken  {MISSED} not taken  {UNASKED} unasked", QUIET)
     return [table, *([key] if most else [])]
 
 
-def _words(row: _Row, unit: Unit) -> tuple[str, ...]:
+def _words(row: Totals, unit: Unit) -> tuple[str, ...]:
     """What stands beside the bar, each with its own name; "" where there is nothing to tell."""
-    if not row.has_data:
+    if row.without:
         return "", "", "", "", ""
-    asked = row.done + row.missed
-    judged = [day.kept for day in row.days if day.kept is not None]
+    judged = row.judged
     goal = "kept" if any(judged) else ""
     if unit is Unit.YEAR:
         goal = f"kept {sum(judged)} of {len(judged)}" if judged else ""
     return (
-        f"{row.done} of {asked}" if asked else "",
+        f"{row.done} of {row.asked}" if row.asked else "",
         f"{row.natural} unasked" if row.natural else "",
-        f"{_hours(row.sitting)} sat" if row.sitting else "",
+        f"{_hours(row.sat)} sat" if row.sat else "",
         f"{_hours(row.unknown)} unknown" if row.unknown else "",
         goal,
     )
@@ -151,10 +111,10 @@ def _hours(span: timedelta) -> str:
     return length(span) if span < DAY else f"{span // HOUR} h"
 
 
-def _bar(row: _Row, most: int, room: int) -> Text:
+def _bar(row: Totals, most: int, room: int) -> Text:
     """From zero; a break has the same length on every day."""
     each = min(WIDE_CELL, room // most) or room / most if most else 0.0
-    ends = [round(number * each) for number in (row.done, row.done + row.missed, row.total)]
+    ends = [round(number * each) for number in (row.done, row.asked, row.total)]
     return Text.assemble(
         (FULL * ends[0], ACCENT), (MISSED * (ends[1] - ends[0]), QUIET), (UNASKED * (ends[2] - ends[1]), ACCENT)
     )

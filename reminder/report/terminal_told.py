@@ -6,12 +6,11 @@ from datetime import timedelta
 from reminder.core.accounts import DayAccount
 from reminder.core.caffeine import Band, band
 from reminder.core.period import Unit
-from reminder.core.summary import DayTotals
 from reminder.quantities import amount, milligrams
 from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.signs import NOTHING, UNBROKEN
-from reminder.report.stretches import stretches
+from reminder.report.stretches import totals
 from reminder.report.terminal_parts import QUIET, Section, heading, sentence, tables
 
 ACHE = "ache"
@@ -28,22 +27,18 @@ def accounts(material: Material, width: int) -> Section:
 
     Aches stand beside what one did on these days.
     """
-    summary = material.summary
-    by_month = summary.period.unit is Unit.YEAR
+    by_month = material.summary.period.unit is Unit.YEAR
     columns = _BY_MONTH if by_month else _BY_DAY
-    rows: list[tuple[str, list[DayAccount], list[DayTotals]]] = []
-    for stretch in stretches(summary.period):
-        if told := [each for each in summary.accounts if each.day in stretch.days]:
-            days = [day for day in summary.days if day.day in stretch.days and day.has_data]
-            rows.append((stretch.label.replace(" ", UNBROKEN), told, days))
-    made = {label: [cell(told) for _, told, _ in rows] for label, cell in columns.items()}
+    rows = [each for each in totals(material) if each.accounts]
+    made = {label: [cell(row.accounts) for row in rows] for label, cell in columns.items()}
     used = {label: cells for label, cells in made.items() if any(cells)}
     if not used:
         return []
     if ACHE in used:
-        used["breaks"] = [str(sum(day.breaks for day in days)) if days else "" for _, _, days in rows]
-        used["longest sit"] = [_longest(days) for _, _, days in rows]
-    lines = [(row[0], [cells[place] or NOTHING for cells in used.values()]) for place, row in enumerate(rows)]
+        used["breaks"] = [str(row.done + row.natural) if row.days else "" for row in rows]
+        used["longest sit"] = [length(row.longest).replace(" ", UNBROKEN) if row.longest else "" for row in rows]
+    labels = [row.stretch.label.replace(" ", UNBROKEN) for row in rows]
+    lines = [(label, [cells[place] or NOTHING for cells in used.values()]) for place, label in enumerate(labels)]
     return [
         heading("As you told, by month" if by_month else "As you told"),
         *tables(lines, [*used], width),
@@ -122,11 +117,6 @@ def _ache(told: Told) -> str:
 def _aches(told: Told) -> str:
     worst, days = _ache(told), sum(each.ache is not None for each in told)
     return f"{count(days, 'day')}, up to {worst}" if worst else ""
-
-
-def _longest(days: Sequence[DayTotals]) -> str:
-    longest = max((day.longest for day in days), default=timedelta(0))
-    return length(longest).replace(" ", UNBROKEN) if longest else ""
 
 
 _BY_DAY: Mapping[str, Callable[[Told], str]] = {

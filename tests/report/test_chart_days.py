@@ -8,8 +8,9 @@ import pytest
 
 from reminder.core.accounts import DayAccount
 from reminder.core.period import Period, Unit
-from reminder.report.chart_days import HEIGHT, breaks, columns_of, days_table, sitting
+from reminder.report.chart_days import HEIGHT, breaks, days_table, sitting
 from reminder.report.material import Material
+from reminder.report.stretches import totals
 from tests.html_page import Page
 from tests.report.made import HOUR, MINUTE, MONDAY, day, material, of_days
 
@@ -34,7 +35,7 @@ def heights(chart: str, kind: str) -> list[float]:
 
 def test_a_break_is_as_tall_on_every_day_whatever_became_of_it() -> None:
     """From zero: taken, not taken and unasked can be compared by eye."""
-    chart = breaks(columns_of(WEEK))
+    chart = breaks(totals(WEEK))
 
     (taken,), (missed,), natural = (heights(chart, kind) for kind in ("observed", "missed", "natural"))
     each = [taken / 4, natural[0] / 2, natural[1] / 3]
@@ -44,9 +45,9 @@ def test_a_break_is_as_tall_on_every_day_whatever_became_of_it() -> None:
 
 def test_days_say_their_numbers_or_why_there_are_none() -> None:
     """No data is a gap with its words, and a day to come is neither."""
-    page = Page(breaks(columns_of(WEEK)))
+    page = Page(breaks(totals(WEEK)))
 
-    texts = re.findall(r">([^<]+)</text>", breaks(columns_of(WEEK)))
+    texts = re.findall(r">([^<]+)</text>", breaks(totals(WEEK)))
     assert [each for each in texts if each[0].isdigit()] == ["4 of 5", "4/5", "3"]
     assert (texts.count("no"), texts.count("data"), texts.count("to"), texts.count("come")) == (2, 2, 3, 3)
     label = str(page.all("svg")[0]["aria-label"])
@@ -57,19 +58,19 @@ def test_days_say_their_numbers_or_why_there_are_none() -> None:
 
 def test_sitting_is_from_zero_and_aches_have_a_scale_of_their_own() -> None:
     """0 of 10 is an ache that was told, and higher is worse."""
-    chart = sitting(columns_of(WEEK))
+    chart = sitting(totals(WEEK))
 
     tall = heights(chart, "sat")
     assert tall[0] == 2 * tall[1]
     dots = [float(each) for each in re.findall(r'<circle class="ache"[^>]* cy="([\d.]+)"', chart)]
     assert len(dots) == 2
     assert dots[0] < dots[1]
-    assert "ache" not in sitting(columns_of(material(of_days([day(sitting=HOUR)]))))
+    assert "ache" not in sitting(totals(material(of_days([day(sitting=HOUR)]))))
 
 
 def test_the_table_has_every_number() -> None:
     """Also what the chart leaves out."""
-    page = Page(days_table(WEEK, columns_of(WEEK)))
+    page = Page(days_table(WEEK, totals(WEEK)))
 
     rows = page.inside["td"]
     assert rows.startswith("5426 h 001 h 301yes3 of 10" + "0033 h 0030 min0yes" + "no data")
@@ -81,7 +82,7 @@ def test_longer_periods_have_fewer_words(unit: Unit, count: int) -> None:
     """A bar a day or a month without a number: one number on bars of three parts would be read as that of them all."""
     period = Period.of(unit, MONDAY)
     told: Material = material(of_days([day(done=4, missed=1, sitting=HOUR), day(MONDAY + DAY, done=2)], period))
-    shown = columns_of(told)
+    shown = totals(told)
 
     assert len(shown) == count
     texts = re.findall(r'<text class="(?:roomy)?"[^>]*>([^<]+)</text>', breaks(shown))
@@ -92,4 +93,4 @@ def test_longer_periods_have_fewer_words(unit: Unit, count: int) -> None:
 
 def test_nothing_at_all_is_a_floor_with_gaps() -> None:
     """No bar, and no division by nothing."""
-    assert "<rect" not in breaks(columns_of(material(of_days([]))))
+    assert "<rect" not in breaks(totals(material(of_days([]))))

@@ -1,11 +1,14 @@
-"""What a summary is told by over time."""
+"""What a summary is told by over time, and what each part of it comes to."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from reminder.core.accounts import DayAccount
 from reminder.core.period import Period, Unit
-from reminder.report.stretches import stretches
+from reminder.report.stretches import stretches, totals
+from tests.report.made import HOUR, MONDAY, NONE, day, material, of_days
 
 MARCH = date(2028, 3, 1)
 
@@ -32,3 +35,24 @@ def test_every_day_is_in_one_of_them(unit: Unit) -> None:
     period = Period.of(unit, MARCH)
 
     assert tuple(day for each in stretches(period) for day in each.days) == period.days
+
+
+def test_a_month_comes_to_the_sum_of_its_days() -> None:
+    """A day without data is none of them, and what was told of it counts all the same."""
+    later = MONDAY + timedelta(days=1)
+    lived = of_days(
+        [
+            day(done=3, missed=1, sitting=4 * HOUR, longest=HOUR, goal=0.7),
+            day(later, done=1, missed=3, natural=2, sitting=2 * HOUR, unknown=HOUR, longest=2 * HOUR, goal=0.7),
+        ],
+        Period.of(Unit.YEAR, MONDAY),
+    )
+    aches = [DayAccount(MONDAY, ache=2, told=True), DayAccount(later + timedelta(days=1), ache=5, told=True)]
+
+    january, _, march, *rest = totals(material(replace(lived, accounts=tuple(aches)), today=later))
+
+    assert (march.done, march.missed, march.asked, march.natural, march.total) == (4, 4, 8, 2, 10)
+    assert (march.sat, march.sitting, march.longest, march.unknown) == (6 * HOUR, 3 * HOUR, 2 * HOUR, HOUR)
+    assert (march.judged, march.ache, march.without) == ([True, False], 5, "")
+    assert (january.total, january.sitting, january.judged, january.ache) == (0, NONE, [], None)
+    assert (january.without, [each.without for each in rest]) == ("no data", ["to come"] * 9)
