@@ -30,11 +30,12 @@ def summary(args: argparse.Namespace, where: Places) -> int:
     _refuse_several(args)
     moment = now()
     settings = settings_in_force(where)
+    today = settings.plan.desk_day(moment)
     try:
-        period = period_of(" ".join(args.period), settings.plan.desk_day(moment))
+        period = period_of(" ".join(args.period), today)
     except NoPeriodError as unknown:
         raise BadInput(str(unknown)) from unknown
-    if period.first > settings.plan.desk_day(moment):
+    if period.first > today:
         raise CannotDo(f"{title(period)} is still to come.")
     journal = Journal.read(where.journal)
     try:

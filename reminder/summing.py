@@ -93,20 +93,19 @@ def material_of(summaries: Summaries, period: Period, settings: Settings) -> Mat
     if period == Period.of(Unit.WEEK, today).before():
         planned, ranged = bool(settings.if_then), bool(settings.values["hours.ranges"])
         found = ideas(summary, before, settings.plan, settings.own_texts, if_then=planned, ranged=ranged)
-    name = Wording(settings.own_texts).name
+    wording = Wording(settings.own_texts)
     return Material(
         summary,
         compare(summary, before),
-        tuple(_suggestion(each, period, settings) for each in found),
+        tuple(_suggestion(each, wording.name(each.kind), period, settings) for each in found),
         settings.if_then,
         today,
-        name,
+        wording.name,
         __version__,
     )
 
 
-def _suggestion(idea: Idea, period: Period, settings: Settings) -> Suggestion:
-    called = Wording(settings.own_texts).name(idea.kind)
+def _suggestion(idea: Idea, called: str, period: Period, settings: Settings) -> Suggestion:
     command = f"reminder summary {period.name} --apply {idea.name}"
     now = tuple(str(settings.values[key]) for key, _ in idea.changes)
     return Suggestion(idea.name, reason(idea, called), offer(idea, called), idea.changes, now, command)
