@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminder.quantities import STEP_MG, about, amount, milligrams
+from reminder.quantities import STEP_MG, about, amount, mean_amount, milligrams
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,12 @@ from reminder.quantities import STEP_MG, about, amount, milligrams
 def test_from_a_liter_on_it_is_liters(ml: int, words: str) -> None:
     """600 ml of 1.8 l."""
     assert amount(ml) == words
+
+
+@pytest.mark.parametrize(("ml", "words"), [(4 / 3 * 1000, "1.33 l"), (996, "1 l"), (666.7, "670 ml")])
+def test_a_mean_of_drinks_is_no_finer_than_drinks_are_told(ml: float, words: str) -> None:
+    """Nobody drank 667 ml."""
+    assert mean_amount(ml) == words
 
 
 @pytest.mark.parametrize(("mg", "words"), [(0, "0 mg"), (0.4, "under 1 mg"), (62.5, "62 mg"), (79.6, "80 mg")])

@@ -190,6 +190,11 @@ class Summary:
         """How many needs each hold kept back, over all kinds."""
         return sum((kind.held_reasons for kind in self.kinds), Counter())
 
+    @property
+    def undelivered_reasons(self) -> Counter[str]:
+        """Why prompts could not be shown, over all kinds."""
+        return sum((kind.undelivered_reasons for kind in self.kinds), Counter())
+
     def kind(self, name: str) -> KindSummary | None:
         """One kind's part; None if nothing of it was logged."""
         return next((kind for kind in self.kinds if kind.kind == name), None)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from reminder.core.period import Unit
 from reminder.core.summary import Summary
-from reminder.report.card_words import Answer, Bar, Stat, answer, bars, heading, stats
+from reminder.report.card_words import Answer, Bar, Stat, answer, bars, stats
+from reminder.report.headline import title_so_far
 from reminder.report.material import Material
 
 Rgb = tuple[int, int, int]
@@ -102,7 +103,7 @@ def lay_out(material: Material, *, detail: bool) -> list[Piece]:
 
 def _head(material: Material) -> list[Piece]:
     return [
-        Label(heading(material), LEFT, 88, 28, INK, bold=True),
+        Label(title_so_far(material), LEFT, 88, 28, INK, bold=True),
         Label("reminder", RIGHT - 56, 88, 24, at="r"),
         Mark(RIGHT - 40, 60, 40),
     ]

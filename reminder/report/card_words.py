@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from reminder.core.effects import Result
 from reminder.core.summary import Summary
-from reminder.quantities import amount, milligrams
-from reminder.report.headline import headline, known, title
+from reminder.quantities import mean_amount, milligrams
+from reminder.report.headline import headline, known
 from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.stretches import totals
@@ -53,12 +53,6 @@ class Bar:
         return self.asked + self.natural
 
 
-def heading(material: Material) -> str:
-    """What the period is called, and whether it still goes on."""
-    running = "" if material.over or not material.summary.has_data else " · so far"
-    return title(material.summary.period) + running
-
-
 def answer(material: Material) -> Answer:
     """The breaks taken of those asked for, else those unasked, else why there is no number."""
     summary = material.summary
@@ -97,7 +91,7 @@ def _detail(summary: Summary) -> Iterator[Stat]:
         yield Stat(length(summary.longest.sat), "longest sit")
     water = [each.water_ml for each in summary.accounts if each.water_ml]
     if water:
-        yield Stat(amount(10 * round(sum(water) / len(water) / 10)), "water a day,\nas you said")
+        yield Stat(mean_amount(sum(water) / len(water)), "water a day,\nas you said")
     caffeine = [each.caffeine_mg for each in summary.accounts if each.caffeine_mg]
     if caffeine:
         yield Stat(milligrams(sum(caffeine) / len(caffeine)), "caffeine a day,\nas you said")

@@ -42,7 +42,8 @@ def words(x: float, y: float, text: str, kind: str = "", anchor: str = "middle")
     return f'<text class="{kind}" x="{x:.3f}%" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
-MONTHS = 12
+ROOMY, MONTHS = 7, 12
+"""So many columns have room for words above them; with so many they are months, and more have only some names."""
 
 
 def name(x: float, y: float, text: str, many: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from reminder.core.period import Unit
-from reminder.report.chart import bar, columns, dot, line, name, numbers, picture, table, words
+from reminder.report.chart import MONTHS, ROOMY, bar, columns, dot, line, name, numbers, picture, table, words
 from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.stretches import Totals
@@ -16,9 +16,6 @@ UNIT = 24
 """Pixels of one break at most: a few breaks stay a short bar."""
 
 GAP, ABOVE, BELOW = 3, 24, 28
-ROOMY, FEW = 7, 12
-"""So many columns have room for words above them, and for a number of hours; more have neither, and only some names."""
-
 ACHE_HEIGHT = 40
 
 
@@ -65,7 +62,7 @@ def _above(each: Totals, middle: float, top: float, many: int) -> Iterator[str]:
 
 def _said(shown: Sequence[Totals]) -> str:
     told = [f"{each.stretch.name}: {each.without or _in_words(each)}" for each in shown]
-    return f"Breaks by {'day' if len(shown) != FEW else 'month'}. {'. '.join(told)}."
+    return f"Breaks by {'day' if len(shown) != MONTHS else 'month'}. {'. '.join(told)}."
 
 
 def _in_words(each: Totals) -> str:
@@ -85,7 +82,7 @@ def sitting(shown: Sequence[Totals]) -> str:
         parts += [bar(left, floor - tall, wide, tall, "sat"), name(middle, floor + 20, each.stretch.short, len(shown))]
         if each.without == "no data":
             parts.append(dot(middle, floor - 5, 1.5, "gap"))
-        if len(shown) <= FEW and each.sitting:
+        if len(shown) <= MONTHS and each.sitting:
             style = "roomy" if len(shown) > ROOMY else ""
             parts.append(words(middle, floor - tall - 8, f"{each.sitting / timedelta(hours=1):.1f}", style))
         if each.ache is not None:

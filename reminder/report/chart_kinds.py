@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from reminder.core.effects import REFUSED, Result
-from reminder.core.summary import KindSummary, Summary
+from reminder.core.summary import KindSummary
 from reminder.report.chart import bar, numbers, picture, table
 from reminder.report.lengths import percent
 from reminder.report.log import WORDS
@@ -78,7 +78,7 @@ def reasons(material: Material) -> str:
     """What held reminders back, and why some could not be shown: a bar each, the most frequent first; "" for none."""
     summary = material.summary
     held = [(HOLDS.get(reason, reason), number) for reason, number in summary.held_reasons.most_common()]
-    unseen = _unseen(summary)
+    unseen = sorted(summary.undelivered_reasons.items(), key=lambda each: (-each[1], each[0]))
     parts = []
     for title, rows, style in (("Held back", held, "held"), ("Could not be shown", unseen, "undelivered")):
         if rows:
@@ -86,14 +86,6 @@ def reasons(material: Material) -> str:
             bars = lines(_reason(words, number, most, style) for words, number in rows)
             parts.append(f'<h3>{title}, of all kinds</h3>\n<ul class="reasons">\n{bars}\n</ul>')
     return lines(parts)
-
-
-def _unseen(summary: Summary) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for kind in summary.kinds:
-        for reason, number in kind.undelivered_reasons.items():
-            counts[reason] = counts.get(reason, 0) + number
-    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
 
 def _reason(words: str, number: int, most: int, style: str) -> str:

@@ -7,17 +7,13 @@ from datetime import timedelta
 from reminder.core.accounts import DayAccount
 from reminder.core.caffeine import Band, band
 from reminder.core.period import Unit
-from reminder.quantities import amount, milligrams
-from reminder.report.chart import bar, columns, line, name, numbers, picture, table, words
-from reminder.report.chart_days import FEW
+from reminder.quantities import mean_amount, milligrams
+from reminder.report.chart import ROOMY, bar, columns, line, name, numbers, picture, table, words
 from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.stretches import Stretch, totals
 
 HEIGHT, ABOVE, BELOW = 80, 40, 28
-STEP_ML = 10
-"""A mean of drinks is told in steps of so much."""
-
 Of = Callable[[DayAccount], float | None]
 
 
@@ -43,7 +39,7 @@ WATER = Measure(
     lambda each: each.water_ml,
     lambda each: each.water_goal_ml,
     "goal",
-    lambda ml: amount(STEP_ML * round(ml / STEP_ML)),
+    mean_amount,
     "liters",
     lambda ml: f"{ml / 1000:.1f}",
     "water",
@@ -108,7 +104,7 @@ def _drawn(sums: Sequence[Sum], measure: Measure) -> Iterator[str]:
             at = floor - HEIGHT * each.aim / most
             yield line((middle - wide * 0.85, at), (middle + wide * 0.85, at), "goal")
         yield name(middle, floor + 20, each.stretch.short, len(sums))
-        if len(sums) < FEW and each.figure is not None:
+        if len(sums) <= ROOMY and each.figure is not None:
             yield words(middle, floor - tall - 6, measure.bare(each.figure))
 
 

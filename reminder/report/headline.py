@@ -4,6 +4,7 @@ from reminder.core.effects import Result
 from reminder.core.period import Period, Unit
 from reminder.core.summary import Summary
 from reminder.report.lengths import count, length
+from reminder.report.material import Material
 
 
 def headline(summary: Summary) -> tuple[str, str]:
@@ -61,6 +62,12 @@ def title(period: Period) -> str:
             return f"{first:%B %Y}"
         case Unit.YEAR:
             return f"{first:%Y}"
+
+
+def title_so_far(material: Material) -> str:
+    """What the period is called, and whether it still goes on."""
+    running = "" if material.over or not material.summary.has_data else " · so far"
+    return title(material.summary.period) + running
 
 
 def called(period: Period) -> str:

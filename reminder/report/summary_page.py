@@ -16,7 +16,7 @@ from reminder.report.chart_hours import hours, hours_in_words
 from reminder.report.chart_kinds import kinds, reasons, swatch
 from reminder.report.chart_told import CAFFEINE, WATER, Measure, activity_in_words, told, told_in_words
 from reminder.report.compare_words import sentence
-from reminder.report.headline import headline, kept, known, title
+from reminder.report.headline import headline, kept, known, title_so_far
 from reminder.report.lengths import count, percent
 from reminder.report.markup import items, lines, policy
 from reminder.report.material import Material, Suggestion
@@ -42,10 +42,9 @@ COUNTS = (
 def as_html(material: Material) -> str:
     """The whole page."""
     style = _part("summary.css")
-    running = "" if material.over or not material.summary.has_data else " · so far"
     return Template(_part("summary.html")).substitute(
         policy=escape(policy(style=style)),
-        title=escape(f"{title(material.summary.period)}{running}"),
+        title=escape(title_so_far(material)),
         style=style,
         sections=lines(_sections(material)),
         version=escape(material.version),

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reminder.report import compare_words
-from reminder.report.headline import headline, title
+from reminder.report.headline import headline, title_so_far
 from reminder.report.material import Material
 from reminder.report.signs import spelled
 from reminder.report.terminal_days import answer, days
@@ -60,8 +60,7 @@ def render(material: Material, *, width: int = 80, color: bool = False, encoding
 def _blocks(material: Material, width: int) -> Iterator[RenderableType]:
     """The sections in their order; on a wide terminal, two beside each other."""
     summary = material.summary
-    running = "" if material.over or not summary.has_data else " · so far"
-    yield sentence(title(summary.period) + running, STRONG)
+    yield sentence(title_so_far(material), STRONG)
     if not summary.has_data:
         yield Group(*(sentence(f"{each.rstrip('.')}.") for each in headline(summary)))
         return

@@ -6,7 +6,7 @@ from datetime import timedelta
 from reminder.core.accounts import DayAccount
 from reminder.core.caffeine import Band, band
 from reminder.core.period import Unit
-from reminder.quantities import amount, milligrams
+from reminder.quantities import amount, mean_amount, milligrams
 from reminder.report.lengths import count, length
 from reminder.report.material import Material
 from reminder.report.signs import NOTHING, UNBROKEN
@@ -16,8 +16,6 @@ from reminder.report.terminal_parts import QUIET, Section, heading, sentence, ta
 ACHE = "ache"
 LATE, LATES = "at bedtime", "late caffeine"
 WATERS, CAFFEINES = "water a day", "caffeine a day"
-STEP_ML = 10
-"""A mean of drinks is told in steps of so much."""
 
 Told = Sequence[DayAccount]
 
@@ -63,11 +61,12 @@ def _water(told: Told) -> str:
     if not drunk:
         return ""
     goals = [each.water_goal_ml for each in drunk if each.water_goal_ml]
-    return _of(amount(_mean_ml([each.water_ml for each in drunk])), amount(_mean_ml(goals)) if goals else "")
+    return _of(_ml([each.water_ml for each in drunk]), _ml(goals) if goals else "")
 
 
-def _mean_ml(numbers: Sequence[int]) -> int:
-    return numbers[0] if len(numbers) == 1 else STEP_ML * round(sum(numbers) / len(numbers) / STEP_ML)
+def _ml(numbers: Sequence[int]) -> str:
+    """One as it was told, several by their mean."""
+    return amount(numbers[0]) if len(numbers) == 1 else mean_amount(sum(numbers) / len(numbers))
 
 
 def _caffeine(told: Told) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from reminder.core.accounts import DayAccount
 from reminder.core.period import Period, Unit
-from reminder.report.card_words import Answer, Bar, Stat, answer, bars, heading, stats
+from reminder.report.card_words import Answer, Bar, Stat, answer, bars, stats
 from tests.report.made import HOUR, MONDAY, day, kind, material, of_days, summary
 
 DAY = timedelta(days=1)
@@ -37,15 +37,6 @@ def test_without_a_break_there_is_no_number() -> None:
     assert answer(sat) == Answer("", "No break was asked for in week 10")
     assert answer(replace(nothing, today=MONDAY)).words == "No data for week 10 yet"
     assert answer(replace(sat, today=MONDAY)).known == "Your first break will stand here."
-
-
-def test_a_period_that_goes_on_is_called_so_far() -> None:
-    """Whoever is sent the card must not take it for the whole; where there is no data, nothing is so far."""
-    some = material(summary(kind(observed=1)), today=MONDAY)
-
-    assert heading(some) == "Week 10 of 2026 · 2 to 8 March · so far"
-    assert heading(replace(some, today=date.max)) == "Week 10 of 2026 · 2 to 8 March"
-    assert heading(material(summary(), today=MONDAY)) == "Week 10 of 2026 · 2 to 8 March"
 
 
 def test_days_kept_and_breaks_unasked_stand_beside_it() -> None:

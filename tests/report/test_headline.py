@@ -1,13 +1,14 @@
 """A period in one honest sentence: in words that a notification takes, too."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from reminder.core.period import Period, Unit
 from reminder.core.summary import Summary
-from reminder.report.headline import headline, known, message, title
-from tests.report.made import HOUR, MINUTE, MONDAY, WEEK, kind, summary
+from reminder.report.headline import headline, known, message, title, title_so_far
+from tests.report.made import HOUR, MINUTE, MONDAY, WEEK, kind, material, summary
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,15 @@ def test_the_title_says_which_period_it_is() -> None:
     assert title(WEEK) == "Week 10 of 2026 · 2 to 8 March"
     assert title(Period.of(Unit.WEEK, date(2025, 12, 29))) == "Week 1 of 2026 · 29 December to 4 January"
     assert [title(Period.of(unit, MONDAY)) for unit in (Unit.MONTH, Unit.YEAR)] == ["March 2026", "2026"]
+
+
+def test_a_period_that_goes_on_is_called_so_far() -> None:
+    """Whoever is sent the card must not take it for the whole; where there is no data, nothing is so far."""
+    some = material(summary(kind(observed=1)), today=MONDAY)
+
+    assert title_so_far(some) == "Week 10 of 2026 · 2 to 8 March · so far"
+    assert title_so_far(replace(some, today=date.max)) == "Week 10 of 2026 · 2 to 8 March"
+    assert title_so_far(material(summary(), today=MONDAY)) == "Week 10 of 2026 · 2 to 8 March"
 
 
 def test_a_notification_says_what_was_seen_and_what_was_said() -> None:
