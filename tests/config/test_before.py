@@ -11,23 +11,7 @@ from hypothesis import strategies as st
 
 from reminder.config import ConfigError, NoWayBack, WayBack, load, set_value, undo
 from reminder.config.before import Before, as_json, change, digest, from_json
-
-MINE = '# mine\n[movement]\nevery = "40 min"  # not 30\n'
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A settings file."""
-    file = tmp_path / "config" / "config.toml"
-    file.parent.mkdir()
-    file.write_text(MINE)
-    return file
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """Where it is kept what the file was."""
-    return tmp_path / "data" / "config_before.json"
+from tests.config.conftest import MINE
 
 
 @given(st.none() | st.text(), st.none() | st.binary(), st.lists(st.text()))

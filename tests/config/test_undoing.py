@@ -11,23 +11,7 @@ from hypothesis import strategies as st
 from reminder.config import ConfigError, NoWayBack, WayBack, load, set_value, set_values, undo
 from reminder.config.notation import toml
 from reminder.config.options import OPTIONS, Option
-
-MINE = '# mine\n[movement]\nevery = "40 min"  # not 30\n'
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A settings file."""
-    file = tmp_path / "config" / "config.toml"
-    file.parent.mkdir()
-    file.write_text(MINE)
-    return file
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """Where it is kept what the file was."""
-    return tmp_path / "data" / "config_before.json"
+from tests.config.conftest import MINE
 
 
 def another(option: Option) -> str:
