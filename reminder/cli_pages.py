@@ -1,7 +1,8 @@
 """What the verbs that show a page have in common: whose settings it goes by, and how it comes to the browser."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -85,14 +86,25 @@ def write_page(page: str, file: str | None, name: str, where: Places) -> Path:
     from reminder.opening import folder_for_pages
 
     path = Path(file).absolute() if file is not None else folder_for_pages(where.data) / name
-    try:
+    with writing(path):
         if file is None:
             write_private(path, page)
         else:
             path.write_text(page, "utf-8")
+    return path
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Write the file within this.
+
+    Raises:
+        CannotDo: the disk does not take it.
+    """
+    try:
+        yield
     except OSError as problem:
         raise CannotDo(f"{path} cannot be written: {why(problem)}.") from problem
-    return path
 
 
 def show_page(path: Path) -> None:

@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width, why
-from reminder.cli_pages import settings_in_force, show_page, write_page
+from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width
+from reminder.cli_pages import settings_in_force, show_page, write_page, writing
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -141,10 +141,8 @@ def _write_table(file: str, journal: "Journal | None", period: "Period") -> None
 
 def _write(file: str, content: bytes) -> None:
     path = Path(file).absolute()
-    try:
+    with writing(path):
         path.write_bytes(content)
-    except OSError as problem:
-        raise CannotDo(f"{path} cannot be written: {why(problem)}.") from problem
     print(f"{path} is written.")
 
 
