@@ -58,6 +58,7 @@ def run(args: Args, where: Places) -> int:
     from reminder.journal import Journal
     from reminder.last_good import settings_at_start
     from reminder.serving import serve
+    from reminder.welcome import is_first_run
 
     level = logging.DEBUG if args.verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
@@ -72,8 +73,9 @@ def run(args: Args, where: Places) -> int:
         raise CannotDo(f"{where.data} cannot be used: {problem.strerror or problem}. Check its permissions.") from None
     try:
         with Journal.open(where.journal) as journal:
+            new = is_first_run(where, _say)
             settings = settings_at_start(where, journal, _say)
-            serve(Daemon(where, journal, settings, _say))
+            serve(Daemon(where, journal, settings, _say, new=new))
     finally:
         lock.release()
     return DONE

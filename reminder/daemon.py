@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from reminder import control
@@ -17,6 +17,7 @@ from reminder.acts import Acts
 from reminder.backends import Choice, Part, Refusal, Unavailable, choose
 from reminder.clock import now
 from reminder.config import ConfigError, Settings, Watch, load
+from reminder.core.effects import Greet, TellWeek
 from reminder.core.events import Event
 from reminder.core.state import State
 from reminder.crash_report import write_report
@@ -35,17 +36,16 @@ from reminder.screen import Failed, Replied, Screen
 from reminder.senses import Senses, heeded
 from reminder.service import Desktop, Service
 from reminder.status_note import status_note
+from reminder.told_once import ToldOnce
 from reminder.tray import Picture, Tray
 from reminder.wakeups import Wakeups
+from reminder.welcome import to_settings, welcome
 from reminder.your_week import YourWeek
 
 log = logging.getLogger(__name__)
 
 PANELS_SECONDS = 30.0
 """What panels may take to appear at login."""
-
-NO_TRAY = "no tray"
-"""The note in the journal that the user was told what would give a tray."""
 
 SAVING_SECONDS = 0.3
 """How long an editor may take to put a file back that it removed to save it."""
@@ -54,8 +54,11 @@ SAVING_SECONDS = 0.3
 class Daemon:
     """One run of the service. `run` is for the event loop; `stop` and `picture` may be called from any thread."""
 
-    def __init__(self, places: Places, journal: Journal, settings: Settings, say: Say) -> None:
-        """`say` tells the user a line; `tray_ready` becomes the tray to serve on the main thread, or None."""
+    def __init__(self, places: Places, journal: Journal, settings: Settings, say: Say, *, new: bool = False) -> None:
+        """`say` tells the user a line; `new`: they have never had it before.
+
+        `tray_ready` becomes the tray to serve on the main thread, or None.
+        """
         self.tray_ready: Future[Tray | None] = Future()
         self._places = places
         self._journal = journal
@@ -63,7 +66,9 @@ class Daemon:
         self._say = say
         self._stop = asyncio.Event()
         self._told = ""
+        self._new = new
         self._indicator = Indicator(self.picture, self._next_step)
+        self._once = ToldOnce(journal, self._indicator, self._tell, self._welcome, self._on_terminal)
         self._week = YourWeek(places, journal, self._tell, self._act, self._indicator.repaint)
         self._acts = Acts(places, self._ear, self._tell, self._status, self._week, self._stop.set)
 
@@ -79,14 +84,15 @@ class Daemon:
             open_things.callback(lifeline.release)
             open_things.callback(self._no_more_tray)
             await self._connect(open_things)
-            self._service.start(died_at)
+            self._service.start(died_at, new=self._new)
             open_things.callback(self._service.stop)
             await self._show_icon(open_things)
             await self._screen.open(self._journal.note(NOTICE) or "")
             await self._serve(open_things)
             self._screen.begin()
             self._say(await self._greeting())
-            self._loop.call_later(PANELS_SECONDS, self._look_for_panel)
+            self._once.begin()
+            self._loop.call_later(PANELS_SECONDS, self._once.panels_had_time)
             await self._senses.attend(self._zone_changed)
             await self._stop.wait()
         if self._service.saved:
@@ -101,7 +107,7 @@ class Daemon:
         self._wakeups = Wakeups(now, self._wake)
         senses = self._senses
         desktop = Desktop(now, senses.presence, senses.attention, self._screen, self._wakeups, senses.clock)
-        self._service = Service(self._journal, self._settings, desktop, self._indicator.repaint, self._tell_week)
+        self._service = Service(self._journal, self._settings, desktop, self._indicator.repaint, self._announce)
         self._wakeups.start()
         open_things.callback(self._wakeups.stop)
         self._set_calendar()
@@ -227,15 +233,6 @@ class Daemon:
             refused += tray.refused
         return greeting(self._backends(), refused)
 
-    def _look_for_panel(self) -> None:
-        """Where no panel has shown the icon by now, say once and never again what would help."""
-        fix = self._indicator.fix
-        if not fix or self._screen.on_terminal or self._journal.note(NO_TRAY):
-            return
-        self._tell(Text("There is no tray icon here", f"To have one, {fix}.\nIt works without: 'reminder --help'."))
-        with contextlib.suppress(JournalError):
-            self._journal.keep_note(NO_TRAY, fix)
-
     def _set_calendar(self) -> None:
         self._wakeups.every_day(self._settings.plan.day_starts, self._wake)
 
@@ -245,8 +242,19 @@ class Daemon:
     def _act(self, act: str) -> None:
         self._acts.do(act)
 
-    def _tell_week(self, monday: date) -> None:
-        self._acts.tell_week(monday)
+    def _announce(self, news: TellWeek | Greet) -> None:
+        match news:
+            case TellWeek(monday=monday):
+                self._acts.tell_week(monday)
+            case Greet():
+                self._once.greet()
+
+    def _on_terminal(self) -> bool:
+        return self._screen.on_terminal
+
+    def _welcome(self, fix: str) -> None:
+        text = welcome(self._state(), self._settings.plan, self._service.wording, now(), fix=fix)
+        self._tell(text, to_settings(self._places, self._act))
 
     def _config_changed(self) -> None:
         """Read the file again. One that is gone or empty may be in the middle of being saved, so it gets a moment."""

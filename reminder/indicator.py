@@ -54,6 +54,11 @@ class Indicator:
         return next(iter(self._choice.backend.part().used), "none") if self._choice is not None else "none"
 
     @property
+    def shown(self) -> bool:
+        """Whether somebody shows the icon now."""
+        return self._choice is not None and self._choice.backend.shown
+
+    @property
     def fix(self) -> str:
         """What would get the icon shown; "" where it is, or nothing would."""
         if self._choice is None or self._choice.backend.shown:

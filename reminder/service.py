@@ -4,12 +4,12 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from reminder.attention import SENSED, Attention
 from reminder.config import Settings
-from reminder.core.effects import Effect, Revise, Show, TellWeek, WakeAt, Withdraw
+from reminder.core.effects import Effect, Greet, Revise, Show, TellWeek, WakeAt, Withdraw
 from reminder.core.events import (
     Answer,
     Answered,
@@ -82,11 +82,11 @@ class Service:
         settings: Settings,
         desktop: Desktop,
         repaint: Callable[[], None],
-        tell_week: Callable[[date], None],
+        announce: Callable[[TellWeek | Greet], None],
     ) -> None:
         """`repaint` is called after every change: it shows the new state where there is a tray.
 
-        `tell_week` tells the week that began on a Monday.
+        `announce` tells what is no prompt: the week, or what a newcomer has to know.
         """
         self.settings = settings
         self.state: State | None = state_of(journal, settings.plan, desktop.now(), writing=True)
@@ -94,7 +94,7 @@ class Service:
         self._journal = journal
         self._desktop = desktop
         self._repaint = repaint
-        self._tell_week = tell_week
+        self._announce = announce
         self._replans: deque[Settings] = deque()
         owner = Owner(self._take, self._matters, self._standing, desktop.clock.look)
         self._inbox = Inbox(desktop.attention, desktop.now, owner)
@@ -113,10 +113,13 @@ class Service:
         rest, hold = settings.plan.bout_rest, settings.hold
         return Wording(settings.own_texts, rest, hold, settings.about, exercises, turns, settings.if_then)
 
-    def start(self, last_alive: datetime | None) -> None:
-        """Begin the day, or go on with it. There is a state from here on, even if a look comes before the start."""
+    def start(self, last_alive: datetime | None, *, new: bool = False) -> None:
+        """Begin the day, or go on with it. There is a state from here on, even if a look comes before the start.
+
+        `new`: for somebody who has never had it before.
+        """
         self.state = self.state or first_state(self._desktop.now())
-        self.post(Started(self._desktop.now(), last_alive, self._desktop.presence.known))
+        self.post(Started(self._desktop.now(), last_alive, self._desktop.presence.known, new=new))
 
     def stop(self) -> None:
         """End in good order: nothing stays on the screen, and the log is whole."""
@@ -242,8 +245,8 @@ class Service:
                 self._revise(effect)
             case Withdraw():
                 self._desktop.screen.withdraw()
-            case TellWeek(monday=monday):
-                self._tell_week(monday)
+            case TellWeek() | Greet():
+                self._announce(effect)
             case _:
                 log.debug("%s", effect)
 

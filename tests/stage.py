@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from reminder.backends import Choice, Refusal, Unavailable
 from reminder.config import Settings, parse
-from reminder.core.effects import Record, Result
+from reminder.core.effects import Greet, Record, Result, TellWeek
 from reminder.core.state import State
 from reminder.journal import NOTICE, Journal
 from reminder.notify import Notifier
@@ -92,19 +92,26 @@ class Stage:
         self.clock = self.clock_watch()
         self.repaints = 0
         self.weeks: list[date] = []
+        self.greetings = 0
         self.journal = Journal.open(folder / "journal.sqlite")
         self.screen = Screen(self._choose, self._replied, lambda handle: self.journal.keep_note(NOTICE, handle))
         desktop = Desktop(self.now, self.presence, self.attention, self.screen, self.timers, self.clock)
-        self.service = Service(self.journal, settings(config), desktop, self._repaint, self.weeks.append)
+        self.service = Service(self.journal, settings(config), desktop, self._repaint, self._announced)
+
+    def _announced(self, news: TellWeek | Greet) -> None:
+        if isinstance(news, TellWeek):
+            self.weeks.append(news.monday)
+        else:
+            self.greetings += 1
 
     def clock_watch(self) -> Any:
         """What watches the clock: it says what a test wants, unless a subclass has another."""
         return FakeClockWatch()
 
-    async def open(self, *, last_alive: datetime | None = None) -> "Stage":
+    async def open(self, *, last_alive: datetime | None = None, new: bool = False) -> "Stage":
         await self.screen.open(self.journal.note(NOTICE) or "")
         self.screen.begin()
-        self.service.start(last_alive)
+        self.service.start(last_alive, new=new)
         await self.calm()
         return self
 

@@ -13,7 +13,6 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,12 +20,10 @@ import pytest
 from reminder import control, daemon, lifeline
 from reminder.backends import Unavailable
 from reminder.clock import now
-from reminder.config import load
 from reminder.core.effects import Result
-from reminder.daemon import NO_TRAY, Daemon
+from reminder.daemon import Daemon
 from reminder.journal import Journal
 from reminder.last_good import settings_at_start
-from reminder.notify import Text
 from reminder.paths import Places, places
 
 if sys.platform != "linux":
@@ -191,6 +188,23 @@ def test_a_morning_in_a_terminal(start: Start, where: Places) -> None:
     assert ("movement", Result.WITHDRAWN, "the service stopped") in ended
     assert [result for _, result, _ in ended].count(Result.CLAIMED) == 1
     assert not where.control.exists()
+
+
+def test_a_first_run_makes_the_settings_and_greets_once(start: Start, where: Places) -> None:
+    """One note, at whatever hour it is; a second start has nothing new to say."""
+    first = start(None)
+
+    said = first.says(f"Your settings: {re.escape(str(where.config))}")
+    assert f"Your settings are in {where.config}, each explained" in said
+    assert re.search("^..:..  (Your first break|The first reminder|Reminders begin|Nothing more)", said, re.MULTILINE)
+    assert "'reminder about' fits it to you" in said
+    assert where.config.stat().st_mode & 0o777 == 0o600
+    assert first.end() == 0
+    second = start(None)
+    second.says("reminder is running")
+    assert tell("status").returncode == 0
+    assert second.end() == 0
+    assert "Your" not in second.said
 
 
 def test_the_greeting_stands_above_the_first_prompt(start: Start) -> None:
@@ -479,35 +493,3 @@ def test_a_config_that_stays_away_means_the_defaults(where: Places) -> None:
         await until(lambda: one._settings.values["movement.every"] == "30 min")
 
     beside(where, story)
-
-
-@pytest.mark.parametrize(
-    ("fix", "on_terminal", "told_before", "told"),
-    [
-        ("start a panel", False, "", True),
-        ("", False, "", False),
-        ("start", True, "", False),
-        ("start", False, "x", False),
-    ],
-)
-def test_what_would_give_a_tray_is_said_once(
-    where: Places,
-    fix: str,
-    on_terminal: bool,  # noqa: FBT001 - parametrized
-    told_before: str,
-    told: bool,  # noqa: FBT001 - the same
-) -> None:
-    """Who started it at login has no terminal to read the reason in; who knows it does not want to hear it daily."""
-    notes: list[Text] = []
-    with Journal.open(where.journal) as journal:
-        if told_before:
-            journal.keep_note(NO_TRAY, told_before)
-        daemon = Daemon(where, journal, load(where.config), lambda line: None)
-        daemon._indicator = SimpleNamespace(fix=fix)  # type: ignore[assignment]
-        screen = SimpleNamespace(on_terminal=on_terminal, tell=lambda text, click: notes.append(text))
-        daemon._screen = screen  # type: ignore[assignment]
-        for _ in range(2):
-            daemon._look_for_panel()
-
-    assert len(notes) == told
-    assert all(fix in note.body and len(note.title) <= 40 for note in notes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from reminder.core import hydration
+from reminder.core import hydration, newcomer
 from reminder.core.desk import due_moment
 from reminder.core.holds import opened_at, silencing
 from reminder.core.intake import bedtime_of, has_habit
@@ -153,9 +153,13 @@ def _moments(turn: Turn, kind: DailyKind) -> list[datetime]:
 
 
 def settled_today(state: State, turn: Turn, kind: DailyKind) -> int:
-    """How many of this kind's moments of the running working day need no prompt any more."""
-    count = state.daily.get(kind.name)
-    return count.settled if count is not None and count.day == turn.working_day(turn.hours_of(kind)) else 0
+    """How many of this kind's moments of the running working day need no prompt any more.
+
+    Those before the very first start were nobody's: who begins in the afternoon has missed nothing.
+    """
+    count, arrived = state.daily.get(kind.name), state.arrived
+    settled = count.settled if count is not None and count.day == turn.working_day(turn.hours_of(kind)) else 0
+    return settled if arrived is None else max(settled, sum(moment <= arrived for moment in _moments(turn, kind)))
 
 
 def settle_daily(state: State, turn: Turn, kind: DailyKind) -> DailyCount:
@@ -220,7 +224,8 @@ def opening(state: State, turn: Turn) -> Opening | None:
     floor = max(state.desk.span_since, state.quiet_until or state.desk.span_since)
     acts = [max(due.ready, floor) for due in waiting if due.own_act]
     others = [due.ready for due in waiting if not due.own_act]
-    allowed = [budget_free(state, turn, max(min(others), floor))] if others else []
+    calm = max(floor, newcomer.quiet_until(state) or floor)
+    allowed = [budget_free(state, turn, max(min(others), calm))] if others else []
     ready = min([*acts, *allowed])
     return Opening(ready, ready + turn.plan.wait_for_pause)
 

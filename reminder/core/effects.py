@@ -212,23 +212,31 @@ class TellWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class Greet:
+    """Tell somebody who is new what will happen, in a note that wants no answer."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WakeAt:
     """Wake the core at this moment, and at no other; None: only an event can change anything."""
 
     when: datetime | None
 
 
-Effect = (
-    Show | Revise | Withdraw | Record | RecordSpan | RecordHold | RecordIntake | RecordAims | Budget | TellWeek | WakeAt
-)
+OnScreen = Show | Revise | Withdraw | TellWeek | Greet | WakeAt
+"""What is seen, or prepares what will be."""
+
+Effect = Record | RecordSpan | RecordHold | RecordIntake | RecordAims | Budget | OnScreen
 
 
 def in_order(effects: list[Effect]) -> tuple[Effect, ...]:
     """Records first, then the screen: a crash in between loses no answer. What is withdrawn need not be revised."""
-    screen = [effect for effect in effects if isinstance(effect, Show | Revise | Withdraw | TellWeek | WakeAt)]
+    screen = [effect for effect in effects if isinstance(effect, OnScreen)]
     if not screen:
         return tuple(effects)
-    records = [effect for effect in effects if not isinstance(effect, Show | Revise | Withdraw | TellWeek | WakeAt)]
+    records = [effect for effect in effects if not isinstance(effect, OnScreen)]
     changes = [effect for effect in screen if isinstance(effect, Revise | Withdraw)]
     screen = [effect for effect in screen if not isinstance(effect, Revise) or effect is changes[-1]]
     return (*records, *screen)

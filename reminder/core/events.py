@@ -25,13 +25,15 @@ class Started:
 
     `last_alive` is when the run before it ended, as far as the system can tell; None when it cannot, and then the last
     event counts (D6). None is also right for a first start ever. `known`: whether this desktop can say who is there.
-    `holds`: what was found to hold, if anybody looked; they count from the start on.
+    `holds`: what was found to hold, if anybody looked; they count from the start on. `new`: somebody who has
+    never had it before has started it; of no account after the very first start.
     """
 
     at: datetime
     last_alive: datetime | None = None
     known: bool = True
     holds: "tuple[Held, ...]" = ()
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """When water is asked for: behind the goal's line, and never more in an hour than kidneys clear (K3).
 
 The line rises evenly from getting up to two hours before bedtime, so that 1.8 l in drinks of 200 ml come to one each 90
-minutes. Whoever comes late is not asked to catch up: one drink at a time, `every` apart. In the heat it rises by a
+minutes. Whoever comes late is not asked to catch up: one drink at a time, `every` apart.
+Nobody knows what was drunk before the very first start, so it counts like a drink. In the heat it rises by a
 drink each 20 minutes from when heat mode was switched on, up to one and a half times the goal (NIOSH 2017-126).
 """
 
@@ -41,6 +42,7 @@ def next_ask(state: State, turn: Turn, *, again: bool = False) -> Ask | None:
     bounds = [start, *_room_at(drinks, water), *_room_at(state.asked, water)]
     bounds += [each.at + water.every for each in drinks]
     bounds += [each.at + water.every for each in asked]
+    bounds += [state.arrived + water.every] if state.arrived is not None else []
     begun = [state.begun.at] if state.begun is not None and state.begun.day == turn.day else []
     not_before = max(bounds)
     due = max(behind, not_before, *begun)

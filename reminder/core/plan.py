@@ -18,6 +18,9 @@ HOLD_GRACE = timedelta(seconds=30)
 DONE_WINDOW = timedelta(minutes=5)
 """An absence that begins within this after "done" still proves it (P7)."""
 
+FIRST_QUIET = timedelta(minutes=10)
+"""Quiet kept after the very first start: who has just begun has done nothing wrong yet."""
+
 LONGEST_IDLE = timedelta(minutes=2)
 """No input for so long is absence, unless a shorter break is wanted: reading is sitting, too."""
 

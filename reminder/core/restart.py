@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from reminder.core import absence, desk, holds, outcomes
+from reminder.core import absence, desk, holds, newcomer, outcomes
 from reminder.core.effects import Stretch
 from reminder.core.events import Started
 from reminder.core.plan import RESTART_GAP, HoldKind
@@ -27,7 +27,7 @@ def run_down(state: State, turn: Turn) -> State:
 def start_up(state: State, turn: Turn, event: Started) -> State:
     """Begin to run: somebody is at the desk (D1), and the gap since the last run is judged (D6)."""
     killed = state.running
-    state = _from_now_on(state, turn)
+    state = _from_now_on(state, turn, event)
     state = outcomes.forget_lost_kinds(state, turn)
     if turn.at < state.now:
         state = _turned_back(state, turn)
@@ -50,11 +50,12 @@ def start_up(state: State, turn: Turn, event: Started) -> State:
     return absence.come_back(state, turn, seen=False)
 
 
-def _from_now_on(state: State, turn: Turn) -> State:
+def _from_now_on(state: State, turn: Turn, event: Started) -> State:
     """Before the very first start something may have been told already, but no time of a desk day was missed."""
     if state.clocks or state.begun is not None or state.running or state.number or state.holds:
         return state
-    return replace(state, now=turn.at, desk=Desk(Stretch.SITTING, turn.at, seated_since=turn.at))
+    state = replace(state, now=turn.at, desk=Desk(Stretch.SITTING, turn.at, seated_since=turn.at))
+    return newcomer.arrive(state, turn) if event.new else state
 
 
 def _sit_on(state: State, turn: Turn, alive: datetime) -> State:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
-from reminder.core import absence, desk, holds, outcomes, weekly
+from reminder.core import absence, desk, holds, newcomer, outcomes, weekly
 from reminder.core.aims import keep_aims
 from reminder.core.days import keep_day, keep_switches, remember_done, same_day
 from reminder.core.due import Opening, opening
@@ -262,7 +262,7 @@ def _settle(state: State, turn: Turn, *, paused: bool) -> tuple[State, Opening |
             state = outcomes.expire(state, turn)
         else:
             state = outcomes.withdraw_closed(state, turn)
-    state = weekly.tell(state, turn)
+    state = newcomer.greet(weekly.tell(state, turn), turn)
     ahead = opening(state, turn)
     if ahead is not None and ahead.ready <= turn.at and (paused or turn.at >= ahead.deadline):
         return show(state, turn), None

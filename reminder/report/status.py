@@ -21,6 +21,7 @@ WHY = {
     "away": "you are away",
     "unknown_presence": "presence is unknown; reminders come by the clock",
     "budget": "enough prompts for now; it waits in the menu",
+    "just_begun": "the first minutes are quiet",
     "settling": "half a minute of quiet after the last hold",
     "waiting_for_pause": "waiting for a pause in your typing",
     "waiting_for_break": "waiting for a break to ride along with",

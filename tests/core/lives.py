@@ -217,7 +217,7 @@ class Teller:
 
     def _start(self, number: int, last: datetime) -> None:
         alive = last + (self.now - last) * (number % 5) / 4 if number % 3 == 0 and self.told else None
-        self._say(Started(self.at, alive))
+        self._say(Started(self.at, alive, new=number % 2 == 0))
         if self.stopped is not None:
             self.off.append((self.stopped, self.now))
         self.running, self.idle, self.locked, self.last_input = True, False, False, self.now

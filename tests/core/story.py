@@ -140,8 +140,8 @@ class Day:
         assert self._now is not None, "say when, with at(...)"
         return self._now
 
-    def start(self, *, last_alive: str | None = None) -> "Day":
-        return self.happen(Started(self.now, self.moment(last_alive) if last_alive else None))
+    def start(self, *, last_alive: str | None = None, new: bool = False) -> "Day":
+        return self.happen(Started(self.now, self.moment(last_alive) if last_alive else None, new=new))
 
     def stop(self) -> "Day":
         return self.happen(Stopped(self.now))

@@ -1,0 +1,33 @@
+"""The first day with reminder: one greeting, some quiet after it, and nothing owed of the hours before."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from reminder.core.effects import Greet
+from reminder.core.holds import silencing
+from reminder.core.plan import FIRST_QUIET, HoldKind
+from reminder.core.state import State
+from reminder.core.turn import Turn
+
+
+def arrive(state: State, turn: Turn) -> State:
+    """Somebody who is new to this has just started it."""
+    return replace(state, arrived=turn.at, greeted=False)
+
+
+def greet(state: State, turn: Turn) -> State:
+    """Greet whoever is new, once, at the first moment at the desk at which no hold stands against it.
+
+    But for the hours of reminders: who begins on a Sunday is told that it begins on Monday.
+    """
+    if state.greeted or not state.desk.seated:
+        return state
+    if silencing(state, turn.plan).keys() - {HoldKind.OUTSIDE_HOURS}:
+        return state
+    turn.effects.append(Greet(turn.at))
+    return replace(state, greeted=True)
+
+
+def quiet_until(state: State) -> datetime | None:
+    """Until when nothing comes that was not asked for, because everything is new; None: nobody is new here."""
+    return state.arrived + FIRST_QUIET if state.arrived is not None else None

@@ -1,0 +1,88 @@
+"""The first run: the settings file is made, and one note says what comes today, how to change it, and where to look."""
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from reminder.core import newcomer
+from reminder.core.due import Due, dues
+from reminder.core.plan import MOVEMENT, HoldKind, Plan
+from reminder.core.state import State
+from reminder.core.switches import turn_at
+from reminder.files import config_at
+from reminder.guidance.wording import Wording
+from reminder.last_good import Say
+from reminder.notify import Click, Text
+from reminder.paths import Places
+from reminder.replies import clock_words
+
+LINE = 80
+"""Characters of a line, as in all notifications."""
+
+ICON_PLACE = {"win32": "beside the clock", "darwin": "in the menu bar"}.get(sys.platform, "in your panel")
+ABOUT = "'reminder about' fits it to you."
+
+
+def is_first_run(places: Places, say: Say) -> bool:
+    """Whether there were no settings yet; if so they are made, each explained and none set."""
+    if places.config.exists():
+        return False
+    try:
+        config_at(places.config)
+    except OSError as problem:
+        say(f"{places.config} could not be made ({problem.strerror or problem}), so nothing can be set yet.")
+    else:
+        say(f"Your settings are in {places.config}, each explained; 'reminder config edit' opens them.")
+    return True
+
+
+def welcome(state: State, plan: Plan, wording: Wording, now: datetime, *, fix: str) -> Text:
+    """What a newcomer needs to know; `fix` is what would get the icon shown ("": it is there, or nothing would)."""
+    title, first_line = _today(state, plan, wording, now)
+    icon = f"To have a tray icon, {fix}." if fix else f"The ring {ICON_PLACE} tells more."
+    return Text(title, "\n".join(line for line in (first_line, f"{icon} {ABOUT}") if line))
+
+
+def to_settings(places: Places, act: Callable[[str], None]) -> Click:
+    """A click on the note opens the settings."""
+    return Click("Open your settings", lambda: act("config"), f"Your settings: {places.config}")
+
+
+def _today(state: State, plan: Plan, wording: Wording, now: datetime) -> tuple[str, str]:
+    """When it begins, and what comes after that."""
+    turn = turn_at(state, plan, now)
+    if HoldKind.OUTSIDE_HOURS in state.holds:
+        starts = [start for hours in turn.every_hours() if (start := turn.next_open(hours)) is not None]
+        when = f"Reminders begin {_when(min(starts), now)}" if starts else "Your hours are empty"
+        return when, "Until then all is quiet: your hours stand in the settings."
+    quiet = newcomer.quiet_until(state) or turn.at
+    coming = sorted(((max(due.due, quiet), due) for due in dues(state, turn)), key=lambda each: each[0])
+    today = [(at, due) for at, due in coming if turn.day_of(at) == turn.day]
+    if not today:
+        return "Nothing more comes today", ""
+    at, first = today[0]
+    if first.kind == MOVEMENT:
+        later = [each for each in today[1:] if each[0] > at + plan.gather]  # what is due before comes along with it
+        return f"Your first break comes {_when(at, now)}", _listed("Later: ", later, wording, now)
+    return f"The first reminder comes {_when(at, now)}", _listed("Today: ", today, wording, now)
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    """Completes "It comes …": "at 15:30", "tomorrow 09:00"."""
+    today = moment.astimezone(now.tzinfo).date() == now.date()
+    return f"at {clock_words(moment, now)}" if today else clock_words(moment, now)
+
+
+def _listed(head: str, coming: list[tuple[datetime, Due]], wording: Wording, now: datetime) -> str:
+    """As many as fit on one line, each with its hour; "" for none."""
+    told = head
+    for number, part in enumerate(_parts(coming, wording, now)):
+        longer = told + (", " if number else "") + part
+        if len(longer) >= LINE:
+            break
+        told = longer
+    return f"{told}." if told != head else ""
+
+
+def _parts(coming: list[tuple[datetime, Due]], wording: Wording, now: datetime) -> Iterator[str]:
+    return (f"{wording.name(due.kind)} {clock_words(at, now)}" for at, due in coming)

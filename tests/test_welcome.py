@@ -1,0 +1,150 @@
+"""The first run: settings are made, and one note tells a newcomer what comes, where it sits and how to change it."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reminder.config import load
+from reminder.core.events import Started
+from reminder.core.plan import DailyKind
+from reminder.guidance.wording import Wording
+from reminder.notify import Text
+from reminder.paths import Places
+from reminder.welcome import is_first_run, to_settings, welcome
+from tests.core.story import DEFAULTS, HYDRATION, MOVEMENT, Day, plan
+
+LONG = "Look at the far end of the street, twice"
+WORDING = Wording({"eyes": (LONG, "")})
+FIX = "install the GNOME extension AppIndicator and KStatusNotifierItem Support"
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Places:
+    return Places(tmp_path / "config" / "config.toml", tmp_path / "data", tmp_path / "control.sock")
+
+
+def told(day: Day, when: str, *, fix: str = "") -> Text:
+    """The greeting of somebody who starts it at this moment."""
+    day.at(when).happen(Started(day.now, new=True))
+    assert day.state is not None
+    return welcome(day.state, day.plan, WORDING, day.now, fix=fix)
+
+
+def test_it_says_when_the_first_break_comes_and_what_comes_later_today() -> None:
+    """What will happen today, in the order in which it does."""
+    text = told(Day(DEFAULTS), "13:00")
+
+    assert text.title == "Your first break comes at 13:30"
+    assert text.body.splitlines()[0] == "Later: Change of posture 14:00, Water 14:30, Stretch 15:45, Relax 15:45."
+
+
+def test_it_says_where_it_sits_and_offers_to_be_told_more() -> None:
+    """No wizard stands in the way."""
+    assert told(Day(DEFAULTS), "13:00").body.splitlines()[1] == (
+        "The ring in your panel tells more. 'reminder about' fits it to you."
+    )
+
+
+def test_where_no_panel_shows_it_the_same_note_says_what_would_help() -> None:
+    """Instead of pointing at a ring that nobody can see."""
+    body = told(Day(DEFAULTS), "13:00", fix=FIX).body
+
+    assert f"To have a tray icon, {FIX}." in body
+    assert "ring" not in body
+
+
+@pytest.mark.parametrize(
+    ("when", "title"),
+    [
+        ("07:30", "Reminders begin at 09:00"),
+        ("20:00", "Reminders begin tomorrow 09:00"),
+        ("Sat 12:00", "Reminders begin 9 March 09:00"),
+    ],
+)
+def test_outside_the_hours_it_says_when_they_begin(when: str, title: str) -> None:
+    """Whoever tries it on a Saturday must not take it for broken."""
+    text = told(Day(DEFAULTS), when)
+
+    assert text.title == title
+    assert text.body.splitlines()[0] == "Until then all is quiet: your hours stand in the settings."
+
+
+def test_without_any_hours_it_says_so() -> None:
+    """Days that are all taken out leave nothing to wait for."""
+    never = replace(DEFAULTS, hours=replace(DEFAULTS.hours, ranges=()))
+
+    assert told(Day(never), "13:00").title == "Your hours are empty"
+
+
+def test_without_breaks_it_says_what_comes_first_instead() -> None:
+    """Movement may be switched off."""
+    text = told(Day(plan(HYDRATION)), "13:00")
+
+    assert text.title == "The first reminder comes at 14:30"
+    assert text.body.splitlines()[0] == "Today: Water 14:30."
+
+
+def test_when_nothing_more_comes_it_says_that() -> None:
+    """A tip at noon, and it is three."""
+    text = told(Day(plan(DailyKind("tip", 1))), "15:00")
+
+    assert text.title == "Nothing more comes today"
+    assert len(text.body.splitlines()) == 1
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_it_fits_into_a_notification_at_any_hour(hour: int) -> None:
+    """A title of forty, two lines of eighty."""
+    kinds = (MOVEMENT, *DEFAULTS.kinds[1:], DailyKind("eyes", 6))
+
+    text = told(Day(plan(*kinds)), f"{hour:02}:00")
+
+    assert len(text.title) <= 40
+    assert len(text.body.splitlines()) <= 2
+    assert max(map(len, text.body.splitlines())) <= 80
+
+
+def test_a_click_opens_the_settings_and_where_none_comes_their_place_is_told(where: Places) -> None:
+    """How to change it is one step away on every desktop."""
+    acts: list[str] = []
+
+    click = to_settings(where, acts.append)
+    click.act()
+
+    assert acts == ["config"]
+    assert str(where.config) in click.otherwise
+
+
+def test_a_first_run_makes_the_settings_and_says_where(where: Places) -> None:
+    """Each option is explained in the file, and none is set: a later default is still everybody's."""
+    said: list[str] = []
+
+    assert is_first_run(where, said.append)
+
+    assert load(where.config).values == load(where.config.with_name("none.toml")).values
+    assert "movement" in where.config.read_text("utf-8")
+    assert str(where.config) in said[0]
+
+
+def test_a_second_run_leaves_them_alone(where: Places) -> None:
+    """They are the user's from now on."""
+    where.config.parent.mkdir(parents=True)
+    where.config.write_text("# mine\n", "utf-8")
+
+    assert not is_first_run(where, pytest.fail)
+    assert where.config.read_text("utf-8") == "# mine\n"
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="a file stands in the way as on any system, but says it differently"
+)
+def test_settings_that_cannot_be_made_are_told_and_the_service_runs(where: Places) -> None:
+    """A file where the folder should be; the defaults are in force."""
+    where.config.parent.write_text("", "utf-8")
+    said: list[str] = []
+
+    assert is_first_run(where, said.append)
+
+    assert said == [f"{where.config} could not be made (File exists), so nothing can be set yet."]
