@@ -228,6 +228,7 @@ TOLD_ELSEWHERE = {
     "reminder.notify.leaving": "notify/test_notification_server_restart.py",
     "reminder.notify.labels": "notify/test_notify_table.py",
     "reminder.attention.heed": "attention/test_readings.py",
+    "reminder.attention.signs": "attention/test_attention_desktop.py",
     "reminder.attention.table": "attention/test_unread.py",
     "reminder.bus": "notify/test_notify_freedesktop.py",
     "reminder.protocols": "desktop/test_wayland_presence.py",

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -10,13 +9,8 @@ from datetime import timedelta
 
 from reminder.attention import Holds, Level, Source
 from reminder.attention.heed import Heed
-from reminder.attention.look import LIMIT
 from reminder.attention.readings import Reading, Readings, holds_of, parts_of, read_all, read_what_matters
-from reminder.backends import Part, Unavailable
-from reminder.bus import BUS, CallFailed, Connection, connect
-from reminder.wire import Message
-
-log = logging.getLogger(__name__)
+from reminder.backends import Part
 
 READ_AGAIN = timedelta(seconds=45)
 """How often is read again what gives no sign of its own, while it holds."""
@@ -134,23 +128,9 @@ class DesktopAttention:
 
     async def _listen(self, rules: list[str], open_things: contextlib.AsyncExitStack) -> bool:
         """Whether every sign will be told."""
-        try:
-            bus: Connection = await connect(self._environ, LIMIT)
-            open_things.push_async_callback(bus.close)
-            bus.listen(self._heard, self._lost)
-            for rule in rules:
-                await bus.subscribe(rule)
-        except (Unavailable, CallFailed) as reason:
-            log.info("not everything can be followed: %s", reason)
-            return False
-        except Exception:  # then it is read again, as what gives no signs is
-            log.exception("Nothing can be followed")
-            return False
-        return True
+        from reminder.attention.signs import listen  # loads jeepney, which systems without rules do without
 
-    def _heard(self, message: Message) -> None:
-        if message.sender != BUS or message.member == "NameOwnerChanged":  # not that we have got our own name
-            self._tell()
+        return await listen(rules, self._environ, open_things, sign=self._tell, lost=self._lost)
 
     def _lost(self) -> None:
         """The bus is gone, and with it our rules: the next reading begins anew."""

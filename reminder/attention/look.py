@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reminder.backends import Unavailable
-from reminder.bus import Connection, connect, connect_system
 from reminder.programs import run_program
+
+if TYPE_CHECKING:
+    from reminder.bus import Connection
 
 LIMIT = timedelta(seconds=1)
 """What a peer may take to answer; the slowest seen takes 0.1 s."""
@@ -36,12 +38,16 @@ class Look:
         await asyncio.gather(*self._opening.values(), return_exceptions=True)
         await self._open_things.aclose()
 
-    async def session(self) -> Connection:
+    async def session(self) -> "Connection":
         """The session bus. Raises `Unavailable` without one."""
+        from reminder.bus import connect  # loads jeepney, which Windows and macOS do without
+
         return await self._bus("session", connect)
 
-    async def system(self) -> Connection:
+    async def system(self) -> "Connection":
         """The system bus. Raises `Unavailable` without one."""
+        from reminder.bus import connect_system
+
         return await self._bus("system", connect_system)
 
     async def run(self, *command: str, package: str = "") -> str:
@@ -63,10 +69,10 @@ class Look:
             raise Unavailable(f"{name} failed: {' '.join(ended.complained.split()) or f'exit code {ended.code}'}")
         return ended.printed
 
-    async def _bus(self, which: str, open_it: Callable[..., Awaitable[Connection]]) -> Connection:
+    async def _bus(self, which: str, open_it: Callable[..., "Awaitable[Connection]"]) -> "Connection":
         """Opened once, however many ask at the same time."""
 
-        async def opened() -> Connection:
+        async def opened() -> "Connection":
             connection = await open_it(self.environ, self.limit)
             self._open_things.push_async_callback(connection.close)
             return connection
