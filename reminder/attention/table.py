@@ -4,27 +4,32 @@ import sys
 from collections.abc import Callable, Mapping
 
 from reminder.attention import Attention, Level, Source
+from reminder.attention.desktop import DesktopAttention
 from reminder.attention.heed import Heed
 from reminder.attention.unread import UnreadAttention
-
-SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
 
 
 def attention(
     environ: Mapping[str, str], *, heed: Callable[[], Heed], kept_awake: Callable[[], bool | None]
 ) -> Attention:
     """The attention of this system. `heed` and `kept_awake`: see `DesktopAttention`."""
-    if sys.platform in SYSTEMS:
-        return UnreadAttention(SYSTEMS[sys.platform])
     try:
-        from reminder.attention.desktop import DesktopAttention
+        rows = sources()
     except ImportError as error:
         return UnreadAttention(sys.platform, f"jeepney cannot be loaded ({error})", "pip install jeepney")
-    return DesktopAttention(sources(), environ, heed=heed, kept_awake=kept_awake)
+    return DesktopAttention(rows, environ, heed=heed, kept_awake=kept_awake)
 
 
 def sources() -> Mapping[Level, tuple[Source, ...]]:
-    """The sources of Linux and its like, best first, in the order in which `doctor` tells of them."""
+    """The sources of this system, best first, in the order in which `doctor` tells of them."""
+    if sys.platform == "win32":
+        from reminder.attention import win32, windows
+
+        return windows.sources(win32)
+    if sys.platform == "darwin":
+        from reminder.attention import darwin, mac
+
+        return mac.sources(darwin.Audio, darwin.Media, darwin.Screen)
     from reminder.attention.camera import CAMERA
     from reminder.attention.do_not_disturb import DO_NOT_DISTURB
     from reminder.attention.full_screen import FULL_SCREEN

@@ -7,11 +7,11 @@ from reminder.backends import Part, Refusal
 
 
 class UnreadAttention:
-    """For systems whose levels are not read yet; their own do-not-disturb silences notifications there all the same."""
+    """For an installation that lacks what all sources need."""
 
-    def __init__(self, system: str, reason: str = "", fix: str = "") -> None:
-        """`system` is its name in a sentence; `reason` says why nothing is read ("": it is not built yet)."""
-        self._refusal = Refusal(system, reason or f"not read yet on {system}", fix)
+    def __init__(self, system: str, reason: str, fix: str) -> None:
+        """`system` is its name; `reason` says why nothing is read, `fix` what would help."""
+        self._refusal = Refusal(system, reason, fix)
 
     async def read(self) -> Holds:
         return {}
