@@ -68,8 +68,8 @@ def microphones(audio: Objects) -> Causes:
         Unavailable: such a headset is in use, so that nobody can tell.
     """
     running = [device for device in _numbers(audio, SYSTEM, DEVICES) if _is_on(audio, device, RUNS_SOMEWHERE)]
-    able = [device for device in running if _has(audio, device, INPUT)]
-    sure = [device for device in able if not _has(audio, device, OUTPUT)]
+    able = [device for device in running if _if_there(audio, device, STREAMS, INPUT)]
+    sure = [device for device in able if not _if_there(audio, device, STREAMS, OUTPUT)]
     if able and not sure:
         name = _text(audio, able[0], NAME)
         raise Unavailable(f"{name or 'a headset'} is in use, and before macOS 14.2 nobody can tell whether it records")
@@ -84,7 +84,7 @@ def cameras(media: Objects) -> Causes:
 
 def _programs(audio: AudioObjects, doing: str) -> Causes:
     try:
-        processes = list(_numbers(audio, SYSTEM, PROCESSES))
+        processes = _numbers(audio, SYSTEM, PROCESSES)
     except OSError as error:
         raise Unavailable(
             f"CoreAudio does not tell whose sound runs, as it does from macOS 14.2 on ({error})"
@@ -95,31 +95,27 @@ def _programs(audio: AudioObjects, doing: str) -> Causes:
 def _names(audio: AudioObjects, processes: Iterator[int]) -> Iterator[str]:
     for process in processes:
         bundle = _text(audio, process, BUNDLE)
-        number = next(_numbers(audio, process, PROCESS), 0)
+        number = next(iter(_if_there(audio, process, PROCESS)), 0)
         if number != os.getpid() and bundle.casefold() not in LISTENERS:
             yield HELPER.sub("", audio.title(number)) or re.split(r"(?i)\.helper\b", bundle)[0]
 
 
-def _numbers(objects: Objects, of: int, property_: str) -> Iterator[int]:
+def _numbers(objects: Objects, of: int, property_: str, scope: str = GLOBAL) -> tuple[int, ...]:
     """A property that is a list of 32-bit numbers; what is cut off at its end is none."""
-    held = objects.read(of, property_)
-    yield from (number for (number,) in struct.iter_unpack("=I", held[: len(held) // 4 * 4]))
+    held = objects.read(of, property_, scope)
+    return tuple(number for (number,) in struct.iter_unpack("=I", held[: len(held) // 4 * 4]))
+
+
+def _if_there(objects: Objects, of: int, property_: str, scope: str = GLOBAL) -> tuple[int, ...]:
+    """The same; none where there is no such property: the object has gone meanwhile."""
+    try:
+        return _numbers(objects, of, property_, scope)
+    except OSError:
+        return ()
 
 
 def _is_on(objects: Objects, of: int, property_: str) -> bool:
-    """No where there is no such property: the object has gone meanwhile."""
-    try:
-        return any(_numbers(objects, of, property_))
-    except OSError:
-        return False
-
-
-def _has(audio: Objects, device: int, scope: str) -> bool:
-    """Whether anything flows in this direction."""
-    try:
-        return bool(audio.read(device, STREAMS, scope))
-    except OSError:
-        return False
+    return any(_if_there(objects, of, property_))
 
 
 def _text(objects: Objects, of: int, property_: str) -> str:

@@ -21,7 +21,7 @@ NOT_PACKAGED = "NonPackaged"
 HIVES = ("HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE")
 """On some machines it is in the one, on some in the other (sleevezipper/hass-workstation-service#18)."""
 
-IN_TIME = 5 * 10_000_000
+LEEWAY = 5 * 10_000_000
 """What the clock may have been set between a program's start and its first use, in 100 ns."""
 
 Keys = Mapping[str, Mapping[str, object]]
@@ -50,7 +50,7 @@ class Use(NamedTuple):
         else:
             file = process.file.casefold().replace("\\", "#")
             same = ours == file if "#" in file else bool(file) and ours.endswith(f"#{file}")
-        return same and not (process.started and self.began and process.started > self.began + IN_TIME)
+        return same and not (process.started and self.began and process.started > self.began + LEEWAY)
 
     @property
     def name(self) -> str:
@@ -63,8 +63,8 @@ class Use(NamedTuple):
 def in_use(store: ConsentStore, capability: str) -> Causes:
     """The programs that use it now.
 
-    One that was killed leaves its use without an end, which then seems to last for ever (issue 40 there): a use counts
-    only while a process of its program runs that was there when it began.
+    One that was killed leaves its use without an end, which then seems to last for ever (issue 40 of the same project):
+    a use counts only while a process of its program runs that was there when it began.
 
     Raises:
         Unavailable: this Windows keeps no such list.

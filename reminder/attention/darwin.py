@@ -37,6 +37,8 @@ if sys.platform == "darwin":
             size = ctypes.c_uint32()
             where = ctypes.byref(_address(property_, scope))
             _check(self._size_of(of, where, 0, None, ctypes.byref(size)), property_)
+            if not size.value:
+                return b""
             held = ctypes.create_string_buffer(size.value)
             used = self._fill(of, property_, scope, held, size.value)
             return held.raw[:used]

@@ -19,7 +19,7 @@ TOTAL = re.compile(r"^\s*PreventUserIdleDisplaySleep\s+(\d+)\s*$", re.MULTILINE)
 """In the list by kind, which counts both names of it."""
 
 OWNED = re.compile(
-    r"^\s*pid (\d+)\((.*)\): \[\w+\] (?:[\d:]+ )?(?:PreventUserIdleDisplaySleep|NoDisplaySleepAssertion) named:",
+    r"^\s*pid (\d+)\((.*?)\): \[\w+\] (?:[\d:]+ )?(?:PreventUserIdleDisplaySleep|NoDisplaySleepAssertion) named:",
     re.MULTILINE,
 )
 """In the list by process. The second name is the older one, and what browsers and VLC use."""

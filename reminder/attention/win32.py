@@ -48,6 +48,10 @@ if sys.platform == "win32":
     _LONGEST_PATH = 32_768
     _LONGEST_PACKAGE = 256
     _SYSTEM_EXECUTION_STATE = 16
+    _READ = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+    """A Python of 32 bits would be shown another part of the registry."""
+    _IN_PIXELS = -4
+    """DPI_AWARENESS_CONTEXT_PER_MONITOR_AWARE_V2."""
     _DESKTOPS = frozenset({"Progman", "WorkerW", "#32769"})
     """Classes of the windows behind all others, which fill every monitor."""
     _IN_A_FRAME = "Windows.UI.Core.CoreWindow"
@@ -94,6 +98,8 @@ if sys.platform == "win32":
         return state.value
 
     def active_window() -> Window | None:
+        with suppress(AttributeError):  # before Windows 10 1607 all is scaled as if there were one resolution
+            _user32.SetThreadDpiAwarenessContext(ctypes.c_void_p(_IN_PIXELS))
         window = _user32.GetForegroundWindow()
         place, monitor = wintypes.RECT(), _MonitorInfo(cbSize=ctypes.sizeof(_MonitorInfo))
         if not window or not _user32.GetWindowRect(window, ctypes.byref(place)):
@@ -193,9 +199,10 @@ if sys.platform == "win32":
     def keys(hive: str, path: str) -> dict[str, dict[str, object]] | None:
         found: dict[str, dict[str, object]] = {}
         try:
-            with winreg.OpenKey(getattr(winreg, hive), path) as key:
+            with winreg.OpenKey(getattr(winreg, hive), path, access=_READ) as key:
                 for name in _each(winreg.EnumKey, key):
-                    with suppress(OSError), winreg.OpenKey(key, name) as below:  # gone meanwhile, or not ours to read
+                    # one may be gone meanwhile, or not ours to read
+                    with suppress(OSError), winreg.OpenKey(key, name, access=_READ) as below:
                         found[name] = {value: held for value, held, _ in _each(winreg.EnumValue, below)}
         except (FileNotFoundError, PermissionError):
             return None

@@ -26,7 +26,7 @@ PLAYS, RECORDS = 0, 1
 """eRender and eCapture: which devices a program's sound goes to, or comes from."""
 
 SLACK = 2
-"""Pixels by which coordinates may be off where they are scaled for a program that knows of one resolution only."""
+"""Pixels by which coordinates may be off where Windows scales them."""
 
 SHELL = "the Windows shell"
 SOUND_SYSTEM = "the sound system of Windows"

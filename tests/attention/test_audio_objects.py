@@ -77,6 +77,9 @@ def test_a_process_that_goes_meanwhile_records_no_more(audio: FakeObjects) -> No
     audio.set(SYSTEM, PROCESSES, 66)
     assert recorders(audio) == ()
 
+    audio.set(66, RECORDS, 1)
+    assert recorders(audio) == ("a program without a name",)
+
 
 def test_before_macos_14_2_nobody_tells_who_records() -> None:
     """Then the microphones are asked, see below."""

@@ -3,7 +3,7 @@
 import pytest
 
 from reminder.attention import Causes
-from reminder.attention.consent_store import CAMERA, IN_TIME, MICROPHONE, STORE, in_use
+from reminder.attention.consent_store import CAMERA, LEEWAY, MICROPHONE, STORE, in_use
 from reminder.attention.windows_programs import Process
 from reminder.backends import Unavailable
 from tests.attention.systems import FakeWindows
@@ -88,8 +88,8 @@ def test_what_a_killed_program_left_behind_is_no_use() -> None:
     ("started", "began", "expected"),
     [
         (900, 1000, ("Teams",)),
-        (1000 + IN_TIME, 1000, ("Teams",)),
-        (1001 + IN_TIME, 1000, ()),
+        (1000 + LEEWAY, 1000, ("Teams",)),
+        (1001 + LEEWAY, 1000, ()),
         (0, 1000, ("Teams",)),
         (10**18, None, ("Teams",)),
         (10**18, b"\0\0", ("Teams",)),

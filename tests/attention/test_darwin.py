@@ -47,6 +47,7 @@ class Library:
         self, of: int, where: Any, size: int, what: None, used: Any, place: Any
     ) -> int:
         assert (size, what) == (0, None)
+        assert used._obj.value, "a place for nothing"
         data = self._data(of, where)
         if data is None:
             return UNKNOWN
@@ -95,10 +96,16 @@ def library(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[ModuleType, Libra
 def test_properties_are_read_whole(library: tuple[ModuleType, Library], kind: str) -> None:
     """As bytes and as text; a string that is ours is let go of, or each look would leave one behind."""
     darwin, held = library
-    held.held = {(SYSTEM, PROCESSES): b"\x29\0\0\0\x2a\0\0\0", (41, "pbid"): "com.vendor.Zoë", (42, "pbid"): ""}
+    held.held = {
+        (SYSTEM, PROCESSES): b"\x29\0\0\0\x2a\0\0\0",
+        (SYSTEM, "dev#"): b"",
+        (41, "pbid"): "com.vendor.Zoë",
+        (42, "pbid"): "",
+    }
     objects = getattr(darwin, kind)()
 
     assert objects.read(SYSTEM, PROCESSES) == b"\x29\0\0\0\x2a\0\0\0"
+    assert objects.read(SYSTEM, "dev#") == b""
     assert [objects.text(of, "pbid") for of in (41, 42)] == ["com.vendor.Zoë", ""]
     assert held.gone == ["com.vendor.Zoë", ""]
 

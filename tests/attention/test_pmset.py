@@ -62,7 +62,10 @@ def told(tmp_path: Path, printed: str) -> Causes:
         ('pid 62530(Ocarina): [0x0001ec3a00058822] PreventUserIdleDisplaySleep named: "is open"', "Ocarina"),
         ('pid 1800(Google Chrome): [0x01] 72:27:41 NoDisplaySleepAssertion named: "Video Wake Lock"', "Google Chrome"),
         ('pid 1801(Google Chrome Helper (GPU)): [0x01] NoDisplaySleepAssertion named: ""', "Google Chrome"),
-        ('pid 9(Odd (Name)): [0x01] 00:00:10 PreventUserIdleDisplaySleep named: "): [0x02] x"', "Odd (Name)"),
+        (
+            'pid 9(Odd (Name)): [0x01] PreventUserIdleDisplaySleep named: "): [0x02] NoDisplaySleepAssertion named:"',
+            "Odd (Name)",
+        ),
         ('pid 456(Vidéos): [0x127] 00:00:10 PreventUserIdleDisplaySleep named: "Lecture"', "Vidéos"),
         ('pid 7(): [0x127] 00:00:10 PreventUserIdleDisplaySleep named: "x"', "a program without a name"),
     ],

@@ -31,5 +31,5 @@ def test_a_program_is_called_what_task_manager_calls_it(file: str, described: st
 def test_processes_of_one_program_are_one_name() -> None:
     """A browser is ten processes; we and Windows itself are none."""
     windows = FakeWindows()
-    windows.running = [Process(number, CHROME) for number in (5, 6, os.getpid(), 0)]
+    windows.running = [Process(5, CHROME), Process(6, CHROME), Process(os.getpid(), "python.exe"), Process(0, "Idle")]
     assert names_of(windows, [0, 6, os.getpid(), 5, 99]) == ("Chrome", "a program without a name")
