@@ -1,6 +1,5 @@
 """One service only, and the private channel on which the command line speaks to it: one JSON line there, one back."""
 
-import asyncio
 import contextlib
 import errno
 import json
@@ -12,9 +11,12 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from reminder.paths import make_private
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,9 @@ Answer = Callable[[Request], Awaitable[Reply]]
 
 LIMIT = 64 * 1024
 PATIENCE_SECONDS = 5.0
+REPLY_SECONDS = 0.05
+"""What a reply may take, where the service ends after it and closes the channel."""
+
 LOCK_TRIES, LOCK_SECONDS = 20, 0.1
 
 
@@ -118,6 +123,8 @@ class Server:
         Raises:
             OSError: the socket cannot be made there.
         """
+        import asyncio  # not above: who asks does without, which is a third of the time that asking takes
+
         if sys.platform == "win32":
             loop = asyncio.get_running_loop()
             assert isinstance(loop, asyncio.ProactorEventLoop)  # noqa: S101 - the default loop there
@@ -135,7 +142,9 @@ class Server:
                 os.umask(before)
             self._close = server.close
 
-    def _protocol(self) -> asyncio.StreamReaderProtocol:
+    def _protocol(self) -> "asyncio.StreamReaderProtocol":
+        import asyncio
+
         reader = asyncio.StreamReader(limit=LIMIT)
         return asyncio.StreamReaderProtocol(reader, self._serve)
 
@@ -147,14 +156,16 @@ class Server:
         if sys.platform != "win32":
             self._path.unlink(missing_ok=True)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, reader: "asyncio.StreamReader", writer: "asyncio.StreamWriter") -> None:
+        import asyncio
+
         with contextlib.closing(writer), contextlib.suppress(ConnectionError, TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS):
                 reply = await self._reply(reader, writer)
                 writer.write(json.dumps(reply).encode() + b"\n")
                 await writer.drain()
 
-    async def _reply(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Reply:
+    async def _reply(self, reader: "asyncio.StreamReader", writer: "asyncio.StreamWriter") -> Reply:
         if not _same_user(writer.get_extra_info("socket")):
             return {"error": "This service belongs to another user."}
         try:

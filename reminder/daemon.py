@@ -15,6 +15,7 @@ from typing import Any
 from reminder import control
 from reminder.acts import Acts
 from reminder.backends import Choice, Part, Refusal, Unavailable, choose
+from reminder.bar import bar
 from reminder.clock import now
 from reminder.config import ConfigError, Settings, Watch, load
 from reminder.core.effects import Greet, TellWeek
@@ -24,6 +25,7 @@ from reminder.crash_report import write_report
 from reminder.dashboard import dashboard, next_step
 from reminder.doctor import greeting, notify_part
 from reminder.files import icon_file
+from reminder.guidance.wording import Wording
 from reminder.indicator import Indicator
 from reminder.journal import NOTICE, Journal, JournalError
 from reminder.last_good import STAYS, Say, keep_good
@@ -199,11 +201,17 @@ class Daemon:
         return state
 
     def _ear(self) -> Ear:
-        return Ear(now, self._state, lambda: self._settings, self._post, self._backends)
+        def shown() -> dict[str, Any]:
+            return bar(self._state(), self._settings.plan, *self._telling())
+
+        return Ear(now, self._state, lambda: self._settings, self._post, self._backends, shown)
 
     async def _answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         if request.get("verb") == "doctor":
             return {"parts": [asdict(part) for part in await self._parts()]}
+        if request.get("verb") == "quit":
+            self._loop.call_later(control.REPLY_SECONDS, self._stop.set)
+            return {"say": "The service is ending."}
         await self._service.settled()
         reply = self._ear().answer(request)
         await self._service.settled()  # who is told "paused" must find it so
@@ -285,16 +293,16 @@ class Daemon:
 
     def picture(self) -> Picture:
         """What the tray shows at this moment."""
-        service = self._service
-        told = service.wording, service.words[0], now()
-        return dashboard(self._settings, self._state(), *told, ideas=self._week.rows)
+        return dashboard(self._settings, self._state(), *self._telling(), ideas=self._week.rows)
+
+    def _telling(self) -> tuple[Wording, str, datetime]:
+        return self._service.wording, self._service.words[0], now()
 
     def _next_step(self) -> datetime | None:
         return next_step(self._state(), self._settings.plan, now())
 
     def _status(self) -> Text:
-        service = self._service
-        return Text(*status_note(self._state(), self._settings.plan, service.wording, service.words[0], now()))
+        return Text(*status_note(self._state(), self._settings.plan, *self._telling()))
 
     def _act_from_tray(self, act: str) -> None:
         self._loop.call_soon_threadsafe(self._act, act)

@@ -88,15 +88,31 @@ def _ring(state: State, turn: Turn) -> tuple[int, datetime | None]:
     It is filled by the sitting kind that is due first, and full when that is due: of its interval, what has been sat
     since the last break, or since the last answer, after which another whole interval runs (P8).
     """
-    kinds = [kind for kind in turn.plan.kinds if isinstance(kind, SittingKind)]
-    running = [(ahead.due, kind.every) for kind in kinds if (ahead := next_due(state, turn, kind)) is not None]
-    if not running:
+    first = _first_to_sit_out(state, turn)
+    if first is None:
         return 0, None
-    due, every = min(running)
+    due, every = first
     if due <= turn.at:
         return STEPS, None
     step = max(0, STEPS * (every - (due - turn.at)) // every)
     return step, due - every * (STEPS - 1 - step) // STEPS
+
+
+def _first_to_sit_out(state: State, turn: Turn) -> tuple[datetime, timedelta] | None:
+    """When the sitting kind is due that is due first, and its interval; None: there is none."""
+    kinds = [kind for kind in turn.plan.kinds if isinstance(kind, SittingKind)]
+    running = [(ahead.due, kind.every) for kind in kinds if (ahead := next_due(state, turn, kind)) is not None]
+    return min(running, default=None)
+
+
+def filled(state: State, plan: Plan, now: datetime) -> float:
+    """How far the ring is filled, 0 to 1, between its steps as well."""
+    turn = turn_at(state, plan, now)
+    first = _first_to_sit_out(state, turn)
+    if first is None:
+        return 0.0
+    due, every = first
+    return min(max(1 - (due - turn.at) / every, 0.0), 1.0)
 
 
 def _paused_until(status: Status, now: datetime) -> str | None:

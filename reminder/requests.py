@@ -10,7 +10,7 @@ from typing import Any
 from reminder import diary, tray
 from reminder.config import Settings
 from reminder.config.durations import duration
-from reminder.config.mistakes import Wrong
+from reminder.config.mistakes import Wrong, closest
 from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
 from reminder.core.plan import MAX_SNOOZES, HoldKind, LimitKind, Plan
 from reminder.core.state import State
@@ -56,13 +56,17 @@ def told(diary: Diary, verb: str, word: str) -> dict[str, Any] | None:
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What requests work on: the service's state, settings and time, and where events go."""
+    """What requests work on: the service's state, settings and time, and where events go.
+
+    `bar` is what a bar shows of the state, told beside it.
+    """
 
     now: Callable[[], datetime]
     state: Callable[[], State]
     settings: Callable[[], Settings]
     post: Callable[[Event], None]
     backends: Callable[[], dict[str, str]]
+    bar: Callable[[], dict[str, Any]] = dict
 
     def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The reply to one request: `{"say": …}`, `{"status": …}` or `{"error": …}`."""
@@ -72,9 +76,8 @@ class Ear:
     def _reply(self, verb: str, word: str) -> dict[str, Any]:
         if verb == "status":
             settings = self.settings()
-            return {
-                "status": as_json(read(self.state(), settings.plan, self.now()), self.backends(), settings.activity)
-            }
+            known = as_json(read(self.state(), settings.plan, self.now()), self.backends(), settings.activity)
+            return {"status": known | self.bar()}
         return told(self._diary, verb, word) or {"say": self.act(verb, word)}
 
     def act(self, verb: str, word: str) -> str:
@@ -125,7 +128,9 @@ class Ear:
         if (off := why_off(self.settings(), word)) is not None:
             raise Refused(off)
         if word and word not in names:
-            raise BadWordsError(f"There is no kind {word!r}. The kinds are {', '.join(names)}.")
+            near = closest(word, names)
+            meant = f" Did you mean {near!r}?" if near else ""
+            raise BadWordsError(f"There is no kind {word!r}.{meant} The kinds are {', '.join(names)}.")
         if self.state().prompt is not None:
             raise Refused("A prompt is open already. Answer it with 'reminder done', 'snooze' or 'skip'.")
         if not names:

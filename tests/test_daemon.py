@@ -350,6 +350,20 @@ def test_a_second_service_is_refused_and_the_first_goes_on(start: Start) -> None
     assert status()["presence"] == "unknown"
 
 
+def test_it_can_be_ended_by_a_command(start: Start, where: Places) -> None:
+    """Without a tray there was none but `kill`. In good order: what is open is taken back, and the next may start."""
+    service = start(SOON)
+    service.says("Stand up")
+
+    ended = tell("quit")
+
+    assert (ended.returncode, ended.stdout) == (0, "reminder has ended. 'reminder' starts it again.\n")
+    assert service.ended() == 0
+    assert Result.WITHDRAWN in {result for _, result, _ in records(where)}
+    again = tell("quit")
+    assert (again.returncode, again.stderr) == (1, "reminder is not running, so there is nothing to end.\n")
+
+
 def test_killed_and_started_again_the_desk_clock_goes_on(start: Start, where: Places) -> None:
     """D6: kill -9 is no break. What was due then still is, the open prompt is recorded once, the log is whole."""
     first = start()

@@ -335,3 +335,19 @@ def test_a_reply_says_whether_the_words_were_wrong_or_the_moment() -> None:
 
     assert wrong_words.get("bad_input")
     assert not wrong_moment.get("bad_input")
+
+
+def test_a_slip_in_a_kind_is_told_with_the_one_that_was_meant() -> None:
+    """One look, and it is mended."""
+    with pytest.raises(Refused, match=r"no kind 'strech'. Did you mean 'stretch'\? The kinds are movement, stretch."):
+        Told().say("break", "strech")
+
+
+def test_what_a_bar_shows_is_told_beside_the_status() -> None:
+    """In one answer, since a bar asks once."""
+    mine = replace(settings(""), plan=PLAN)
+    ear = Ear(lambda: NOON, lambda: QUIET, lambda: mine, [].append, dict, lambda: {"text": "12 min"})
+
+    told = ear.answer({"verb": "status"})["status"]
+
+    assert (told["text"], told["presence"]) == ("12 min", "at_desk")

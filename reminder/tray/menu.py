@@ -81,7 +81,7 @@ def picture(view: View) -> Picture:
     """The icon, the tooltip and the menu. Equal views give equal pictures."""
     status = status_line(view)
     groups = (
-        (Row(status, CLICK), *_today(view)),
+        (Row(status, CLICK), *today(view)),
         _prompt(view),
         _actions(view),
         _readings(view),
@@ -168,7 +168,7 @@ def _next(view: View) -> str:
     return f"{NOUNS.get(view.next_kind, view.next_kind)} in {in_words(view.next_in)}"
 
 
-def _today(view: View) -> tuple[Row, ...]:
+def today(view: View) -> tuple[Row, ...]:
     """How the day goes so far, and by a click the week that it is part of."""
     lines = [f"today: {line}" if place == 0 else line for place, line in enumerate(view.today)]
     return tuple(Row(line[0].upper() + line[1:], "week") for line in lines)
