@@ -2,27 +2,20 @@
 
 import argparse
 import contextlib
-import io
 import json
 import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from reminder import __version__
-from reminder.cli_about import about
 from reminder.cli_asking import ask
-from reminder.cli_config import config
-from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, ending, fail, terminal_width, why
-from reminder.cli_guide import guide
-from reminder.cli_intake import note
-from reminder.cli_parser import parser, readable
-from reminder.cli_status import status
-from reminder.cli_summary import summary
-from reminder.cli_why import why_these
+from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, discard_output, ending, fail, why
+from reminder.cli_terminal import NARROWEST, paint_for, room, say, terminal_width, write_simpler
 from reminder.paths import Places, make_private, places
 
 Args = argparse.Namespace
@@ -31,18 +24,38 @@ Verb = Callable[[Args, Places], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # better a question mark than no answer
-            stream.reconfigure(errors="replace")
+    write_simpler()
     try:
         where = places(os.environ)
     except RuntimeError as nobody:  # REMINDER_HOME=~nobody/…
         return fail(f"REMINDER_HOME names no folder: {nobody}", BAD_INPUT)
     words = sys.argv[1:] if argv is None else argv
     # the service itself does without the parser, which would cost it a megabyte (shutil, for the terminal's width)
-    args = parser(VERBS).parse_args(readable(words)) if words else Args(verb=run, verbose=False)
+    args = _understood(words) if words else Args(verb=run, verbose=False)
     verb: Verb = args.verb
     return ending(lambda: verb(args, where), where)
+
+
+def _understood(words: Sequence[str]) -> Args:
+    from reminder.cli_parser import parser
+    from reminder.cli_parser_day import readable
+
+    try:
+        args: Args = parser(VERBS).parse_args(readable(words))
+    except BrokenPipeError:  # whoever reads the help has read enough
+        discard_output()
+        sys.exit(DONE)
+    return args
+
+
+def _late(module: str, name: str) -> Verb:
+    """A verb in a module of its own, which is loaded when the verb is used: a bar asks for the status all day long."""
+
+    def verb(args: Args, where: Places) -> int:
+        found: Verb = getattr(import_module(f"reminder.{module}"), name)
+        return found(args, where)
+
+    return verb
 
 
 # The service
@@ -93,7 +106,7 @@ def _say(line: str) -> None:
 def tell(args: Args, where: Places) -> int:
     """Pass a verb and its words on to the service."""
     reply = ask(where, {"verb": args.name, "word": " ".join(getattr(args, "word", []))})
-    print(reply["say"])
+    say(reply["say"])
     return DONE
 
 
@@ -118,7 +131,8 @@ def doctor(args: Args, where: Places) -> int:
     if args.json:
         print(json.dumps({"running": running, "parts": parts}))
     else:
-        print(as_words(parts, version=__version__, running=running, width=terminal_width()))
+        width, paint = max(terminal_width(), NARROWEST), paint_for(sys.stdout)
+        print(as_words(parts, version=__version__, running=running, width=width, paint=paint))
     return DONE
 
 
@@ -137,9 +151,9 @@ def log(args: Args, where: Places) -> int:
         raise CannotDo("Nothing is logged yet. Start reminder with 'reminder'.")
     with journal:
         rows = entries(journal.records(since, date.max), journal.intakes(since, date.max))
-    zone = now().tzinfo or UTC
+    zone, width = now().tzinfo or UTC, room(sys.stdout)
     for row in rows:
-        print(json.dumps(as_json(row, zone)) if args.json else as_words(row, zone))
+        print(json.dumps(as_json(row, zone)) if args.json else as_words(row, zone, width))
     return DONE
 
 
@@ -172,10 +186,10 @@ def simulate(args: Args, where: Places) -> int:
             raise BadInput(str(problem)) from problem
     else:
         moments = _plausible(args, settings.plan)
-    wording = Wording(settings.own_texts, settings.plan.bout_rest)
+    wording, width = Wording(settings.own_texts, settings.plan.bout_rest), room(sys.stdout)
     try:
         for line in transcript(moments):
-            told = json.dumps(line) if args.json else as_words(line, wording.name)
+            told = json.dumps(line) if args.json else as_words(line, wording.name, width)
             if told:
                 print(told)
     except OverflowError:
@@ -198,14 +212,16 @@ def _plausible(args: Args, plan: Any) -> Any:
 VERBS: dict[str, Verb] = {
     "run": run,
     "tell": tell,
-    "note": note,
-    "about": about,
-    "status": status,
+    "note": _late("cli_intake", "note"),
+    "about": _late("cli_about", "about"),
+    "status": _late("cli_status", "status"),
     "doctor": doctor,
     "log": log,
-    "summary": summary,
-    "guide": guide,
-    "why": why_these,
+    "summary": _late("cli_summary", "summary"),
+    "guide": _late("cli_guide", "guide"),
+    "why": _late("cli_why", "why_these"),
     "simulate": simulate,
-    "config": config,
+    "config": _late("cli_config", "config"),
+    "quit": _late("cli_quit", "end_service"),
+    "help": _late("cli_help", "tell_of"),
 }

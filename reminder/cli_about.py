@@ -10,6 +10,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from reminder.cli_ending import DONE
+from reminder.cli_terminal import say, terminal_width
 from reminder.core.exercises import UNSURE
 from reminder.paths import Places
 
@@ -85,17 +86,21 @@ def about(args: argparse.Namespace, where: Places) -> int:
 
     before = load(where.config)
     if args.show or sys.stdin is None or not sys.stdin.isatty():
-        print("\n".join(_shown(before)))
+        say("\n".join(_shown(before)))
         return DONE
-    print(fill(INTRODUCTION, WIDTH))
+    print(fill(INTRODUCTION, _width()))
     back = WayBack(where.config_before)
     for question in QUESTIONS:
         if not _ask(question, where, back):
             break
     if back.trouble:
-        print("\n" + fill(back.trouble, WIDTH))
-    print("\n" + "\n".join(_changed(before, load(where.config))))
+        print("\n" + fill(back.trouble, _width()))
+    say("\n" + "\n".join(_changed(before, load(where.config))))
     return DONE
+
+
+def _width() -> int:
+    return min(WIDTH, terminal_width())
 
 
 def _ask(question: Question, where: Places, back: "WayBack") -> bool:
@@ -106,7 +111,7 @@ def _ask(question: Question, where: Places, back: "WayBack") -> bool:
     settings = load(where.config)
     if question.after and not question.after & settings.about:
         return True
-    print(f"\n{question.words}\n{fill(_why(question), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)}")
+    print(f"\n{question.words}\n{fill(_why(question), _width(), initial_indent=INDENT, subsequent_indent=INDENT)}")
     while True:
         print(f"{INDENT}[{_answer(question.key, settings)}] ", end="", flush=True)
         line = sys.stdin.readline()
@@ -116,15 +121,15 @@ def _ask(question: Question, where: Places, back: "WayBack") -> bool:
             return True
         meant = _meant(line, question, settings)
         if not _clear(meant, question, settings):
-            print(fill(HINTS.get(question.key, YES_OR_NO), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
+            print(fill(HINTS.get(question.key, YES_OR_NO), _width(), initial_indent=INDENT, subsequent_indent=INDENT))
             continue
         try:
             said = set_value(where.config, f"about_you.{question.key}", meant, back)
         except ConfigError as mistake:
-            print(fill(str(mistake), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
+            print(fill(str(mistake), _width(), initial_indent=INDENT, subsequent_indent=INDENT))
         else:
             if ASK_AGAIN in said:
-                print(fill(ASK_AGAIN, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
+                print(fill(ASK_AGAIN, _width(), initial_indent=INDENT, subsequent_indent=INDENT))
             return True
 
 

@@ -1,10 +1,9 @@
 """Asking the running service, and what becomes of its reply."""
 
-import sys
 import threading
 from typing import Any
 
-from reminder.cli_ending import BadInput, CannotDo
+from reminder.cli_ending import BadInput, CannotDo, complain
 from reminder.paths import Places
 
 TRIES, BETWEEN_SECONDS = 30, 0.1
@@ -57,8 +56,3 @@ def understood(reply: dict[str, Any]) -> dict[str, Any]:
     if "error" in reply:
         raise CannotDo(str(reply["error"]))
     return reply
-
-
-def complain(line: str) -> None:
-    """Tell the user beside the answer."""
-    print(line, file=sys.stderr)

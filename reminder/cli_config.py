@@ -5,9 +5,11 @@ import json
 import os
 import shlex
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from reminder.cli_ending import DONE, CannotDo, why
+from reminder.cli_terminal import room, say
 from reminder.files import config_at
 from reminder.paths import Places
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 def config(args: argparse.Namespace, where: Places) -> int:
     """Show, check, explain or change config.toml."""
-    from reminder.config import WayBack, explain, load, schema, set_value, show
+    from reminder.config import WayBack, explain, load, schema, set_value, show, shown
 
     match args.what:
         case "path":
@@ -25,15 +27,16 @@ def config(args: argparse.Namespace, where: Places) -> int:
         case "check":
             settings = load(where.config)
             there = "is in order" if where.config.exists() else "does not exist: every setting has its default"
-            print("\n".join([f"{where.config} {there}.", *settings.warnings]))
+            say("\n".join([f"{where.config} {there}.", *settings.warnings]))
         case "show":
-            print(show(load(where.config)).rstrip())
+            settings = load(where.config)
+            print(json.dumps(shown(settings)) if args.json else show(settings, room(sys.stdout)).rstrip())
         case "explain":
-            print(explain(args.key, _in_force(where)).rstrip())
+            say(explain(args.key, _in_force(where)).rstrip())
         case "set":
-            print(set_value(where.config, args.key, " ".join(args.value), WayBack(where.config_before)))
+            say(set_value(where.config, args.key, " ".join(args.value), WayBack(where.config_before)))
         case "undo":
-            print(_undone(where))
+            say(_undone(where))
         case "schema":
             print(json.dumps(schema(), indent=2))
         case _:

@@ -1,14 +1,16 @@
 """How a command ends: the exit codes, and the sentence for what went wrong."""
 
+import contextlib
 import errno
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 
+from reminder.cli_terminal import as_told, paint_for
 from reminder.config.mistakes import ConfigError
-from reminder.crash_report import write_report
 from reminder.paths import Places
+from reminder.report.inks import Ink
 
 DONE, COULD_NOT, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 3, 130
 NO_ROOM = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG})
@@ -24,8 +26,6 @@ class BadInput(Exception):  # noqa: N818 - a sentence for the user, not an error
 
 def ending(work: Callable[[], int], where: Places) -> int:
     """Do the work and return the exit code. No traceback reaches the user: it goes into a report file."""
-    from reminder.journal import JournalError
-
     try:
         code = work()
         if sys.stdout is not None:
@@ -33,27 +33,40 @@ def ending(work: Callable[[], int], where: Places) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read has read enough
-        _discard_output()
+        discard_output()
         return DONE
-    except (CannotDo, JournalError) as reason:
+    except CannotDo as reason:
         return fail(str(reason), COULD_NOT)
     except (BadInput, ConfigError) as mistake:
         return fail(str(mistake), BAD_INPUT)
     except Exception as problem:  # noqa: BLE001 - the one place that turns a bug into a report
+        from reminder.journal import JournalError  # what has not been loaded has raised nothing
+
+        if isinstance(problem, JournalError):
+            return fail(str(problem), COULD_NOT)
         if isinstance(problem, OSError) and problem.errno in NO_ROOM:
-            _discard_output()
+            discard_output()
             return fail(f"The output could not be written: {problem.strerror}.", COULD_NOT)
+        from reminder.crash_report import write_report
+
         return fail(write_report(where, problem), OUR_BUG)
     return code
 
 
 def fail(sentence: str, code: int) -> int:
     """Say what went wrong, and pass the exit code on."""
-    print(sentence, file=sys.stderr)
+    complain(sentence)
     return code
 
 
-def _discard_output() -> None:
+def complain(sentence: str) -> None:
+    """Tell the user beside the answer, so that it is seen, and in no pipe."""
+    with contextlib.suppress(BrokenPipeError):  # nobody listens there, and the exit code tells as well
+        print(paint_for(sys.stderr)(as_told(sentence, sys.stderr), Ink.DUE), file=sys.stderr, flush=True)
+
+
+def discard_output() -> None:
+    """Let what is still unwritten go nowhere, so that the interpreter's end does not complain of it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -66,10 +79,3 @@ def why(problem: Exception) -> str:
             return f"it returned {problem.returncode}"
         case _:
             return "it is not UTF-8 text"
-
-
-def terminal_width() -> int:
-    """Columns of the terminal."""
-    import shutil  # not above: it costs the service a megabyte
-
-    return shutil.get_terminal_size().columns

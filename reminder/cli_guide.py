@@ -2,14 +2,14 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reminder import __version__
-from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width
+from reminder.cli_ending import DONE, BadInput, CannotDo, complain
 from reminder.cli_pages import from_log, settings_or_last_good, show_page, write_page
+from reminder.cli_terminal import terminal_width
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _opened(telling: Mapping[str, Any], start: str | None, where: Places, *, onl
     except CannotDo as problem:
         if only:
             raise
-        print(f"{problem}\n", file=sys.stderr)
+        complain(f"{problem}\n")
         return False
     print(f"{path} is on its way to your browser.")
     return True

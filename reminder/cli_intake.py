@@ -8,6 +8,7 @@ import json
 
 from reminder.cli_asking import ask_or_do
 from reminder.cli_ending import DONE
+from reminder.cli_terminal import say
 from reminder.paths import Places
 
 
@@ -15,5 +16,8 @@ def note(args: argparse.Namespace, where: Places) -> int:
     """Note what the words say, or answer what they ask."""
     verb = "ask" if getattr(args, "ask", False) else args.name
     reply = ask_or_do(where, {"verb": verb, "word": " ".join(getattr(args, "word", []))})
-    print(json.dumps(reply.get("told", {"say": reply["say"]})) if getattr(args, "json", False) else reply["say"])
+    if getattr(args, "json", False):
+        print(json.dumps(reply.get("told", {"say": reply["say"]})))
+    else:
+        say(reply["say"])
     return DONE

@@ -1,12 +1,11 @@
 """What the verbs that show a page have in common: whose settings it goes by, and how it comes to the browser."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from reminder.cli_ending import CannotDo, why
+from reminder.cli_ending import CannotDo, complain, why
 from reminder.config.mistakes import ConfigError
 from reminder.paths import Places, write_private
 
@@ -48,7 +47,7 @@ def settings_or_last_good(where: Places, without: str) -> "Settings | None":
 
 
 def _tell(mistakes: ConfigError, instead: str) -> None:
-    print(f"{mistakes}\nUntil that is mended, {instead}.", file=sys.stderr)
+    complain(f"{mistakes}\nUntil that is mended, {instead}.")
 
 
 def _last_good(where: Places) -> "Settings | None":

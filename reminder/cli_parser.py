@@ -1,27 +1,27 @@
-"""The verbs of the command line and their arguments, declared once."""
+"""The verbs of the command line, declared once: their arguments, what they are for, and examples that work."""
 
-import argparse
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reminder import __version__
+from reminder.cli_command import Add, Command, Example, Group, for_programs
+from reminder.cli_parser_day import day
 
-EXAMPLES = """examples:
-  reminder                      run the service: tray, else notifications alone, else this terminal
-  reminder status               what it knows, what comes next, why it is silent
-  reminder doctor               what it can sense here, and what would help where it cannot
-  reminder done                 answer the prompt on the screen (also: snooze, skip)
-  reminder break                have a break now
-  reminder pause 1h             be silent for an hour (also: until 15:00, until tomorrow)
-  reminder drink 250ml tea      log what you drank (nothing: a glass of water)
-  reminder caffeine --ask tea   may I still have one? Nothing is logged
-  reminder summary last         last week, counted
-  reminder guide                how to do the exercises of the moment, in your browser
-  reminder why stretch          why you are reminded to stretch; --open shows it in the browser
-  reminder config set movement.every "45 min"
-  reminder config undo          take that back
-"""
+ABOUT = (
+    "Reminds you to move, and keeps a truthful log of whether you did. 'reminder' alone runs the service: tray, else "
+    "notifications alone, else this terminal."
+)
+MORE = "'reminder help VERB' tells more of each, with examples."
+EXAMPLES: tuple[Example, ...] = (
+    ("reminder status", "what it knows, what comes next, why it is silent"),
+    ("reminder pause 1h", "be silent for an hour"),
+    ("reminder drink 250ml tea", "log what you drank"),
+    ("reminder summary last", "last week, counted"),
+)
+LOG = Group("What was, and why")
+SETTINGS = Group("Your settings")
+SYSTEM = Group("The program")
+
 WITHOUT_SERVICE = (
     "Exit codes: 0: it is told; 1: no service is running, so only what the log knows of today is told: water, caffeine "
     "and activity; 2: your config or arguments; 3: our bug."
@@ -30,73 +30,101 @@ UNDO = (
     "Put config.toml back exactly as it was before 'config set', 'about' or the tray's menu last changed it. Done "
     "twice, the change is made again. A file that has been edited since is left alone."
 )
-BARE = argparse.RawDescriptionHelpFormatter
-Verbs = dict[str, Callable[..., int]]
+NO_WORDS: tuple[Example, ...] = ()
+Verbs = Mapping[str, Callable[..., int]]
 
 
-def parser(verbs: Verbs) -> argparse.ArgumentParser:
+def parser(verbs: Verbs) -> Command:
     """The parser; `verbs` gives the function of each verb by its name, "tell" that of those the service answers."""
-    top = argparse.ArgumentParser(
-        prog="reminder",
-        description="Reminds you to move, and keeps a truthful log of whether you did.",
-        epilog=EXAMPLES,
-        formatter_class=BARE,
-    )
-    top.add_argument("--version", action="version", version=f"reminder {__version__}")
+    top = Command(prog="reminder", description=ABOUT, epilog=MORE, examples=EXAMPLES, usage="reminder [-v] [VERB …]")
+    top.add_argument("--version", action="version", version=f"reminder {__version__}", help="say which version this is")
     top.add_argument("-v", "--verbose", action="store_true", help="say what happens, on standard error")
     top.set_defaults(verb=verbs["run"])
-    sub = top.add_subparsers(title="verbs", metavar="VERB")
+    sub = top.add_subparsers(title="verbs", metavar="VERB", parser_class=Command, prog="reminder")
 
-    def add(name: str, help_text: str, verb: str | None = None) -> argparse.ArgumentParser:
-        each = sub.add_parser(name, help=help_text, description=help_text[:1].upper() + help_text[1:] + ".")
-        each.set_defaults(verb=verbs[verb or name], name=name)
+    def add(
+        name: str,
+        help_text: str,
+        verb: str | None = None,
+        *,
+        examples: Sequence[Example] = NO_WORDS,
+        group: Group = SYSTEM,
+    ) -> Command:
+        described = f"{help_text[:1].upper()}{help_text[1:]}."
+        each: Command = sub.add_parser(name, help=help_text, description=described, examples=examples)
+        each.set_defaults(verb=verbs[verb or name], name=name, command=each)
+        top.groups.setdefault(group, []).append(name)
+        top.asides[name] = help_text
         return each
 
-    for name, help_text in (
-        ("done", "say that you did what the prompt asked"),
-        ("snooze", "put the prompt off for a while"),
-        ("skip", "say no to the prompt"),
-        ("resume", "end a pause"),
-    ):
-        add(name, help_text, "tell")
-    add("break", "have a break now", "tell").add_argument(
-        "word", nargs="*", metavar="KIND", help="movement, stretch, …"
-    )
-    pause = add("pause", "be silent; sitting is still counted", "tell")
-    pause.add_argument(
-        "word", nargs="*", metavar="FOR", help="'30 min', 1h, until 15:00, until tomorrow; nothing: until resume"
-    )
-    _intake(add)
-    about = add("about", "say something about yourself, so that the plan fits you; it stays on this machine")
-    about.add_argument("--show", action="store_true", help="print your answers and what they change")
-    _json(add("status", "say what reminder knows right now")).epilog = WITHOUT_SERVICE
-    _json(add("doctor", "say what each part is done with here, what was tried and why not, and what would help"))
-    log = _json(add("log", "print the log, oldest first"))
+    day(add)
+    _readings(add)
+    _settings(add, verbs["config"])
+    _system(add, top)
+    return top
+
+
+def _readings(add: Add) -> None:
+    status = add("status", "say what reminder knows right now", examples=STATUS, group=LOG)
+    status.epilog = WITHOUT_SERVICE
+    forms = status.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="for programs, and for waybar")
+    forms.add_argument("--line", action="store_true", help="a few characters, for a bar: '12 min'")
+    log = for_programs(add("log", "print the log, oldest first", examples=LOGS, group=LOG))
     log.add_argument("--since", metavar="DATE", help="from this day on, like 2026-03-02")
-    _summary(_json(add("summary", "print the summary of a week, a month or a year")))
-    why = _json(add("why", "say why these reminders: what each may say, what that rests on, what nobody claims"))
-    why.add_argument(
-        "kind", nargs="?", metavar="KIND", help="movement, stretch, …, or a claim of the article, C24 say; nothing: all"
+    _summary(
+        for_programs(add("summary", "print the summary of a week, a month or a year", examples=SUMMARIES, group=LOG))
     )
-    why.add_argument("--claims", action="store_true", help="the article's forty claims, and how research sees each")
-    why.add_argument("--open", action="store_true", help="open it as a page in your browser")
-    why.add_argument("--html", metavar="FILE", help="write that page to a file")
-    shown = _json(add("guide", "show the exercises of the moment, or one of them, with pictures that move"))
+    shown = for_programs(
+        add(
+            "guide",
+            "show the exercises of the moment, with moving pictures",
+            examples=GUIDES,
+            group=LOG,
+        )
+    )
     shown.add_argument(
         "exercise", nargs="?", metavar="EXERCISE", help="E13, or a part of its name; nothing: what is asked for now"
     )
     shown.add_argument("--terminal", action="store_true", help="tell it here, without pictures")
     shown.add_argument("--open", action="store_true", help="open the page in your browser, or fail")
     shown.add_argument("--html", metavar="FILE", help="write that page to a file")
-    day = _json(add("simulate", "run the real core over a plausible day, or over a trace"))
-    day.add_argument("--days", type=int, default=1, metavar="N", help="how many days (default 1)")
-    day.add_argument("--seed", type=int, default=0, metavar="N", help="another number, other days (default 0)")
-    day.add_argument("--trace", metavar="FILE", help="JSON lines, one event each; - is standard input")
-    _config(add("config", "show, check, explain or change config.toml"), verbs["config"])
-    return top
+    why = for_programs(add("why", "say why these reminders, and what nobody claims", examples=WHYS, group=LOG))
+    why.add_argument(
+        "kind", nargs="?", metavar="KIND", help="movement, stretch, …, or a claim of the article, C24 say; nothing: all"
+    )
+    why.add_argument("--claims", action="store_true", help="the article's forty claims, and how research sees each")
+    why.add_argument("--open", action="store_true", help="open it as a page in your browser")
+    why.add_argument("--html", metavar="FILE", help="write that page to a file")
 
 
-def _summary(each: argparse.ArgumentParser) -> None:
+STATUS: tuple[Example, ...] = (
+    ("reminder status", "what comes next, or why it is silent"),
+    ("reminder status --json", "the same for programs, and for waybar"),
+    ("reminder status --line", "a few characters for polybar, i3blocks or a prompt"),
+)
+LOGS: tuple[Example, ...] = (
+    ("reminder log", "everything"),
+    ("reminder log --since 2026-03-02", "from that day on"),
+    ("reminder log --json", "an object a line, for programs"),
+)
+SUMMARIES: tuple[Example, ...] = (
+    ("reminder summary", "this week so far"),
+    ("reminder summary last month --open", "last month, in your browser"),
+    ("reminder summary 2026-W10 --csv week.csv", "week 10 as a table"),
+)
+GUIDES: tuple[Example, ...] = (
+    ("reminder guide", "what is asked for now, in your browser"),
+    ("reminder guide chin --terminal", "the chin glide, in words"),
+)
+WHYS: tuple[Example, ...] = (
+    ("reminder why stretch", "what stretching rests on, and what nobody claims of it"),
+    ("reminder why C24", "a claim of the article, in full"),
+    ("reminder why --open", "all of it, in your browser"),
+)
+
+
+def _summary(each: Command) -> None:
     each.add_argument(
         "period",
         nargs="*",
@@ -111,60 +139,83 @@ def _summary(each: argparse.ArgumentParser) -> None:
     each.add_argument("--apply", metavar="NAME", help="make a change that it suggests; 'config undo' takes it back")
 
 
-NOTED = (
-    ("drink", "WHAT", "log a drink", "250ml, 'tea', '250 ml tea'; nothing: a usual glass of water"),
-    ("caffeine", "WHAT", "log caffeine, or say what you had today", "espresso, 80mg; nothing: say what you had"),
-    ("activity", "MINUTES", "log that you were active, for the goal of the week", "30, '1 h walking'"),
-    ("ache", "LEVEL", "say how your back feels; from 4 on its exercises are the gentle ones", "0 (fine) to 10"),
-    ("heat", "on|off", "say that today is hot: more water, up to a ceiling", "until the day ends"),
-    ("workout", "on|off", "say that you train today: a higher goal for water", "until the day ends"),
-    ("pseudoephedrine", "on|off", "say that you take a cold remedy with it today", "until the day ends"),
-    ("flare", "on|off", "begin or end the gentle set for a sore back", "for three days at most"),
+def _settings(add: Add, verb: Callable[..., int]) -> None:
+    about = add("about", "say something about yourself, so that the plan fits you", examples=ABOUT_YOU, group=SETTINGS)
+    about.add_argument("--show", action="store_true", help="print your answers and what they change")
+    _config(add("config", "show, check, explain or change config.toml", examples=CONFIGS, group=SETTINGS), verb)
+    plausible = for_programs(
+        add("simulate", "run the real core over a plausible day, or over a trace", examples=DAYS, group=SETTINGS)
+    )
+    plausible.add_argument("--days", type=int, default=1, metavar="N", help="how many days (default 1)")
+    plausible.add_argument("--seed", type=int, default=0, metavar="N", help="another number, other days (default 0)")
+    plausible.add_argument("--trace", metavar="FILE", help="JSON lines, one event each; - is standard input")
+
+
+ABOUT_YOU: tuple[Example, ...] = (
+    ("reminder about", "a few questions; each may be left out, and all stays on this machine"),
+    ("reminder about --show", "your answers and what they change"),
 )
-"""The verbs for what the user says of themselves: name, what its words are called, and help for both."""
+CONFIGS: tuple[Example, ...] = (
+    ("reminder config set movement.every 45 min", "comments and order are kept"),
+    ("reminder config undo", "take that back"),
+    ("reminder config explain movement", "what these settings do"),
+)
+DAYS: tuple[Example, ...] = (
+    ("reminder simulate", "what would these settings do to a day of mine?"),
+    ("reminder simulate --days 5 --seed 7", "other days, five of them"),
+)
 
 
-def _intake(add: Callable[..., argparse.ArgumentParser]) -> None:
-    for name, words, help_text, what in NOTED:
-        each = add(name, help_text, "note")
-        each.add_argument("word", nargs="*", metavar=words, help=what)
-        if name == "caffeine":
-            each.add_argument("--ask", action="store_true", help="may I still have one? Nothing is logged")
-            _json(each)
-    undo = add("undo", "take back the last drink, dose or activity of today", "note")
-    undo.add_argument("word", nargs="*", help=argparse.SUPPRESS)
+def _config(each: Command, verb: Callable[..., int]) -> None:
+    what: Any = each.add_subparsers(
+        title="what", metavar="WHAT", required=True, parser_class=Command, prog="reminder config"
+    )
+    group = Group("What")
 
-
-def readable(words: Sequence[str]) -> list[str]:
-    """The words with a true minus before an amount, so that "-3l" is no option but something that can be refused."""
-    verb = next((word for word in words if not word.startswith("-")), "")
-    if all(verb != name for name, *_ in NOTED):
-        return list(words)
-    return [re.sub(r"^-(?=[.,]?\d)", "\N{MINUS SIGN}", word) for word in words]
-
-
-def _json(each: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    each.add_argument("--json", action="store_true", help="for programs")
-    return each
-
-
-def _config(each: argparse.ArgumentParser, verb: Callable[..., int]) -> None:
-    what: Any = each.add_subparsers(title="what", metavar="WHAT", required=True)
-
-    def add(name: str, help_text: str, more: str = "") -> argparse.ArgumentParser:
-        one: argparse.ArgumentParser = what.add_parser(name, help=help_text, description=more or None)
-        one.set_defaults(verb=verb, what=name)
+    def add(name: str, help_text: str, *examples: Example, more: str = "") -> Command:
+        described = more or f"{help_text[:1].upper()}{help_text[1:]}."
+        one: Command = what.add_parser(name, help=help_text, description=described, examples=examples)
+        one.set_defaults(verb=verb, what=name, command=one)
+        each.groups.setdefault(group, []).append(name)
+        each.asides[name] = help_text
         return one
 
-    add("path", "where config.toml is")
-    add("check", "whether it is in order")
-    add("show", "every setting in force, and where it comes from")
-    add("explain", "what a setting does").add_argument(
+    add("path", "where config.toml is", ("reminder config path", "its name, for your own scripts"))
+    add("check", "whether it is in order", ("reminder config check", "each mistake with its line"))
+    show = ("reminder config show", "as TOML, each line with where it comes from")
+    for_programs(add("show", "every setting in force, and where it comes from", show))
+    one = ("reminder config explain movement.every", "its range, its default and what is in force")
+    add("explain", "what a setting does", one, ("reminder config explain", "all of them")).add_argument(
         "key", nargs="?", metavar="KEY", help="movement.every, say; nothing: all"
     )
-    change = add("set", "change one setting, comments and order kept")
-    change.add_argument("key", metavar="KEY")
-    change.add_argument("value", nargs="+", metavar="VALUE")
-    add("undo", "take back what a command changed last; again: have it after all", UNDO)
-    add("edit", "open it in your editor, and check it afterwards")
-    add("schema", "its JSON Schema, for editors")
+    change = add("set", "change one setting, comments and order kept", *SETS)
+    change.add_argument("key", metavar="KEY", help="as 'config show' names it, with its section")
+    change.add_argument("value", nargs="+", metavar="VALUE", help="as it stands in config.toml, quotes left out")
+    back = ("reminder config undo", "again: have the change after all")
+    add("undo", "take back what a command changed last; again: have it after all", back, more=UNDO)
+    add("edit", "open it in your editor, and check it afterwards", ("reminder config edit", "made anew if need be"))
+    add("schema", "its JSON Schema, for editors", ("reminder config schema", "for completion while you write"))
+
+
+SETS: tuple[Example, ...] = (
+    ("reminder config set movement.every 45 min", "a break after 45 minutes of sitting"),
+    ("reminder config set posture.enabled false", "no more word about posture"),
+)
+
+
+def _system(add: Add, top: Command) -> None:
+    for_programs(add("doctor", "say what works here, what does not, and what would help", examples=DOCTORS))
+    add("quit", "end the running service", examples=[("reminder quit", "what was open is taken back")])
+    told = add("help", "tell of a verb, with examples", examples=HELPS)
+    told.add_argument("word", nargs="*", metavar="VERB", help="nothing: all of them")
+    told.set_defaults(top=top)
+
+
+DOCTORS: tuple[Example, ...] = (
+    ("reminder doctor", "a line for each part, and the fix below"),
+    ("reminder doctor --json", "the same for programs"),
+)
+HELPS: tuple[Example, ...] = (
+    ("reminder help", "every verb, by what it is for"),
+    ("reminder help config set", "one of them"),
+)

@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reminder.cli_ending import DONE, BadInput, CannotDo, terminal_width
+from reminder.cli_ending import DONE, BadInput, CannotDo
 from reminder.cli_pages import settings_in_force, show_page, write_page, writing
+from reminder.cli_terminal import encoding, has_colors, terminal_width
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -99,14 +101,10 @@ def _page(args: argparse.Namespace, material: "Material", where: Places) -> None
 
 
 def _printed(material: "Material") -> str:
-    """The summary for this terminal; with colors where it has them and nobody said NO_COLOR."""
-    from rich.console import Console
-
+    """The summary for this terminal."""
     from reminder.report.terminal import render
 
-    seen = Console()
-    color = seen.is_terminal and not (seen.no_color or seen.is_dumb_terminal or seen.legacy_windows)
-    return render(material, width=terminal_width(), color=color, encoding=seen.encoding)
+    return render(material, width=terminal_width(), color=has_colors(sys.stdout), encoding=encoding(sys.stdout))
 
 
 def _apply(name: str, material: "Material", where: Places) -> str:

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from reminder import __version__
-from reminder.cli_ending import DONE, BadInput, terminal_width
+from reminder.cli_ending import DONE, BadInput
 from reminder.cli_pages import settings_or_last_good, show_page, write_page
+from reminder.cli_terminal import terminal_width
+from reminder.config.mistakes import closest
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -87,7 +89,9 @@ def _asked(word: str, known: list[str]) -> tuple[str | None, str | None]:
         return None, f"C{int(claim[1]):02}"
     if name is None:
         possible = f"{', '.join(known)}; or a claim of the article, C01 to C40"
-        raise BadInput(f"{word!r} is nothing that reminder reminds of. Possible: {possible}.")
+        near = closest(word, known)
+        meant = f" Did you mean {near!r}?" if near else ""
+        raise BadInput(f"{word!r} is nothing that reminder reminds of.{meant} Possible: {possible}.")
     return name, None
 
 

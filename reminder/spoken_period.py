@@ -3,10 +3,25 @@
 import re
 from datetime import date
 
+from reminder.config.mistakes import closest
 from reminder.core.period import Period, Unit
 
 FIRST_YEAR, LAST_YEAR = 1970, 9998
 """Dates further off leave no room for the days around them."""
+
+NAMED = (
+    "this week",
+    "this month",
+    "this year",
+    "last",
+    "last week",
+    "last month",
+    "last year",
+    "week",
+    "month",
+    "year",
+)
+"""Periods by their names alone."""
 
 
 class NoPeriodError(ValueError):
@@ -27,9 +42,11 @@ def period_of(words: str, today: date) -> Period:
     try:
         unit, day = _named(asked)
     except ValueError:
+        near = closest(asked, NAMED)
+        meant = f" Did you mean {near!r}?" if near else ""
         raise NoPeriodError(
-            f"{words!r} is no week, month or year. Write 'last', 'last month', a date like 2026-03-02, a week like "
-            "2026-W10, a month like 2026-03, or a year."
+            f"{words!r} is no week, month or year.{meant} Write 'last', 'last month', a date like 2026-03-02, a week "
+            "like 2026-W10, a month like 2026-03, or a year."
         ) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise NoPeriodError(f"{words!r} is too far away. Years from {FIRST_YEAR} to {LAST_YEAR} will do.")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reminder import clock
+from reminder import cli_status, clock, control
 from reminder.cli import main
 
 NOW = datetime(2026, 3, 11, 12, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -89,3 +89,49 @@ def test_a_broken_config_does_not_hide_that_no_service_runs(say: Say, reminder_h
     assert (code, out) == (1, "")
     assert "config.toml line 2" in err
     assert err.endswith(STOPPED)
+
+
+# For bars
+
+
+def test_without_a_service_a_bar_is_told_that_it_is_off(say: Say) -> None:
+    """In valid JSON and with exit 1, by which waybar hides it; a line of text is empty, which hides it elsewhere."""
+    told = json.loads(say("status", "--json")[1])
+
+    assert (told["text"], told["alt"], told["class"], told["percentage"]) == ("off", "off", ["off"], 0)
+    assert say("status", "--line") == (1, "", STOPPED)
+
+
+@pytest.fixture
+def running(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """What a service answers."""
+    told: dict[str, object] = {"text": "12 min", "alt": "working", "percentage": 60}
+    monkeypatch.setattr(control, "ask", lambda *_: {"status": told})
+    return told
+
+
+def test_a_line_for_bars_is_a_sign_and_a_few_words(say: Say, running: dict[str, object]) -> None:
+    """As much as a bar has room for."""
+    assert say("status", "--line") == (0, "◑ 12 min\n", "")
+
+    running |= {"text": "call", "alt": "held"}
+    assert say("status", "--line") == (0, "◍ call\n", "")
+
+
+def test_an_old_terminal_gets_the_words_alone(
+    say: Say, running: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A star for a ring would say nothing."""
+    monkeypatch.setattr(cli_status, "encoding", lambda _: "ascii")
+
+    assert say("status", "--line") == (0, "12 min\n", "")
+
+
+def test_a_service_of_before_an_update_is_told_as_that(say: Say, running: dict[str, object]) -> None:
+    """It knows nothing of bars, and goes on as ever."""
+    del running["text"]
+
+    code, out, err = say("status", "--line")
+
+    assert (code, out) == (1, "")
+    assert "older" in err

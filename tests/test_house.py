@@ -214,7 +214,9 @@ TOLD_ELSEWHERE = {
     "reminder.__main__": "test_cli.py",
     "reminder.cli_config": "test_cli.py",
     "reminder.cli_ending": "test_cli.py",
-    "reminder.cli_parser": "test_cli.py",
+    "reminder.cli_parser": "test_cli_help.py",
+    "reminder.cli_parser_day": "test_cli_help.py",
+    "reminder.cli_command": "test_cli_help.py",
     "reminder.last_good": "test_daemon.py",
     "reminder.sitter": "test_plausible.py",
     "reminder.report.material": "test_summing.py",
@@ -257,7 +259,7 @@ TOLD_ELSEWHERE = {
     },
     **{
         f"reminder.config.{name}": "config/test_generated.py"
-        for name in ("__main__", "named_options", "options", "rendering")
+        for name in ("__main__", "named_options", "options", "rendering", "showing")
     },
 }
 """Modules that are words, a door or a platform's own, and the stories in which they are tried."""

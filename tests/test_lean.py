@@ -32,6 +32,7 @@ def test_what_is_never_used_is_not_loaded() -> None:
         "pystray",
         "plyer",
         "difflib",
+        "unicodedata",
         "reminder.one_more",
         "reminder.core.summary",
     } & loaded == set()

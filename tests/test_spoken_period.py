@@ -88,3 +88,10 @@ def test_no_words_break_it(words: str) -> None:
     """A period, or the one error that says why not."""
     with suppress(NoPeriodError):
         assert period_of(words, TODAY).before().first.year >= FIRST_YEAR - 2
+
+
+@pytest.mark.parametrize(("words", "meant"), [("lsat", "last"), ("last wek", "last week"), ("moth", "month")])
+def test_a_slip_is_told_with_the_period_that_was_meant(words: str, meant: str) -> None:
+    """One look, and it is mended."""
+    with pytest.raises(NoPeriodError, match=f"Did you mean '{meant}'"):
+        period_of(words, date(2026, 3, 11))

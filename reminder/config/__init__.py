@@ -1,20 +1,21 @@
 """The user's settings: every option declared once; loaded, checked, explained, changed in place, and watched.
 
-Loading is all that a start needs, so the rest is imported when first asked for; tomlkit, watchdog and difflib never are
-before that.
+What a mistake is costs nothing, and every command may have to tell one; all else is imported when first asked for. The
+service never comes to tomlkit and difflib before that.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reminder.config.loading import load, parse
 from reminder.config.mistakes import ConfigError, Mistake
-from reminder.config.settings import Settings
 
 if TYPE_CHECKING:
     from reminder.config.before import NoWayBack, WayBack
     from reminder.config.editing import set_value, set_values
-    from reminder.config.rendering import explain, option_table, render, schema, show
+    from reminder.config.loading import load, parse
+    from reminder.config.rendering import explain, option_table, render, schema
+    from reminder.config.settings import Settings
+    from reminder.config.showing import show, shown
     from reminder.config.undoing import undo
     from reminder.config.watching import Watch
 
@@ -34,14 +35,18 @@ __all__ = [
     "set_value",
     "set_values",
     "show",
+    "shown",
     "undo",
 ]
 
 _LATER = {
+    **dict.fromkeys(("load", "parse"), "loading"),
+    "Settings": "settings",
     **dict.fromkeys(("NoWayBack", "WayBack"), "before"),
     **dict.fromkeys(("set_value", "set_values"), "editing"),
     "undo": "undoing",
-    **dict.fromkeys(("explain", "option_table", "render", "schema", "show"), "rendering"),
+    **dict.fromkeys(("explain", "option_table", "render", "schema"), "rendering"),
+    **dict.fromkeys(("show", "shown"), "showing"),
     "Watch": "watching",
 }
 

@@ -10,6 +10,7 @@ from reminder.config.mistakes import quoted, refuse
 from reminder.config.notation import toml
 from reminder.config.options import GROUPS, NAMED, OPTIONS, SECTIONS, Option, in_group, in_section
 from reminder.config.settings import Settings
+from reminder.config.showing import origin
 from reminder.config.texts import Text
 from reminder.config.values import Count, Duration, LocalTime
 
@@ -112,7 +113,7 @@ def _explained(option: Option, settings: Settings | None) -> str:
 def _in_force(option: Option, settings: Settings) -> str:
     """The sentence about what is in force and why; "" where there is neither a value nor a reason for none."""
     key = option.dotted
-    value, why = settings.values.get(key), _origin(key, settings)
+    value, why = settings.values.get(key), origin(key, settings)
     if value is None:
         return f"In force: none, {why}." if key in settings.because else ""
     written = value if isinstance(value, str) and value and not isinstance(option.type, Text) else toml(value)
@@ -146,30 +147,6 @@ def _first(section: str) -> str:
         name, values = GROUPS[section].example
         return f"{section}.{name}.{next(iter(values))}"
     return f"{section}.{next(iter(in_section(section)))}"
-
-
-def show(settings: Settings) -> str:
-    """The settings in force as TOML, each line marked with where it comes from."""
-    lines: list[str] = []
-    last = ""
-    for key, value in settings.values.items():
-        section, _, name = key.rpartition(".")
-        if section != last:
-            lines += ["", f"[{section}]"]
-            last = section
-        lines.append(f"{f'{name} = {toml(value)}':<48} # {_origin(key, settings)}")
-    return "\n".join(lines) + "\n"
-
-
-def _origin(key: str, settings: Settings) -> str:
-    if key in settings.because:
-        return settings.because[key]
-    if key in settings.given:
-        return "from the file"
-    section = key.partition(".")[0]
-    if key in {"movement.every", "movement.break", "hydration.goal"} and f"{section}.preset" in settings.given:
-        return f"from the preset {settings.values[f'{section}.preset']}"
-    return "default"
 
 
 _RULES: dict[str, dict[str, object]] = {

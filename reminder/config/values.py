@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from typing import Any, Protocol
 
 from reminder.config.durations import duration, spell
-from reminder.config.mistakes import Wrong, either
+from reminder.config.mistakes import Wrong, closest, either
 from reminder.config.notation import shown, toml
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -249,7 +249,8 @@ class Choice:
         known = {name.casefold(): name for name in self.names}
         name = known.get(raw.strip().casefold()) if isinstance(raw, str) else None
         if name is None:
-            raise Wrong(f"write {self.says}, in quotes")
+            near = closest(raw, self.names) if isinstance(raw, str) else None
+            raise Wrong(f"write {self.says}, in quotes" + (f" (did you mean {near}?)" if near else ""))
         return name
 
     def write(self, value: str) -> str:

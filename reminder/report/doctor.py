@@ -2,31 +2,41 @@
 
 import platform
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import TextWrapper
 from typing import Any
+
+from reminder.report.columns import folded
+from reminder.report.inks import Ink, Paint, plain
 
 NAMES = 19
 """Characters for the names of the parts."""
 
+ROOMY = 60
+"""Columns from which on there is room beside the names."""
 
-def as_words(parts: Sequence[Mapping[str, Any]], *, version: str, running: bool, width: int = 100) -> str:
+
+def as_words(
+    parts: Sequence[Mapping[str, Any]], *, version: str, running: bool, width: int = 100, paint: Paint = plain
+) -> str:
     """A line for each part: what serves; below it, indented, what was tried and why it does not serve, and the fix."""
     state = "The service is running." if running else "The service is not running; started here, it would use this:"
     head = f"reminder {version} · Python {platform.python_version()} · {platform.platform(terse=True)}"
-    return "\n".join([head, state, "", *(line for part in parts for line in _lines(part, width))])
+    opening = [*folded(head, width), *folded(state, width), ""]
+    return "\n".join([*opening, *(line for part in parts for line in _lines(part, width, paint))])
 
 
-def _lines(part: Mapping[str, Any], width: int) -> Iterator[str]:
+def _lines(part: Mapping[str, Any], width: int, paint: Paint) -> Iterator[str]:
+    """A part that nothing serves has a dash, so that it is seen without colors."""
     used = " · ".join(part["used"]) or "–"
     says = f" ({part['says']})" if part["says"] else ""
-    yield f"{part['name']:<{NAMES}}{used}{says}"
-    indent = " " * NAMES
-    wrap = TextWrapper(max(width, NAMES + 30), initial_indent=indent, subsequent_indent=indent + "  ")
-    wrap.break_on_hyphens = wrap.break_long_words = False  # paths are to be copied
+    first, *more = folded(used + says, width, part["name"].ljust(NAMES), " " * NAMES)
+    yield first[:NAMES] + paint(first[NAMES:], Ink.WORKS if part["used"] else Ink.DUE)
+    yield from more
+    indent = " " * (NAMES if width >= ROOMY else 2)
     for (reason, fix), names in _by_reason(part["refused"]).items():
-        yield from wrap.wrap(f"not {', '.join(names)}: {reason}")
+        tried = folded(f"not {', '.join(names)}: {reason}", width, indent, f"{indent}  ")
+        yield from (indent + paint(line.removeprefix(indent), Ink.QUIET) for line in tried)
         if fix:
-            yield from wrap.wrap(f"  → {fix}")
+            yield from folded(fix, width, f"{indent}  → ", f"{indent}    ")
 
 
 def _by_reason(refused: Sequence[Mapping[str, str]]) -> dict[tuple[str, str], list[str]]:

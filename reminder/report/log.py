@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from reminder.core.effects import Record, Result, seconds
+from reminder.report.columns import cells, folded
 from reminder.report.told import phrase
 
 WORDS = {
@@ -69,16 +70,28 @@ def as_json(entry: Entry, zone: tzinfo) -> dict[str, Any]:
     }
 
 
-def as_words(entry: Entry, zone: tzinfo) -> str:
-    """One line of `log`: when, what came of it, for which kinds, and why; or what was told."""
-    when = f"{entry.at.astimezone(zone):%Y-%m-%d %a %H:%M:%S}"
+WHEN = "%Y-%m-%d %a %H:%M:%S"
+ROOMY = 60
+"""Columns from which on what goes on below stands under the words, and not under the time."""
+
+
+def as_words(entry: Entry, zone: tzinfo, width: int | None = None) -> str:
+    """One entry of `log`: when, what came of it, for which kinds, and why; or what was told.
+
+    It is one line, or as many as it takes in a terminal of `width` columns.
+    """
+    when = f"{entry.at.astimezone(zone):{WHEN}}  "
+    rest = " " * (len(when) if width is None or width >= ROOMY else 4)
     record = entry.record
     if record is None:
-        return f"{when}  {phrase(entry.told or {})}"
+        return "\n".join(folded(phrase(entry.told or {}), width, when, rest))
     named = zip(entry.kinds, entry.exercises, strict=True)
     about = ", ".join(f"{kind} {exercise}".rstrip() for kind, exercise in named)
     about += f" ({record.detail})" if record.detail else ""
-    return f"{when}  {WORDS[record.result]:<{WIDEST}}  {about}"
+    aligned = f"{when}{WORDS[record.result]:<{WIDEST}}  {about}"
+    if width is None or cells(aligned) <= width:
+        return aligned
+    return "\n".join(folded(f"{WORDS[record.result]}: {about}", width, when, rest))
 
 
 WIDEST = max(map(len, WORDS.values()))

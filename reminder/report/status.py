@@ -1,11 +1,13 @@
 """The status in words, from the same object that programs get."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from reminder.core.caffeine import band
 from reminder.quantities import about
+from reminder.report.columns import folded
+from reminder.report.inks import Ink, Paint, plain
 from reminder.report.lengths import length
 from reminder.report.today import day_so_far
 from reminder.report.told import SWITCHES
@@ -35,54 +37,90 @@ Amount = Callable[[int], str]
 """Milliliters as people say them."""
 
 
-def as_words(now: dict[str, Any], today: date, amount: Amount) -> str:
-    """A few aligned lines from what `status --json` prints; other days than `today` are named."""
-    lines = [f"Presence   {PRESENCE[now['presence']]}", f"Sitting    {length(timedelta(seconds=now['sat_s']))}"]
+LABELS = 11
+"""Columns for the name of a line."""
+
+Line = tuple[str, str, Ink | None]
+"""What it is about ("" as before), what is told, and in which ink."""
+
+
+def as_words(
+    now: dict[str, Any], at: datetime, amount: Amount, *, width: int | None = None, paint: Paint = plain
+) -> str:
+    """A few aligned lines from what `status --json` prints; times in the zone of `at`, and days other than its named.
+
+    `width`: columns of the terminal; None: lines as long as they come.
+    """
+    used = " · ".join(f"{part} {name}" for part, name in now["backends"].items())
+    lines = [*_desk(now, at), *_silence(now, at), *_today(now), *_account(now, at, amount), ("Uses", used, Ink.QUIET)]
+    return "\n".join(_laid_out(lines, width, paint))
+
+
+def account(
+    now: dict[str, Any], at: datetime, amount: Amount, *, width: int | None = None, paint: Paint = plain
+) -> Iterator[str]:
+    """The lines of what the user told: water, caffeine, activity, kind of day. None where none of it is known."""
+    yield from _laid_out(_account(now, at, amount), width, paint)
+
+
+def _laid_out(lines: Iterable[Line], width: int | None, paint: Paint) -> Iterator[str]:
+    rest = " " * LABELS
+    for label, text, ink in lines:
+        name, *more = folded(text, width, label.ljust(LABELS), rest)
+        told = name[LABELS:]
+        yield paint(label, Ink.STRONG) + " " * (LABELS - len(label)) + (paint(told, ink) if ink else told)
+        yield from (rest + (paint(line[LABELS:], ink) if ink else line[LABELS:]) for line in more)
+
+
+def _desk(now: dict[str, Any], at: datetime) -> Iterator[Line]:
+    yield "Presence", PRESENCE[now["presence"]], None
+    yield "Sitting", length(timedelta(seconds=now["sat_s"])), None
     if now["prompt"]:
-        lines.append(
-            f"Asking     {', '.join(now['prompt']['kinds'])}, since {_clock(now['prompt']['shown_at'], today)}"
-        )
+        asked = f"{', '.join(now['prompt']['kinds'])}, since {_clock(now['prompt']['shown_at'], at)}"
+        yield "Asking", asked, Ink.DUE
     if now["next"]:
-        lines.append(f"Next       {now['next']['kind']} at {_clock(now['next']['due_at'], today)}")
+        yield "Next", f"{now['next']['kind']} at {_clock(now['next']['due_at'], at)}", Ink.WORKS
+
+
+def _silence(now: dict[str, Any], at: datetime) -> Iterator[Line]:
     label = "Silent"
     causes = {hold["hold"]: hold["detail"] for hold in now["holds"]}
     for why, since in zip(now["silent_because"], now["silent_since"], strict=True):
         detail = [causes[why]] if causes.get(why) else []
-        detail += [f"since {_clock(since, today)}"] if since else []
-        lines.append(f"{label:<10} {WHY.get(why, why)}" + (f" ({', '.join(detail)})" if detail else ""))
+        detail += [f"since {_clock(since, at)}"] if since else []
+        yield label, WHY.get(why, why) + (f" ({', '.join(detail)})" if detail else ""), None
         label = ""
+
+
+def _today(now: dict[str, Any]) -> Iterator[Line]:
     label = "Today"
     for line in day_so_far(now["today"], length):
-        lines.append(f"{label:<10} {line}")
+        yield label, line, None
         label = ""
-    used = " · ".join(f"{part} {name}" for part, name in now["backends"].items())
-    return "\n".join([*lines, *account(now, today, amount), f"Uses       {used}"])
 
 
-def account(now: dict[str, Any], today: date, amount: Amount) -> Iterator[str]:
-    """The lines of what the user told: water, caffeine, activity, and what kind of day it is. None where none is known.
-
-    The figure at bedtime is an estimate, so it comes with its band and in steps.
-    """
+def _account(now: dict[str, Any], at: datetime, amount: Amount) -> Iterator[Line]:
+    """The figure at bedtime is an estimate, so it comes with its band and in steps."""
     if now["water_ml"] is None:
         return
     goal = f" of {amount(now['water_goal_ml'])}" if now["water_goal_ml"] is not None else ""
-    yield f"Water      {amount(now['water_ml'])}{goal}"
+    yield "Water", f"{amount(now['water_ml'])}{goal}", None
     total = f"{now['caffeine_mg']:.0f} of {now['caffeine_limit_mg']:.0f} mg"
     left = now["caffeine_at_bedtime_mg"]
     known = now["caffeine_mg"] or now["caffeine_in_body_mg"]
-    yield f"Caffeine   {total}" + (f", {about(left)} at {_clock(now['bedtime'], today)}: {_band(left)}" * bool(known))
+    yield "Caffeine", total + (f", {about(left)} at {_clock(now['bedtime'], at)}: {_band(left)}" * bool(known)), None
     if now["active_minutes"]:
-        yield f"Activity   {now['active_minutes']} of {now['active_goal_minutes']} min this week"
-    on = [f"{SWITCHES[each['switch']]} until {_clock(each['until'], today)}" for each in now["switches"]]
+        yield "Activity", f"{now['active_minutes']} of {now['active_goal_minutes']} min this week", None
+    on = [f"{SWITCHES[each['switch']]} until {_clock(each['until'], at)}" for each in now["switches"]]
     if on:
-        yield f"Now        {' · '.join(on)}"
+        yield "Now", " · ".join(on), None
 
 
 def _band(mg: float) -> str:
     return f"{band(mg)} (rough estimate, not medical advice)"
 
 
-def _clock(text: str, today: date) -> str:
-    moment = datetime.fromisoformat(text)
-    return f"{moment:%H:%M}" if moment.date() == today else f"{moment:%a %H:%M}"
+def _clock(text: str, at: datetime) -> str:
+    """A time that the service told, in the zone of whoever reads it: on a journey another one than the service's."""
+    moment = datetime.fromisoformat(text).astimezone(at.tzinfo)
+    return f"{moment:%H:%M}" if moment.date() == at.date() else f"{moment:%a %H:%M}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reminder.config import ConfigError, Settings, explain, option_table, parse, render, schema, show
+from reminder.config import ConfigError, Settings, explain, option_table, parse, render, schema, show, shown
 from reminder.config.__main__ import ROOT, main
 from reminder.config.options import GROUPS, NAMED, OPTIONS, SECTIONS, Option
 
@@ -162,11 +162,11 @@ def test_a_whole_section_is_explained_with_what_is_in_force(mine: Settings) -> N
 
 def test_what_an_answer_has_changed_is_shown_with_the_answer(mine: Settings) -> None:
     """And what is shown can still be pasted into a file as it is."""
-    shown = show(mine)
+    told = show(mine)
 
     said = "# because you said that you are under a lot of stress (about_you.high_stress)"
-    assert re.search(rf"^per_day = 3 +{re.escape(said)}$", shown, re.MULTILINE)
-    assert parse(shown, CONFIG).values == mine.values
+    assert re.search(rf"^per_day = 3 +{re.escape(said)}$", told, re.MULTILINE)
+    assert parse(told, CONFIG).values == mine.values
 
 
 def test_show_is_toml_and_says_where_each_value_comes_from() -> None:
@@ -174,16 +174,39 @@ def test_show_is_toml_and_says_where_each_value_comes_from() -> None:
     text = 'day_starts = 05:00:00\nmovement.preset = "office"\n[own.eyes]\ntitle = "a\\"b"\nper_day = 2\n'
     settings = parse(text, CONFIG)
 
-    shown = show(settings)
+    told = show(settings)
 
-    assert parse(shown, CONFIG).values == settings.values
+    assert parse(told, CONFIG).values == settings.values
     for line in (
         r"day_starts = 05:00:00 +# from the file",
         r'every = "60 min" +# from the preset office',
         r"per_day = 2 +# default",
         r"per_day = 2 +# from the file",
     ):
-        assert re.search(f"^{line}$", shown, re.MULTILINE), line
+        assert re.search(f"^{line}$", told, re.MULTILINE), line
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_show_fits_a_terminal_and_is_still_toml(mine: Settings, width: int) -> None:
+    """Where a line has no room for its remark, that stands above; what cannot be broken is as long as it is."""
+    told = show(mine, width)
+
+    assert parse(told, CONFIG).values == mine.values
+    assert [
+        line for line in told.splitlines() if len(line) > width and not line.startswith("#") and " # " in line
+    ] == []
+
+
+def test_what_is_shown_to_programs_is_the_same(mine: Settings) -> None:
+    """Every setting with its value and where it comes from; times and lengths are text, as in the file."""
+    told = shown(mine)["settings"]
+
+    assert set(told) == set(mine.values)
+    assert told["day_starts"] == {"value": "04:00:00", "from": "default", "given": False}
+    because = {key: said for key, said in mine.because.items() if key in told}
+    assert because
+    assert {key: told[key]["from"] for key in because} == because
+    assert told["about_you.high_stress"] == {"value": True, "from": "from the file", "given": True}
 
 
 def test_the_schema_covers_every_setting_and_allows_no_other() -> None:

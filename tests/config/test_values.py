@@ -174,3 +174,9 @@ def test_any_text_survives_being_written_as_toml(text: str) -> None:
     import tomllib
 
     assert tomllib.loads(f"text = {toml(text)}") == {"text": text}
+
+
+def test_a_slip_in_a_name_is_told_with_the_one_that_was_meant() -> None:
+    """Of few names, too."""
+    with pytest.raises(Wrong, match=r"\(did you mean office\?\)"):
+        Choice(("evidence", "office")).read("ofice")

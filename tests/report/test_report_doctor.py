@@ -45,11 +45,28 @@ def test_one_reason_for_several_is_said_once() -> None:
 
 
 def test_long_reasons_are_folded_under_their_part() -> None:
-    """The column of names stays clear, however narrow the terminal."""
-    told = lines(part("lock", refused=[("logind", "word " * 30, "")]), width=20)[4:]
+    """The column of names stays clear where there is room for it; where there is little, no line is wider for it."""
+    for width, indent in ((60, 19), (59, 2), (40, 2)):
+        told = lines(part("lock", refused=[("logind", "word " * 30, "fix " * 20)]), width=width)[3:]
 
-    assert len(told) > 1
-    assert all(line.startswith(" " * 19) and len(line) <= 49 for line in told)
+        assert len(told) > 4
+        assert all(line.startswith(" " * indent) for line in told if "word" in line or "fix" in line)
+        assert all(len(line) <= width for line in told)
+
+
+def test_what_serves_and_what_does_not_differ_in_color_and_in_words() -> None:
+    """A dash tells it where there are no colors."""
+    paint = lambda text, ink: f"<{ink.name} {text}>"  # noqa: E731
+    parts = [part("lock", "logind"), part("call", refused=[("pactl", "it is not installed", "install it")])]
+
+    told = as_words(parts, version="1", running=True, paint=paint).splitlines()[3:]
+
+    assert told == [
+        "lock               <WORKS logind>",
+        "call               <DUE –>",
+        "                   <QUIET not pactl: it is not installed>",
+        "                     → install it",
+    ]
 
 
 def test_it_says_of_which_service_it_speaks() -> None:

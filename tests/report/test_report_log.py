@@ -104,3 +104,28 @@ def test_every_result_has_words_of_its_own(result: Result) -> None:
 def test_seconds_are_whole_where_they_are(length: timedelta, number: float) -> None:
     """A trace compared by text must not differ in ".0"."""
     assert json.dumps(seconds(length)) == json.dumps(number)
+
+
+LONG = replace(RECORD, detail="nobody could see it, since no notification server answers on this session bus")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_in_a_terminal_an_entry_goes_on_below_itself(width: int) -> None:
+    """Broken between words, and nothing of it left out; the time stands alone in its column where there is room."""
+    (entry,) = entries([LONG], [])
+
+    first, *more = as_words(entry, BERLIN, width).splitlines()
+
+    indent = " " * (25 if width >= 60 else 4)
+    assert first.startswith("2026-03-02 Mon 12:00:00  seen:")
+    assert more
+    assert all(line.startswith(f"{indent}") and line[len(indent)] != " " for line in more)
+    assert all(len(line) <= width for line in (first, *more))
+    assert " ".join([first, *(line.strip() for line in more)]).endswith(f"movement ({LONG.detail})")
+
+
+def test_for_programs_an_entry_stays_in_its_line() -> None:
+    """`reminder log | grep`."""
+    (entry,) = entries([LONG], [])
+
+    assert as_words(entry, BERLIN) == f"2026-03-02 Mon 12:00:00  seen                 movement ({LONG.detail})"

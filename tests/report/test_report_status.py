@@ -1,7 +1,8 @@
 """The status in words says what programs get, and knows a word for every reason."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,7 +10,7 @@ from reminder.core.plan import HoldKind
 from reminder.core.silence import Why
 from reminder.report.status import WHY, account, as_words
 
-TODAY = date(2026, 3, 2)
+MOMENT = datetime(2026, 3, 2, 9, 25, tzinfo=ZoneInfo("Europe/Berlin"))
 STATUS: dict[str, Any] = {
     "presence": "at_desk",
     "sat_s": 1500,
@@ -47,7 +48,7 @@ def amount(ml: int) -> str:
 
 def test_an_ordinary_moment() -> None:
     """A few aligned lines."""
-    assert as_words(STATUS, TODAY, amount).splitlines() == [
+    assert as_words(STATUS, MOMENT, amount).splitlines() == [
         "Presence   at the desk",
         "Sitting    25 min",
         "Next       movement at 09:30",
@@ -70,7 +71,7 @@ def test_a_prompt_and_several_reasons_for_silence() -> None:
         "silent_since": ["2026-03-02T09:25:00+01:00", "2026-02-27T17:00:00+01:00"],
     }
 
-    assert as_words(status, TODAY, amount).splitlines()[2:5] == [
+    assert as_words(status, MOMENT, amount).splitlines()[2:5] == [
         "Asking     movement, tip, since 09:25",
         "Silent     a prompt is open: 'reminder done', 'snooze' or 'skip' (since 09:25)",
         "           a call (microphone: Firefox, since Fri 17:00)",
@@ -81,7 +82,7 @@ def test_where_no_breaks_are_asked_for_the_day_is_told_by_the_sitting_alone() ->
     """The label stands before whatever comes first."""
     nobody_asks = dict.fromkeys(("breaks_done", "breaks_missed", "breaks_natural"))
 
-    lines = as_words(STATUS | {"today": STATUS["today"] | nobody_asks}, TODAY, amount).splitlines()
+    lines = as_words(STATUS | {"today": STATUS["today"] | nobody_asks}, MOMENT, amount).splitlines()
 
     assert [line for line in lines if "sat" in line] == ["Today      you sat 4 h 10 · longest 48 min"]
 
@@ -95,14 +96,14 @@ def test_every_reason_has_words(why: str) -> None:
 @pytest.mark.parametrize("presence", ["at_desk", "away", "unknown"])
 def test_every_presence_has_words(presence: str) -> None:
     """Unknown says what is unknown."""
-    assert "_" not in as_words(STATUS | {"presence": presence}, TODAY, amount).splitlines()[0]
+    assert "_" not in as_words(STATUS | {"presence": presence}, MOMENT, amount).splitlines()[0]
 
 
 def test_caffeine_is_told_with_what_is_left_at_bedtime_and_what_that_means() -> None:
     """In steps and as a band: a digit would look like a measurement."""
     status = STATUS | {"caffeine_mg": 190.4, "caffeine_in_body_mg": 80.2, "caffeine_at_bedtime_mg": 43.1}
 
-    assert list(account(status, TODAY, amount))[1] == (
+    assert list(account(status, MOMENT, amount))[1] == (
         "Caffeine   190 of 400 mg, about 45 mg at 23:00: may matter (rough estimate, not medical advice)"
     )
 
@@ -111,7 +112,7 @@ def test_what_is_left_of_yesterday_is_told_though_nothing_was_taken_today() -> N
     """Over midnight the load carries over, the total does not."""
     status = STATUS | {"caffeine_in_body_mg": 20.2, "caffeine_at_bedtime_mg": 1.1}
 
-    assert "0 of 400 mg, under 5 mg at 23:00: low" in list(account(status, TODAY, amount))[1]
+    assert "0 of 400 mg, under 5 mg at 23:00: low" in list(account(status, MOMENT, amount))[1]
 
 
 def test_activity_and_the_kind_of_day_are_told_where_there_is_something_to_tell() -> None:
@@ -125,7 +126,7 @@ def test_activity_and_the_kind_of_day_are_told_where_there_is_something_to_tell(
         ],
     }
 
-    lines = list(account(status, TODAY, amount))
+    lines = list(account(status, MOMENT, amount))
 
     assert lines[0] == "Water      850 ml"
     assert lines[2:] == [
@@ -136,4 +137,34 @@ def test_activity_and_the_kind_of_day_are_told_where_there_is_something_to_tell(
 
 def test_where_nothing_is_known_nothing_is_told() -> None:
     """Not that nothing was drunk."""
-    assert list(account({"water_ml": None}, TODAY, amount)) == []
+    assert list(account({"water_ml": None}, MOMENT, amount)) == []
+
+
+def test_a_narrow_terminal_gets_the_lines_broken_below_each_other() -> None:
+    """The names stay in their column, and what goes on stands under what it belongs to."""
+    asking = {"kinds": ["movement", "stretch", "hydration"], "shown_at": "2026-03-02T09:25:00+01:00"}
+
+    lines = as_words({**STATUS, "prompt": asking}, MOMENT, amount, width=40).splitlines()
+
+    assert lines[2:4] == ["Asking     movement, stretch, hydration,", "           since 09:25"]
+    assert all(len(line) <= 40 for line in lines)
+
+
+def test_what_wants_something_is_painted_and_the_words_are_the_same() -> None:
+    """Amber for what asks, teal for what comes; each has its name in front."""
+    paint = lambda text, ink: f"<{ink.name} {text}>" if text else ""  # noqa: E731
+    asking = {"kinds": ["movement"], "shown_at": "2026-03-02T09:25:00+01:00"}
+
+    lines = as_words({**STATUS, "prompt": asking}, MOMENT, amount, paint=paint).splitlines()
+
+    assert lines[2] == "<STRONG Asking>     <DUE movement, since 09:25>"
+    assert lines[3] == "<STRONG Next>       <WORKS movement at 09:30>"
+
+
+def test_times_are_told_by_the_clock_of_whoever_reads() -> None:
+    """The service was started in Berlin, and its user is in Tokyo by now; a day that has changed is named."""
+    tokyo = MOMENT.astimezone(ZoneInfo("Asia/Tokyo"))
+    late = STATUS | {"next": {"kind": "movement", "due_at": "2026-03-02T17:30:00+01:00"}}
+
+    assert "Next       movement at 17:30" in as_words(STATUS, tokyo, amount)
+    assert "Next       movement at Tue 01:30" in as_words(late, tokyo, amount)

@@ -67,3 +67,13 @@ def test_a_simulated_morning_reads_as_a_story() -> None:
         "Mon 09:35:00    movement: seen",
     ]
     assert day.now - day.moment("09:30") == timedelta(minutes=7)
+
+
+def test_in_a_terminal_a_long_line_goes_on_below_its_words() -> None:
+    """The times stay in a column of their own."""
+    line = {"at": "2026-03-02T09:30:00+01:00", "do": "show", "kinds": ["movement", "tip"], "sat_s": 1860, "held_s": 0}
+
+    assert as_words(line, str.upper, 40).splitlines() == [
+        "Mon 09:30:00  ▸ MOVEMENT + TIP (sitting",
+        "                31 min)",
+    ]
