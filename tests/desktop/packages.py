@@ -27,6 +27,7 @@ PACKAGES = {
     "dconf-service": "dconf-service",
     "plasmashell": "plasma-workspace",
     "kded5": "kded5",
+    "polybar": "polybar",
     "sway": "sway",
     "waybar": "waybar",
     "mako": "mako-notifier",

@@ -22,8 +22,13 @@ DRAWING = 60.0
 
 @dataclass
 class SwayDesktop(Served):
-    """sway without a screen. It may run as somebody else, so that its socket is known by its whole path."""
+    """sway without a screen. It may run as somebody else, so that its socket is known by its whole path.
 
+    `module` is one of the bar's, as it stands in waybar's config, and `style` its look; it is shown on the left.
+    """
+
+    module: str = ""
+    style: str = ""
     server: Server | None = "mako"
     dark: bool = True
     _opened: ExitStack = field(default_factory=ExitStack)
@@ -58,8 +63,9 @@ class SwayDesktop(Served):
 
     def _start_bar(self) -> None:
         ground, ink = ("#222222", "#eeeeee") if self.dark else ("#eeeeee", "#222222")
-        self._place("waybar", "config/waybar/config", height=BAR_HEIGHT)
-        self._place("waybar.css", "config/waybar/style.css", ground=ground, ink=ink)
+        name, more = self.module.partition(":")[0], f", {self.module}" if self.module else ""
+        self._place("waybar", "config/waybar/config", height=BAR_HEIGHT, left=name, module=more)
+        self._place("waybar.css", "config/waybar/style.css", ground=ground, ink=ink, style=self.style)
         bare = self.pixels()
         self._bar = self.spawn(["waybar"])
         wait_for(lambda: self.has_name(WATCHER), "waybar", DRAWING)
