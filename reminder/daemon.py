@@ -17,7 +17,7 @@ from reminder.acts import Acts
 from reminder.backends import Choice, Part, Refusal, Unavailable, choose
 from reminder.bar import bar
 from reminder.clock import now
-from reminder.config import ConfigError, Settings, Watch, load
+from reminder.config import Settings, Watch
 from reminder.core.effects import Greet, TellWeek
 from reminder.core.events import Event
 from reminder.core.state import State
@@ -28,8 +28,9 @@ from reminder.files import icon_file
 from reminder.guidance.wording import Wording
 from reminder.indicator import Indicator
 from reminder.journal import NOTICE, Journal, JournalError
-from reminder.last_good import STAYS, Say, keep_good
+from reminder.last_good import Say, keep_good
 from reminder.lifeline import Lifeline
+from reminder.live_config import LiveConfig
 from reminder.notify import Click, Notifier, Opened, Text
 from reminder.notify.table import table as notifiers
 from reminder.paths import Places, make_private
@@ -49,9 +50,6 @@ log = logging.getLogger(__name__)
 PANELS_SECONDS = 30.0
 """What panels may take to appear at login."""
 
-SAVING_SECONDS = 0.3
-"""How long an editor may take to put a file back that it removed to save it."""
-
 
 class Daemon:
     """One run of the service. `run` is for the event loop; `stop` and `picture` may be called from any thread."""
@@ -67,7 +65,7 @@ class Daemon:
         self._settings = settings
         self._say = say
         self._stop = asyncio.Event()
-        self._told = ""
+        self._config = LiveConfig(places.config, say, self._tell, self._use)
         self._new = new
         self._indicator = Indicator(self.picture, self._next_step)
         self._once = ToldOnce(journal, self._indicator, self._tell, self._welcome, self._on_terminal)
@@ -134,7 +132,7 @@ class Daemon:
             open_things.callback(server.stop)
         make_private(self._places.config.parent)
         try:
-            watch = Watch(self._places.config, self._config_changed, self._loop)
+            watch = Watch(self._places.config, self._config.changed, self._loop)
         except Unavailable as reason:
             self._say(str(reason))
         else:
@@ -264,24 +262,8 @@ class Daemon:
         text = welcome(self._state(), self._settings.plan, self._service.wording, now(), fix=fix)
         self._tell(text, to_settings(self._places, self._act))
 
-    def _config_changed(self) -> None:
-        """Read the file again. One that is gone or empty may be in the middle of being saved, so it gets a moment."""
-        with contextlib.suppress(OSError):
-            if self._places.config.stat().st_size:
-                self._read_config()
-                return
-        self._loop.call_later(SAVING_SECONDS, self._read_config)
-
-    def _read_config(self) -> None:
-        try:
-            settings = load(self._places.config)
-        except ConfigError as mistakes:
-            if str(mistakes) != self._told:
-                self._told = str(mistakes)
-                self._say(f"{mistakes}\n{STAYS}")
-                self._screen.tell(Text("config.toml has a mistake", f"{self._told.splitlines()[0]}\n{STAYS}"))
-            return
-        self._told = ""
+    def _use(self, settings: Settings) -> None:
+        """Put these settings in force, if they are others than those that are."""
         if settings.values == self._settings.values:
             return
         self._settings = settings

@@ -488,11 +488,11 @@ def test_a_config_in_the_middle_of_being_saved_does_not_put_the_defaults_in_forc
         where.config.unlink()
         if half_saved == "emptied":
             where.config.touch()
-        one._config_changed()
+        one._config.changed()
         assert one._settings is before
 
         where.config.write_text(SOON)
-        one._config_changed()
+        one._config.changed()
         assert one._settings.values["movement.every"] == "10 s"
 
     assert not any("every 30 min" in line for line in beside(where, story))
