@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Never, Protocol
 
 from reminder.backends import Part, Unavailable
-from reminder.core.events import Locked, LockLost, Unlocked
 from reminder.presence.locks_logind import LogindLock
 from reminder.presence.locks_screensaver import ScreenSavers
+from reminder.presence.session import Claims, LockEvent
 
 _log = logging.getLogger(__name__)
 
@@ -23,9 +23,6 @@ LIMIT = timedelta(seconds=2)
 
 DELAYS = tuple(timedelta(seconds=seconds) for seconds in (0, 1, 2, 5, 10, 30, 60))
 """Distances at which a source that was lost is opened again; the last one then repeats."""
-
-
-LockEvent = Locked | Unlocked | LockLost
 
 
 class LockSource(Protocol):
@@ -41,11 +38,7 @@ class LockSource(Protocol):
 
 
 class LockWatch:
-    """Posts what becomes of the combined state. All on the loop's thread.
-
-    `Unlocked` only when a source says so: that is somebody's return. When the last one that said "locked" is not there
-    any more (a crash, a bus that went away), nobody has returned: `LockLost`.
-    """
+    """Posts what becomes of the combined state (see `Claims`). All on the loop's thread."""
 
     def __init__(  # noqa: PLR0913 - each is another piece of the world around it
         self,
@@ -58,23 +51,19 @@ class LockWatch:
         delays: Sequence[timedelta] = DELAYS,
     ) -> None:
         """`on_resume` is called when logind says that the machine woke up: a good moment to look at the clocks."""
-        self._post = post
-        self._now = now
         self._limit = limit
         self._delays = [delay.total_seconds() for delay in delays]
-        self._claims: dict[str, bool] = {}
-        self._told = False
-        self._opened = False
+        self._claims = Claims(post, now)
         self._closed = False
         self._tasks: list[asyncio.Task[None]] = []
         self._on_resume = on_resume
-        self._logind = LogindLock(self._claim, self._resumed, environ, limit)
-        self._lockers = ScreenSavers(self._claim, environ, limit)
+        self._logind = LogindLock(self._claims.take, self._resumed, environ, limit)
+        self._lockers = ScreenSavers(self._claims.take, environ, limit)
 
     @property
     def locked(self) -> bool:
         """Whether any source says that the screen is locked, as far as it is known now."""
-        return any(self._claims.values())
+        return self._claims.locked
 
     @property
     def parts(self) -> tuple[Part, Part]:
@@ -106,12 +95,12 @@ class LockWatch:
         finally:
             for waiting in asked:
                 waiting.cancel()
-        self._opened = True
-        self._tell()
+        self._claims.begin()
 
     async def close(self) -> None:
         """Let go of both buses; nothing is posted any more."""
         self._closed = True
+        self._claims.end()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -141,31 +130,9 @@ class LockWatch:
                 return
             await asyncio.sleep(distance)
 
-    def _claim(self, name: str, locked: bool | None) -> None:  # noqa: FBT001 - as `Claim` says
-        if locked is None:
-            self._claims.pop(name, None)
-        else:
-            self._claims[name] = locked
-        if self._opened:
-            self._tell(LockLost if locked is None else Unlocked)
-
-    def _tell(self, ending: type[Unlocked | LockLost] = LockLost) -> None:
-        """Post a change, in a turn of its own: an error in the service's handling must not end the watch.
-
-        `ending` is what it means if the screen is not locked any more.
-        """
-        if self.locked != self._told:
-            self._told = self.locked
-            event = (Locked if self._told else ending)(self._now())
-            asyncio.get_running_loop().call_soon(self._deliver, event)
-
     def _resumed(self) -> None:
         if not self._closed:
             self._on_resume()
-
-    def _deliver(self, event: LockEvent) -> None:
-        if not self._closed:
-            self._post(event)
 
 
 async def _end_of(source: LockSource, ready: Callable[[], None]) -> Unavailable:

@@ -227,7 +227,7 @@ def test_the_lock_of_gnome_shell_is_told_by_either_bus(tmp_path: Path, told_by: 
             for number in range(1, 5):
                 await desktop.lock(on=number % 2 == 1)
                 await until(lambda n=number: len(told) == n)  # type: ignore[misc]
-                await until(lambda: len(set(watch._claims.values())) == 1)
+                await until(lambda: len(set(watch._claims.said.values())) == 1)
             await watch.close()
 
             assert [type(event) for event in told] == [Locked, Unlocked] * 2

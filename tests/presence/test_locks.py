@@ -285,9 +285,9 @@ def test_it_is_locked_as_long_as_anybody_says_so_and_told_once(buses: Buses) -> 
             await gnome.turn(active=True)
             await buses.heard(LOCKED)
             await logind.change("2", locked=True)
-            await until(lambda: watch._claims["logind"])
+            await until(lambda: watch._claims.said["logind"])
             await gnome.turn(active=False)
-            await until(lambda: not watch._claims[GNOME.name])
+            await until(lambda: not watch._claims.said[GNOME.name])
             assert watch.locked
             await logind.change("2", locked=False)
             await buses.heard(LOCKED, UNLOCKED)
@@ -334,17 +334,17 @@ def test_who_unlocks_has_returned_whoever_was_lost_before(buses: Buses) -> None:
         async with watched(buses, mate, xfce, gnome) as watch:
             await mate.turn(active=True)
             await xfce.turn(active=True)
-            await until(lambda: watch._claims[MATE.name] and watch._claims[XFCE.name])
+            await until(lambda: watch._claims.said[MATE.name] and watch._claims.said[XFCE.name])
             await mate.close()
-            await until(lambda: MATE.name not in watch._claims)
+            await until(lambda: MATE.name not in watch._claims.said)
             await xfce.turn(active=False)
             await buses.heard(LOCKED, UNLOCKED)
 
             await gnome.turn(active=True)
             await xfce.turn(active=True)
-            await until(lambda: watch._claims[GNOME.name] and watch._claims[XFCE.name])
+            await until(lambda: watch._claims.said[GNOME.name] and watch._claims.said[XFCE.name])
             await gnome.turn(active=False)
-            await until(lambda: not watch._claims[GNOME.name])
+            await until(lambda: not watch._claims.said[GNOME.name])
             await xfce.close()
             await buses.heard(LOCKED, UNLOCKED, LOCKED, LOST)
 
@@ -526,7 +526,7 @@ def test_peers_that_do_not_answer_hold_nobody_up(buses: Buses) -> None:
             await until(lambda: len(parts(watch)[0].used) == 3)
             assert parts(watch)[0].refused == ()
             await xfce.turn(active=False)
-            await until(lambda: not watch._claims[XFCE.name])
+            await until(lambda: not watch._claims.said[XFCE.name])
             assert watch.locked
 
     run(story())
