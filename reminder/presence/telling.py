@@ -1,6 +1,8 @@
 """What every way to tell presence does the same: give events to the service, and date an absence."""
 
 import asyncio
+import contextlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from reminder.core.events import Left
@@ -20,6 +22,12 @@ class Telling:
     def _deliver(self, event: PresenceEvent) -> None:
         if self._post is not None:
             self._post(event)
+
+
+def hop(loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:
+    """Have this called on the loop's thread, from any other; nothing where the loop has ended meanwhile."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(call)
 
 
 def absence(now: datetime, idle: timedelta) -> Left:
