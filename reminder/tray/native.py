@@ -147,7 +147,7 @@ def _import_pystray() -> ModuleType:
 def _on_main_thread(work: Callable[[], None]) -> None:
     """Only there may the menu bar of macOS be touched; Windows does not mind."""
     if sys.platform == "darwin":
-        from PyObjCTools import AppHelper  # type: ignore[import-not-found]  # there is none but on macOS
+        from PyObjCTools import AppHelper
 
         AppHelper.callAfter(work)
     else:
