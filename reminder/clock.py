@@ -117,7 +117,8 @@ def read_clocks(now: Callable[[], datetime] = now) -> Reading:
 class ClockWatch:
     """Posts `Slept` and `ClockStepped`.
 
-    On Linux by itself, with no wake-up in between; elsewhere only when asked to `look`. All on the loop's thread.
+    On Linux by itself, with no wake-up in between; elsewhere when asked to `look`: with every event, and by whoever the
+    system tells of a resume or a new time. All on the loop's thread.
     `read` and `open_alarm` are there for tests: an alarm is a file that becomes readable when the clock may have
     jumped, None where the system has no such thing.
     """

@@ -93,7 +93,7 @@ class Daemon:
             self._say(await self._greeting())
             self._once.begin()
             self._loop.call_later(PANELS_SECONDS, self._once.panels_had_time)
-            await self._senses.attend(self._zone_changed)
+            await self._senses.attend(self._zone_changed, self._stop.set)
             await self._stop.wait()
         if self._service.saved:
             lifeline.forget()

@@ -45,7 +45,7 @@ async def examine(places: Places) -> list[dict[str, Any]]:
         heed = heeded(load(places.config))
     senses = await Senses(lambda event: None, heed=lambda: heed).open()
     try:
-        await senses.attend(lambda: None)
+        await senses.attend(lambda: None, lambda: None)
         parts = [*await senses.parts(), await _notifications(), await _tray()]
     finally:
         await senses.close()

@@ -16,7 +16,9 @@ from reminder.clock import ClockWatch, now
 from reminder.config import Settings, Watch
 from reminder.core.events import Event, Unlocked
 from reminder.core.plan import HoldKind
+from reminder.presence.session import Hearers
 from reminder.presence.steady import SteadyPresence
+from reminder.presence.table import session_watch
 from reminder.presence.table import table as presences
 
 LOCAL_TIME = Path("/etc/localtime")
@@ -40,7 +42,7 @@ class Senses:
         self.clock = ClockWatch(post)
         self._post = post
         self._open_things = contextlib.AsyncExitStack()
-        self._lock_parts: Callable[[], tuple[Part, Part]] = _no_locks
+        self._session_parts: Callable[[], tuple[Part, ...]] = _unwatched
 
     async def open(self) -> Self:
         """Choose the way to tell presence."""
@@ -49,11 +51,14 @@ class Senses:
         self._open_things.push_async_callback(self.attention.close)
         return self
 
-    async def attend(self, zone_changed: Callable[[], None]) -> None:
-        """Watch the clock, the lock, sleep, and the time zone: `zone_changed` is called when it may have changed."""
+    async def attend(self, zone_changed: Callable[[], None], ending: Callable[[], None]) -> None:
+        """Watch the clock, the lock, sleep, and the time zone: `zone_changed` is called when it may have changed.
+
+        `ending`: the user's session ends, where the system tells of it by other means than a signal.
+        """
         self.clock.start()
         self._open_things.callback(self.clock.close)
-        await self._watch_locks()
+        await self._watch_session(Hearers(self._lock_changed, self.clock.look, zone_changed, ending))
         if sys.platform != "win32":
             with contextlib.suppress(Unavailable):  # then a journey is noticed at the next event
                 watch = Watch(LOCAL_TIME, zone_changed, get_running_loop())
@@ -65,11 +70,7 @@ class Senses:
         serves = choice.name != "unknown"
         blind = "unknown so far: it has told nothing yet" if serves and not self.presence.known else ""
         presence = Part("presence", (choice.name,) if serves else (), choice.refused, blind)
-        lock, sleep = self._lock_parts()
-        alarm = ("timerfd",) if self.clock.alarmed else ()
-        late = () if alarm else (Refusal("timerfd", "suspends and clock steps are seen at the next event only"),)
-        sleep = Part(sleep.name, (*alarm, *sleep.used), sleep.refused)
-        return presence, lock, sleep, Part("clock", alarm, late), *await self.attention.parts()
+        return presence, *self._session(), *await self.attention.parts()
 
     async def close(self) -> None:
         """Let go of everything. What was opened last is closed first."""
@@ -80,22 +81,28 @@ class Senses:
         if isinstance(event, Unlocked):
             self.presence.unlocked()
 
-    async def _watch_locks(self) -> None:
-        if sys.platform in {"win32", "darwin"}:
-            return
+    async def _watch_session(self, hearers: Hearers) -> None:
         try:
-            from reminder.presence.locks import LockWatch
+            watch = session_watch(hearers, now)
         except ImportError as error:
             problem = (Refusal("D-Bus", f"jeepney cannot be loaded ({error})", "pip install jeepney"),)
-            self._lock_parts = lambda: (Part("lock", (), problem), Part("sleep", (), problem))
+            self._session_parts = lambda: (Part("lock", (), problem), Part("sleep", (), problem))
             return
-        locks = LockWatch(self._lock_changed, self.clock.look, now)
-        self._open_things.push_async_callback(locks.close)
-        self._lock_parts = lambda: locks.parts
-        await locks.open()
+        self._open_things.push_async_callback(watch.close)
+        self._session_parts = lambda: watch.parts
+        await watch.open()
+
+    def _session(self) -> tuple[Part, Part, Part]:
+        """Lock, sleep and clock: a timerfd tells of the latter two, and where there is none, the watch may."""
+        told = {part.name: part for part in self._session_parts()}
+        lock, sleep, clock = told["lock"], told["sleep"], told.get("clock")
+        if clock is not None:
+            return lock, sleep, clock
+        alarm = ("timerfd",) if self.clock.alarmed else ()
+        late = () if alarm else (Refusal("timerfd", "suspends and clock steps are seen at the next event only"),)
+        return lock, Part(sleep.name, (*alarm, *sleep.used), sleep.refused), Part("clock", alarm, late)
 
 
-def _no_locks() -> tuple[Part, Part]:
-    system = {"win32": "Windows", "darwin": "macOS"}.get(sys.platform, sys.platform)
-    refused = (Refusal(system, f"not watched yet on {system}"),)
-    return Part("lock", (), refused), Part("sleep", (), refused)
+def _unwatched() -> tuple[Part, ...]:
+    """Before anything is attended to."""
+    return Part("lock", ()), Part("sleep", ())

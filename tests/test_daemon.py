@@ -25,6 +25,7 @@ from reminder.daemon import Daemon
 from reminder.journal import Journal
 from reminder.last_good import settings_at_start
 from reminder.paths import Places, places
+from reminder.senses import Senses
 
 if sys.platform != "linux":
     pytest.skip("signals, /proc and the lifeline of Linux", allow_module_level=True)
@@ -449,6 +450,23 @@ def beside(where: Places, story: Story) -> list[str]:
 async def until(true: Callable[[], bool]) -> None:
     while not true():  # noqa: ASYNC110 - what is waited for tells nobody
         await asyncio.sleep(0.001)
+
+
+def test_the_end_of_the_users_session_ends_it_in_good_order(where: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has no signal for it, but a message that a sense hears."""
+    endings: list[Callable[[], None]] = []
+
+    async def attend(self: Senses, zone_changed: Callable[[], None], ending: Callable[[], None]) -> None:
+        endings.append(ending)
+
+    async def story(one: Daemon) -> None:
+        await until(lambda: endings != [])
+        endings[0]()
+        await until(lambda: one._service.state is not None and not one._service.state.running)
+
+    monkeypatch.setattr(Senses, "attend", attend)
+
+    beside(where, story)
 
 
 def test_without_file_events_and_without_a_channel_it_runs_all_the_same(

@@ -2,15 +2,19 @@
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reminder import clock
 from reminder import senses as senses_module
 from reminder.attention import Level
 from reminder.attention.heed import Heed
+from reminder.backends import Part
 from reminder.config import parse
 from reminder.core.events import Event, Locked, Unlocked
+from reminder.presence.session import Hearers
 from reminder.senses import Senses, heeded
 from tests.presence.fake_logind import FakeLogind, FakeSession
 from tests.private_bus import PrivateBus, until
@@ -44,7 +48,7 @@ def test_a_new_time_zone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         told: list[str] = []
         senses = await Senses(lambda event: None, heed=Heed).open()
         try:
-            await senses.attend(lambda: told.append("changed"))
+            await senses.attend(lambda: told.append("changed"), lambda: None)
             fresh = tmp_path / "etc" / "fresh"
             fresh.symlink_to("/usr/share/zoneinfo/America/New_York")
             fresh.rename(zone)
@@ -68,7 +72,7 @@ def test_lock_and_resume_reach_the_service(bus: PrivateBus, monkeypatch: pytest.
         await logind.open()
         senses = await Senses(told.append, heed=Heed).open()
         try:
-            await senses.attend(lambda: None)
+            await senses.attend(lambda: None, lambda: None)
             await logind.change("2", locked=True)
             await until(lambda: any(isinstance(event, Locked) for event in told))
             await logind.change("2", locked=False)
@@ -79,5 +83,55 @@ def test_lock_and_resume_reach_the_service(bus: PrivateBus, monkeypatch: pytest.
         finally:
             await senses.close()
             await logind.close()
+
+    asyncio.run(story())
+
+
+class Watch:
+    """A watch over the session in which a test tells what happens."""
+
+    parts = (Part("lock", ("locks",)), Part("sleep", ("sleeps",)), Part("clock", ("clocks",)))
+
+    def __init__(self, hearers: Hearers) -> None:
+        self.hearers = hearers
+        self.opened = 0
+
+    async def open(self) -> None:
+        self.opened += 1
+
+    async def close(self) -> None:
+        self.opened -= 1
+
+
+def test_what_a_session_watch_hears_reaches_everybody_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock the service and the presence; a resume the clock; zone and end whoever asked for them."""
+    watches: list[Watch] = []
+
+    def watched(hearers: Hearers, now: object) -> Watch:
+        watches.append(Watch(hearers))
+        return watches[0]
+
+    monkeypatch.setattr(senses_module, "session_watch", watched)
+
+    async def story() -> None:
+        told: list[object] = []
+        senses = await Senses(told.append, heed=Heed).open()
+        monkeypatch.setattr(senses.presence, "unlocked", lambda: told.append("presence"))
+        try:
+            await senses.attend(lambda: told.append("zone"), lambda: told.append("end"))
+            (watch,) = watches
+            unlocked = Unlocked(datetime(2026, 3, 2, 9, tzinfo=UTC))
+            watch.hearers.post(unlocked)
+            monkeypatch.setattr(clock, "jumps", lambda before, after: ["jump"])
+            watch.hearers.clock_moved()
+            watch.hearers.zone_changed()
+            watch.hearers.ending()
+            assert told == [unlocked, "presence", "jump", "zone", "end"]
+            assert watch.opened == 1
+            used = {part.name: part.used for part in await senses.parts()}
+            assert (used["lock"], used["sleep"], used["clock"]) == (("locks",), ("sleeps",), ("clocks",))
+        finally:
+            await senses.close()
+        assert watch.opened == 0
 
     asyncio.run(story())

@@ -1,4 +1,4 @@
-"""Which ways to tell presence are tried, in which order, and which of them this session rules out beforehand."""
+"""Which ways to tell presence are tried, in which order, which this session rules out, and what watches its lock."""
 
 import os
 import sys
@@ -7,15 +7,11 @@ from datetime import datetime
 
 from reminder.backends import Candidate, Unavailable
 from reminder.presence import Presence
+from reminder.presence.session import Hearers, SessionWatch
 from reminder.presence.unknown import UnknownPresence
 
 Now = Callable[[], datetime]
 Way = Callable[[Now], Awaitable[Presence]]
-
-_NOT_BUILT = {
-    "win32": "idle time on Windows is not read yet, so presence is unknown there",
-    "darwin": "idle time on macOS is not read yet, so presence is unknown there",
-}
 
 
 def table(now: Now) -> tuple[Candidate[Presence], ...]:
@@ -31,8 +27,30 @@ def table(now: Now) -> tuple[Candidate[Presence], ...]:
         "mutter": _mutter,
         "logind": _logind,
     }
-    rows = {"win32": {"windows": _not_built}, "darwin": {"macos": _not_built}}.get(sys.platform, linux)
+    others: dict[str, dict[str, Way]] = {"win32": {"windows": _windows}, "darwin": {"macos": _macos}}
+    rows = others.get(sys.platform, linux)
     return tuple(_row(name, way, now) for name, way in {**rows, "unknown": _unknown}.items())
+
+
+def session_watch(hearers: Hearers, now: Now) -> SessionWatch:
+    """What watches the lock, sleep and the clock here.
+
+    Raises:
+        ImportError: the library that it needs is not there.
+    """
+    if sys.platform == "win32":
+        from reminder.presence.windows_calls import WindowsCalls
+        from reminder.presence.windows_locks import WindowsSessionWatch
+
+        return WindowsSessionWatch(hearers, now, WindowsCalls())
+    if sys.platform == "darwin":
+        from reminder.presence.macos_calls import MacCalls
+        from reminder.presence.macos_locks import MacSessionWatch
+
+        return MacSessionWatch(hearers, now, MacCalls())
+    from reminder.presence.locks import LockWatch
+
+    return LockWatch(hearers.post, hearers.clock_moved, now)
 
 
 def wayland_refusal(environ: Mapping[str, str]) -> str | None:
@@ -90,8 +108,22 @@ async def _logind(now: Now) -> Presence:
     return await open_logind(now, os.environ)
 
 
-async def _not_built(now: Now) -> Presence:
-    raise Unavailable(_NOT_BUILT[sys.platform])
+async def _windows(now: Now) -> Presence:
+    if sys.platform == "win32":
+        from reminder.presence.windows import open_windows
+        from reminder.presence.windows_calls import WindowsCalls
+
+        return await open_windows(now, WindowsCalls())
+    raise Unavailable("this is not Windows")
+
+
+async def _macos(now: Now) -> Presence:
+    if sys.platform == "darwin":
+        from reminder.presence.macos import open_macos
+        from reminder.presence.macos_calls import MacCalls
+
+        return await open_macos(now, MacCalls())
+    raise Unavailable("this is not macOS")
 
 
 async def _unknown(now: Now) -> Presence:

@@ -3,12 +3,16 @@
 import asyncio
 import sys
 from datetime import UTC, datetime
+from types import ModuleType
 
 import pytest
 
 from reminder.backends import Choice, choose
-from reminder.presence import Presence
-from reminder.presence.table import table, wayland_refusal, x11_refusal
+from reminder.presence import Presence, macos_calls, windows_calls
+from reminder.presence.session import Hearers
+from reminder.presence.table import session_watch, table, wayland_refusal, x11_refusal
+from tests.presence.fake_mac import FakeMac
+from tests.presence.fake_windows import FakeWindows
 
 X11 = {"DISPLAY": ":0", "XDG_SESSION_TYPE": "x11"}
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the rows of Linux")
@@ -63,6 +67,7 @@ def test_in_an_x11_session_no_compositor_is_looked_for() -> None:
     assert "WAYLAND_DISPLAY" in (wayland_refusal(X11) or "")
 
 
+@linux
 def test_outside_a_graphical_session_presence_is_unknown_and_says_why() -> None:
     """The service runs all the same, and `doctor` has a sentence for the user."""
     choice, reasons = chosen()
@@ -78,20 +83,61 @@ def test_the_ways_are_tried_in_one_order_everywhere() -> None:
     assert [row.name for row in table(nine)] == ["wayland", "x11", "mutter", "logind", "unknown"]
 
 
-@pytest.mark.parametrize(("platform", "name", "word"), [("win32", "windows", "Windows"), ("darwin", "macos", "macOS")])
-def test_where_idle_time_is_not_read_yet_one_sentence_says_so(
-    monkeypatch: pytest.MonkeyPatch, platform: str, name: str, word: str
+@pytest.mark.parametrize(
+    ("platform", "name", "calls"),
+    [
+        ("win32", "windows", (windows_calls, "WindowsCalls", FakeWindows)),
+        ("darwin", "macos", (macos_calls, "MacCalls", FakeMac)),
+    ],
+)
+def test_other_systems_have_a_way_of_their_own_and_no_x_server(
+    monkeypatch: pytest.MonkeyPatch, platform: str, name: str, calls: tuple[ModuleType, str, type]
 ) -> None:
     """XQuartz on a Mac is no more to be asked than Xwayland is."""
+    module, called, fake = calls
     monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(module, called, fake, raising=False)
     monkeypatch.setenv("DISPLAY", ":0")
 
-    rows = table(nine)
+    async def story() -> None:
+        rows = table(nine)
+        choice = await choose(rows)
+        assert [name, "unknown"] == [row.name for row in rows]
+        assert (choice.name, choice.backend.known) == (name, True)
+        await choice.backend.close()
 
-    choice = asyncio.run(choose(rows))
-    assert [name, "unknown"] == [row.name for row in rows]
-    assert choice.name == "unknown"
-    assert word in choice.refused[0].reason
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize(
+    ("platform", "calls"),
+    [("win32", (windows_calls, "WindowsCalls", FakeWindows)), ("darwin", (macos_calls, "MacCalls", FakeMac))],
+)
+def test_what_watches_the_lock_tells_of_sleep_and_clock_there(
+    monkeypatch: pytest.MonkeyPatch, platform: str, calls: tuple[ModuleType, str, type]
+) -> None:
+    """There is no timerfd; a line of `doctor` each."""
+    module, called, fake = calls
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(module, called, fake, raising=False)
+
+    async def story() -> None:
+        watch = session_watch(Hearers(lambda event: None), nine)
+        await watch.open()
+        try:
+            assert {part.name: bool(part.used) for part in watch.parts} == {"lock": True, "sleep": True, "clock": True}
+        finally:
+            await watch.close()
+
+    asyncio.run(story())
+
+
+@linux
+def test_on_linux_the_lock_is_watched_by_d_bus() -> None:
+    """Whatever the desktop."""
+    from reminder.presence.locks import LockWatch
+
+    assert isinstance(session_watch(Hearers(lambda event: None), nine), LockWatch)
 
 
 @linux
