@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reminder import __version__
+from reminder.autostart import AT_LOGIN
 from reminder.cli_asking import ask
 from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, discard_output, ending, fail, why
 from reminder.cli_terminal import NARROWEST, paint_for, room, say, terminal_width, write_simpler
@@ -81,6 +82,8 @@ def run(args: Args, where: Places) -> int:
         make_private(where.data)
         lock = control.lock_of_service(where.lock, where.control)
     except control.AlreadyRunning:
+        if AT_LOGIN in os.environ:
+            return DONE
         raise CannotDo("reminder is running already. 'reminder status' shows what it is doing.") from None
     except OSError as problem:
         raise CannotDo(f"{where.data} cannot be used: {problem.strerror or problem}. Check its permissions.") from None
@@ -222,6 +225,7 @@ VERBS: dict[str, Verb] = {
     "why": _late("cli_why", "why_these"),
     "simulate": simulate,
     "config": _late("cli_config", "config"),
+    "autostart": _late("cli_autostart", "autostart"),
     "quit": _late("cli_quit", "end_service"),
     "help": _late("cli_help", "tell_of"),
 }

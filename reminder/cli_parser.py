@@ -30,6 +30,7 @@ UNDO = (
     "Put config.toml back exactly as it was before 'config set', 'about' or the tray's menu last changed it. Done "
     "twice, the change is made again. A file that has been edited since is left alone."
 )
+SOUND = "Exit codes: 0: it starts by itself; 1: it does not, or not as it should; 2: your arguments; 3: our bug."
 NO_WORDS: tuple[Example, ...] = ()
 Verbs = Mapping[str, Callable[..., int]]
 
@@ -61,6 +62,7 @@ def parser(verbs: Verbs) -> Command:
     _readings(add)
     _settings(add, verbs["config"])
     _system(add, top)
+    _autostart(add("autostart", "start by itself at login, or no more", examples=STARTS, group=SYSTEM))
     return top
 
 
@@ -211,6 +213,35 @@ def _system(add: Add, top: Command) -> None:
     told.set_defaults(top=top)
 
 
+def _autostart(each: Command) -> None:
+    what: Any = each.add_subparsers(
+        title="what", metavar="WHAT", required=True, parser_class=Command, prog="reminder autostart"
+    )
+    group = Group("What")
+
+    def add(name: str, help_text: str, *examples: Example) -> Command:
+        described = f"{help_text[:1].upper()}{help_text[1:]}."
+        one: Command = what.add_parser(name, help=help_text, description=described, examples=examples)
+        one.set_defaults(what=name, command=one)
+        each.groups.setdefault(group, []).append(name)
+        each.asides[name] = help_text
+        return one
+
+    on = ("reminder autostart on", "says what starts it from the next login on, and why that")
+    other = ("reminder autostart on --way xdg", "an entry in the autostart folder, whatever fits")
+    add("on", "from the next login on; also mends what has moved", on, other).add_argument(
+        "--way", metavar="WAY", help="systemd or xdg, on Linux; nothing: the one that is right for this session"
+    )
+    add("off", "not any more; what was edited is kept beside", ("reminder autostart off", "one that runs goes on"))
+    told = ("reminder autostart status", "whether it starts this very program")
+    for_programs(add("status", "whether it does, what it starts, and what is wrong with it", told)).epilog = SOUND
+
+
+STARTS: tuple[Example, ...] = (
+    ("reminder autostart on", "in the way that fits your session"),
+    ("reminder autostart status", "whether that works here"),
+    ("reminder autostart off", "takes out what is ours"),
+)
 DOCTORS: tuple[Example, ...] = (
     ("reminder doctor", "a line for each part, and the fix below"),
     ("reminder doctor --json", "the same for programs"),

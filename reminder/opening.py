@@ -1,13 +1,25 @@
-"""Opening a file in the program that the user's desktop has for it."""
+"""Opening a file in the program that the user's desktop has for it.
+
+Where systemd has started us as a unit, that program is started outside of it, by the user's systemd: within, it would
+inherit what we are kept from (`autostart/unit.py`), and end when we do.
+"""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from reminder.autostart import UNIT
+
 OPENERS = ("xdg-open", "gio", "exo-open", "kde-open")
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 """One of these variables names the screen; over ssh and in a container there is none, and an opener fails unheard."""
+
+UNITS = frozenset({UNIT, "app-reminder@autostart.service"})
+"""Our own, and the one that systemd makes of our entry in the autostart folder."""
+APART = ("systemd-run", "--user", "--quiet", "--collect", "--service-type=exec", "--property=ExitType=cgroup", "--")
+"""A unit of its own, which lasts as long as anything of it runs: an opener ends before the browser does."""
+CGROUP = Path("/proc/self/cgroup")
 
 
 def open_file(path: Path) -> str:
@@ -53,6 +65,27 @@ def _open(path: Path) -> str:
     if opener is None:
         return f"No program to open files was found. The file is {path}."
     words = [opener, "open", str(path)] if opener == "gio" else [opener, str(path)]
+    if _in_a_unit():
+        return _open_apart(words, path)
     nothing = subprocess.DEVNULL
     subprocess.Popen(words, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)  # noqa: S603 - a fixed program, the user's own file
     return ""
+
+
+def _in_a_unit() -> bool:
+    """The cgroup tells; INVOCATION_ID is also set for a shell in a terminal that is a unit itself (GNOME's)."""
+    if sys.platform != "linux":
+        return False
+    try:
+        lines = CGROUP.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    return any(line.rpartition("/")[2] in UNITS for line in lines)
+
+
+def _open_apart(words: list[str], path: Path) -> str:
+    try:
+        done = subprocess.run([*APART, *words], capture_output=True, text=True, timeout=5, check=False)  # noqa: S603 - a fixed program, the user's own file
+    except subprocess.TimeoutExpired:
+        return f"{path} could not be opened: your systemd does not answer."
+    return f"{path} could not be opened: {done.stderr.strip()}" if done.returncode else ""

@@ -214,7 +214,7 @@ def test_every_verb_has_help_and_a_function() -> None:
     assert words is not None
 
     for word in words:
-        extra = {"config": ["path"]}.get(word, [])
+        extra = {"config": ["path"], "autostart": ["status"]}.get(word, [])
         assert callable(named.parse_args([word, *extra]).verb)
     assert callable(named.parse_args([]).verb)
 

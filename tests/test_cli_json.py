@@ -101,7 +101,7 @@ def a_day(read: Read) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        *("status", "log", "summary", "summary 2026", "doctor", "config show"),
+        *("status", "log", "summary", "summary 2026", "doctor", "config show", "autostart status"),
         *("caffeine", "caffeine --ask tea", "caffeine tea"),
         *("guide", "guide chin", "why", "why stretch", "why C24", "why --claims"),
         *("simulate", "simulate --days 7"),

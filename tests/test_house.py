@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "reminder"
 TESTS = ROOT / "tests"
 MODULES = sorted(path for path in SOURCE.rglob("*.py"))
-ROOMS = ("attention", "config", "figure", "guidance", "notify", "presence", "report", "tray")
+ROOMS = ("attention", "autostart", "config", "figure", "guidance", "notify", "presence", "report", "tray")
 
 
 def name_of(path: Path) -> str:
@@ -239,6 +239,7 @@ TOLD_ELSEWHERE = {
     "reminder.attention.notification_server": "attention/test_bad_habits.py",
     "reminder.notify.leaving": "notify/test_notification_server_restart.py",
     "reminder.notify.labels": "notify/test_notify_table.py",
+    "reminder.autostart.user_manager": "autostart/test_autostart_systemd.py",
     "reminder.attention.heed": "attention/test_readings.py",
     "reminder.attention.mac": "attention/test_system_sources.py",
     "reminder.attention.signs": "attention/test_attention_desktop.py",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reminder import opening
 from reminder.opening import OPENERS, folder_for_pages, open_file
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="programs of a Linux desktop")
@@ -111,3 +112,55 @@ def test_where_nobody_can_tell_the_browser_it_is_the_users_data(
 
     monkeypatch.setenv("HOME", str(programs))
     assert folder_for_pages(home / ".local") == home / ".local"
+
+
+GROUPS = [
+    ("0::/user.slice/user-1000.slice/user@1000.service/app.slice/reminder.service\n", True),
+    ("0::/user.slice/user-1000.slice/user@1000.service/app.slice/app-reminder@autostart.service\n", True),
+    ("1:name=systemd:/user.slice/u/reminder.service\n0::/\n", True),
+    ("0::/user.slice/user-1000.slice/session-2.scope\n", False),
+    ("0::/user.slice/u/app.slice/app-org.gnome.Terminal.slice/vte-spawn-1.scope\n", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("group", "apart"), GROUPS)
+def test_from_a_unit_of_ours_it_is_opened_outside_of_it(
+    programs: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    group: str,
+    apart: bool,  # noqa: FBT001 - a table
+) -> None:
+    """Within, a browser would inherit what the service is kept from, and end with it (tried in tests/autostart)."""
+    install(programs, "xdg-open")
+    install(programs, "systemd-run")
+    (programs.parent / "cgroup").write_text(group)
+    monkeypatch.setattr(opening, "CGROUP", programs.parent / "cgroup")
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *words, **more: started.append(popen(*words, **more)) or started[0])
+
+    assert open_file(Path("/page.html")) == ""
+
+    started[0].wait(30)
+    told = (programs.parent / "told").read_text()
+    assert told.startswith("systemd-run --user") is apart
+    assert told.endswith("xdg-open /page.html\n")
+
+
+def test_where_systemd_does_not_start_it_the_reason_is_told(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened from within it would half work, which is worse."""
+    install(programs, "xdg-open")
+    (programs / "systemd-run").write_text("#!/bin/sh\necho 'Failed to start' >&2\nexit 1\n")
+    (programs / "systemd-run").chmod(0o700)
+    (programs.parent / "cgroup").write_text(GROUPS[0][0])
+    monkeypatch.setattr(opening, "CGROUP", programs.parent / "cgroup")
+
+    assert open_file(Path("/page.html")) == "/page.html could not be opened: Failed to start"
+
+
+def test_where_no_cgroup_can_be_read_it_is_opened_as_ever(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without /proc nothing has started us as a unit."""
+    monkeypatch.setattr(opening, "CGROUP", programs / "nowhere")
+
+    assert not opening._in_a_unit()
