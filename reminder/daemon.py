@@ -23,7 +23,7 @@ from reminder.core.events import Event
 from reminder.core.state import State
 from reminder.crash_report import write_report
 from reminder.dashboard import dashboard, next_step
-from reminder.doctor import greeting, notify_part
+from reminder.doctor import autostart_part, greeting, notify_part
 from reminder.files import icon_file
 from reminder.guidance.wording import Wording
 from reminder.indicator import Indicator
@@ -218,7 +218,7 @@ class Daemon:
     async def _parts(self) -> list[Part]:
         """What `doctor` tells: what everything is done with here, and why not otherwise."""
         senses = await self._senses.parts()
-        return [*senses, notify_part(self._screen.choice), await self._indicator.part()]
+        return [*senses, notify_part(self._screen.choice), await self._indicator.part(), await autostart_part()]
 
     def _backends(self) -> dict[str, str]:
         screen = self._screen.choice

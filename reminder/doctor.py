@@ -38,6 +38,13 @@ def notify_part(choice: Choice[Notifier] | Unavailable | None) -> Part:
     return Part("notifications", (choice.name,), choice.refused, "; ".join(says))
 
 
+async def autostart_part() -> Part:
+    """Whether it starts by itself at login, what is wrong with that, or how to have it."""
+    from reminder.autostart.telling import part  # the service, which imports this module, is seldom asked
+
+    return await part()
+
+
 async def examine(places: Places) -> list[dict[str, Any]]:
     """What a service started here and now would use, as `doctor --json` prints it. Shows no more than a short icon."""
     heed = Heed()
@@ -46,7 +53,7 @@ async def examine(places: Places) -> list[dict[str, Any]]:
     senses = await Senses(lambda event: None, heed=lambda: heed).open()
     try:
         await senses.attend(lambda: None, lambda: None)
-        parts = [*await senses.parts(), await _notifications(), await _tray()]
+        parts = [*await senses.parts(), await _notifications(), await _tray(), await autostart_part()]
     finally:
         await senses.close()
     return [asdict(part) for part in parts]

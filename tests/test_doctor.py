@@ -37,6 +37,7 @@ def test_every_part_is_told_of(parts: dict[str, dict[str, Any]]) -> None:
         "call (camera)",
         "notifications",
         "tray",
+        "autostart",
     ]
 
 
@@ -66,7 +67,7 @@ def test_on_a_session_bus_everything_is_told_of(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
     where = Places(reminder_home / "config.toml", reminder_home / "data", reminder_home / "control.sock")
 
-    tray = asyncio.run(examine(where))[-1]
+    tray = asyncio.run(examine(where))[-2]
 
     assert (tray["name"], tray["used"]) == ("tray", ())
     assert "nobody on the session bus takes tray icons" in tray["refused"][0]["reason"]

@@ -34,6 +34,7 @@ def test_what_is_never_used_is_not_loaded() -> None:
         "difflib",
         "unicodedata",
         "reminder.one_more",
+        "reminder.autostart.turning",
         "reminder.core.summary",
     } & loaded == set()
 
