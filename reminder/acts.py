@@ -1,4 +1,4 @@
-"""What a row of the menu does, and a click on the icon or on a prompt."""
+"""What a row of the menu does, and a click on the icon, on a prompt, or on the program in a menu of the desktop."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date
 
+from reminder.control import SHOW, Answer, Reply, Request
 from reminder.core.state import State
 from reminder.errands import change_setting, explain, guide
 from reminder.files import config_at
@@ -44,6 +45,17 @@ class Acts:
             self._do(act)
         except (Refused, JournalError, OSError) as reason:
             self.tell(Text("Not now", str(reason)))
+
+    def answering(self, answer: Answer) -> Answer:
+        """The answer to who asks that it shows itself; to all else what `answer` gives."""
+
+        async def answered(request: Request) -> Reply:
+            if request.get("verb") != SHOW:
+                return await answer(request)
+            self.do(CLICK)
+            return {"say": ""}
+
+        return answered
 
     def explain(self, kind: str) -> None:
         """Open the page that says what this kind is about; "": all of it."""

@@ -84,6 +84,7 @@ def run(args: Args, where: Places) -> int:
     except control.AlreadyRunning:
         if AT_LOGIN in os.environ:
             return DONE
+        _show_yourself(where)
         raise CannotDo("reminder is running already. 'reminder status' shows what it is doing.") from None
     except OSError as problem:
         raise CannotDo(f"{where.data} cannot be used: {problem.strerror or problem}. Check its permissions.") from None
@@ -95,6 +96,15 @@ def run(args: Args, where: Places) -> int:
     finally:
         lock.release()
     return DONE
+
+
+def _show_yourself(where: Places) -> None:
+    """Have the running service say on the screen what it does: who clicked in a menu cannot read what we print."""
+    from reminder import control
+
+    if sys.stderr is None or not sys.stderr.isatty():
+        with contextlib.suppress(control.NotRunning):
+            control.ask(where.control, {"verb": control.SHOW})
 
 
 def _say(line: str) -> None:

@@ -25,6 +25,9 @@ Reply = dict[str, Any]
 Answer = Callable[[Request], Awaitable[Reply]]
 """Answers one request; called on the event loop's thread."""
 
+SHOW = "show"
+"""What a second start asks of the running service: to say on the screen what it does."""
+
 LIMIT = 64 * 1024
 PATIENCE_SECONDS = 5.0
 REPLY_SECONDS = 0.05

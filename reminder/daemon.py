@@ -121,7 +121,7 @@ class Daemon:
 
     async def _serve(self, open_things: contextlib.AsyncExitStack) -> None:
         """Open the other doors through which the user speaks: the channel, the config file."""
-        server = control.Server(self._places.control, self._answer)
+        server = control.Server(self._places.control, self._acts.answering(self._answer))
         try:
             await server.start()
         except OSError as problem:

@@ -11,6 +11,7 @@ import pytest
 
 from reminder import acts
 from reminder.acts import Acts
+from reminder.control import Answer
 from reminder.core.state import State
 from reminder.journal import JournalError
 from reminder.notify import Text
@@ -86,6 +87,16 @@ class Stage:
         """The week is over."""
         self._with(lambda doing: doing.tell_week(monday))
 
+    def ask(self, answer: Answer, request: dict[str, Any]) -> dict[str, Any]:
+        """Ask over the channel; `answer` is who answers all else."""
+        replies: list[dict[str, Any]] = []
+
+        async def asked(doing: Acts) -> None:
+            replies.append(await doing.answering(answer)(request))
+
+        self._with(lambda doing: doing._errands.add(asyncio.get_running_loop().create_task(asked(doing))))
+        return replies[0]
+
     def _with(self, act: Callable[[Acts], object]) -> None:
         async def story() -> None:
             doing = Acts(
@@ -140,6 +151,21 @@ def test_a_click_tells_the_status(stage: Stage) -> None:
     stage.play(CLICK)
 
     assert stage.told == [STATUS]
+
+
+@pytest.mark.parametrize(("verb", "done"), [("show", []), ("doctor", ["asked doctor"])])
+def test_a_start_while_it_runs_is_as_a_click_on_the_icon(stage: Stage, verb: str, done: list[str]) -> None:
+    """It makes it show itself; all else is for who answers."""
+
+    async def answer(request: dict[str, Any]) -> dict[str, Any]:
+        stage.done.append(f"asked {request['verb']}")
+        return {"parts": []}
+
+    reply = stage.ask(answer, {"verb": verb})
+
+    assert stage.done == done
+    assert stage.told == ([STATUS] if verb == "show" else [])
+    assert reply == ({"parts": []} if verb == "doctor" else {"say": ""})
 
 
 def test_the_end_is_the_services(stage: Stage) -> None:

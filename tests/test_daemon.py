@@ -365,6 +365,16 @@ def test_it_can_be_ended_by_a_command(start: Start, where: Places) -> None:
     assert (again.returncode, again.stderr) == (1, "reminder is not running, so there is nothing to end.\n")
 
 
+def test_a_second_start_that_nobody_can_read_makes_the_first_show_itself(start: Start) -> None:
+    """Who clicks on it in a menu once more sees that it runs, and what comes next."""
+    service = start()
+    service.says("reminder is running")
+
+    assert tell().returncode == 1
+
+    service.says("Next: ")
+
+
 def test_killed_and_started_again_the_desk_clock_goes_on(start: Start, where: Places) -> None:
     """D6: kill -9 is no break. What was due then still is, the open prompt is recorded once, the log is whole."""
     first = start()
