@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "reminder"
 TESTS = ROOT / "tests"
 MODULES = sorted(path for path in SOURCE.rglob("*.py"))
-ROOMS = ("attention", "autostart", "config", "figure", "guidance", "notify", "presence", "report", "tray")
+ROOMS = ("attention", "autostart", "config", "figure", "guidance", "notify", "presence", "report", "share", "tray")
 
 
 def name_of(path: Path) -> str:

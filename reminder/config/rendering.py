@@ -30,7 +30,7 @@ def render() -> str:
         if section:
             lines += [*_comment(SECTIONS[section]), f"[{section}]"]
         for option in in_section(section).values():
-            lines += [*_comment(_full(option)), f"#{option.key} = {_default(option)}"]
+            lines += [*_comment(_full(option)), f"#{option.key} = {written_default(option)}"]
         lines.append("")
     for group in GROUPS:
         lines += [*_example(group), ""]
@@ -61,7 +61,7 @@ def _full(option: Option) -> str:
     return f"{option.text} {says[0].upper()}{says[1:]}."
 
 
-def _default(option: Option) -> str:
+def written_default(option: Option) -> str:
     """The default as it would stand in the file; "" where there is none."""
     if option.default is None:
         return ""
@@ -72,7 +72,7 @@ def option_table() -> str:
     """All settings as one Markdown table, for the README."""
     rows = ["| Setting | Default | Possible | What it does |", "| --- | --- | --- | --- |"]
     for option in (*OPTIONS, *NAMED):
-        default = f"`{_default(option)}`" if option.default is not None else "none"
+        default = f"`{written_default(option)}`" if option.default is not None else "none"
         cells = (f"`{option.dotted}`", default, option.type.says, option.text)
         rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(rows) + "\n"
@@ -87,7 +87,9 @@ def explain(key: str | None = None, settings: Settings | None = None) -> str:
         ConfigError: there is no such setting; with the nearest one.
     """
     if key is None:
-        return "\n".join(f"{option.dotted} = {_default(option)}\n    {option.text}" for option in (*OPTIONS, *NAMED))
+        return "\n".join(
+            f"{option.dotted} = {written_default(option)}\n    {option.text}" for option in (*OPTIONS, *NAMED)
+        )
     group, _, name = key.partition(".")
     if key in SECTIONS:
         head, options = f"[{key}] {SECTIONS[key]}", [*in_section(key).values()]
@@ -102,7 +104,7 @@ def explain(key: str | None = None, settings: Settings | None = None) -> str:
 
 
 def _explained(option: Option, settings: Settings | None) -> str:
-    default = _default(option)
+    default = written_default(option)
     facts = [f"Possible: {option.type.says}.", f"Default: {default}." if default else "No default."]
     lines = [option.dotted, option.text, " ".join(facts)]
     if settings is not None and (now := _in_force(option, settings)):
