@@ -234,6 +234,8 @@ VERBS: dict[str, Verb] = {
     "guide": _late("cli_guide", "guide"),
     "why": _late("cli_why", "why_these"),
     "simulate": simulate,
+    "desktop": _late("cli_desktop", "desktop"),
+    "uninstall": _late("cli_uninstall", "uninstall"),
     "config": _late("cli_config", "config"),
     "autostart": _late("cli_autostart", "autostart"),
     "quit": _late("cli_quit", "end_service"),

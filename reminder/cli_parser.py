@@ -207,6 +207,17 @@ SETS: tuple[Example, ...] = (
 
 def _system(add: Add, top: Command) -> None:
     for_programs(add("doctor", "say what works here, what does not, and what would help", examples=DOCTORS))
+    menu = add("desktop", "be in the applications menu, with icon, man pages and completions", examples=DESKTOPS)
+    menu.add_argument(
+        "word",
+        metavar="on|off|status",
+        choices=("on", "off", "status"),
+        nargs="?",
+        default="status",
+        help="put it in, take it out; nothing: is it there?",
+    )
+    gone = add("uninstall", "take away all that reminder has made but your settings and your log", examples=ENDS)
+    gone.add_argument("--dry-run", action="store_true", help="only say what that would be")
     add("quit", "end the running service", examples=[("reminder quit", "what was open is taken back")])
     told = add("help", "tell of a verb, with examples", examples=HELPS)
     told.add_argument("word", nargs="*", metavar="VERB", help="nothing: all of them")
@@ -245,6 +256,14 @@ STARTS: tuple[Example, ...] = (
 DOCTORS: tuple[Example, ...] = (
     ("reminder doctor", "a line for each part, and the fix below"),
     ("reminder doctor --json", "the same for programs"),
+)
+DESKTOPS: tuple[Example, ...] = (
+    ("reminder desktop on", "for one that pipx or a virtual environment holds"),
+    ("reminder desktop off", "take all of it out again"),
+)
+ENDS: tuple[Example, ...] = (
+    ("reminder uninstall --dry-run", "what would go, and what stays where"),
+    ("reminder uninstall", "then the program itself is all that is left"),
 )
 HELPS: tuple[Example, ...] = (
     ("reminder help", "every verb, by what it is for"),

@@ -18,6 +18,9 @@ from reminder.notify import said_by
 if TYPE_CHECKING:
     from desktop_notifier import DesktopNotifier
 
+APP_NAME = "Reminder"
+"""What toasts are shown under. Windows keeps it in its registry, until `reminder uninstall`."""
+
 T = TypeVar("T")
 Reason = tuple[str, str]
 """Why not, and what would help."""
@@ -92,7 +95,7 @@ def _open(icon: Path | None) -> "DesktopNotifier":
         from desktop_notifier import DesktopNotifier, Icon
 
         picture = Icon(path=icon.absolute()) if icon is not None and icon.is_file() else None
-        return DesktopNotifier(app_name="Reminder", app_icon=picture)
+        return DesktopNotifier(app_name=APP_NAME, app_icon=picture)
 
 
 async def _refusal(center: "DesktopNotifier", platform: str, limit: timedelta) -> Reason | None:

@@ -15,10 +15,12 @@ from tests.conftest import need
 SHARE = Path(__file__).parents[2] / "share"
 
 LINES = {
+    "reminder unin": "uninstall",
     "reminder config se": "set",
     "reminder config set movement.ev": "movement.every",
     "reminder summary --ht": "--html",
     "reminder heat of": "off",
+    "reminder desktop sta": "status",
     "reminder break mov": "movement",
     "reminder drink espr": "espresso",
     "reminder guide E23": "E23",

@@ -1,0 +1,95 @@
+"""`reminder desktop on|off|status`: the entry in the applications menu, with icon, man pages and completions."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from reminder.cli_ending import DONE, CannotDo, why
+from reminder.paths import HOME, Places
+
+ELSEWHERE = {
+    "win32": "Windows keeps its start menu itself: a shortcut to {program} can be put there by hand.",
+    "darwin": "macOS shows only apps that come as a bundle, which this is not; it is started by {program}.",
+}
+ZSH = "zsh looks there once ~/.zshrc has this before compinit: fpath=({folder} $fpath)"
+
+
+def desktop(args: argparse.Namespace, where: Places) -> int:
+    """Put them in, take them out, or say what is there."""
+    from reminder.installation import program
+
+    if sys.platform in ELSEWHERE:
+        raise CannotDo(ELSEWHERE[sys.platform].format(program=program()[0]))
+    try:
+        print({"on": _on, "off": _off, "status": _status}[args.word](where))
+    except OSError as problem:
+        raise CannotDo(f"{problem.filename} cannot be changed: {why(problem)}.") from problem
+    return DONE
+
+
+def _on(where: Places) -> str:
+    from reminder.desktop_files import NotOurs, desktop_files
+
+    if brought := _brought():
+        return brought
+    files, ours = _wanted(where), desktop_files()
+    if not files:
+        raise CannotDo("This installation came without menu entry, icon and man pages, so there is nothing to put in.")
+    try:
+        ours.put(files)
+    except NotOurs as reason:
+        raise CannotDo(str(reason)) from None
+    done = f"Reminder is in your applications menu. {len(ours.present())} files are below {ours.home}: {WHAT}."
+    return "\n".join([done, "'reminder desktop off' takes them out again.", *_for_zsh(ours.home)])
+
+
+WHAT = "the menu's entry, the icon, man pages, and what bash, fish and zsh complete"
+
+
+def _for_zsh(home: Path) -> list[str]:
+    return [ZSH.format(folder=home / "zsh/site-functions")] if os.environ.get("SHELL", "").endswith("/zsh") else []
+
+
+def _off(where: Places) -> str:
+    from reminder.desktop_files import desktop_files
+
+    ours = desktop_files()
+    changed = ours.changed()
+    if gone := ours.take_out():
+        stay = [f"{path} was changed since, so it stays." for path in changed]
+        return "\n".join([f"Reminder is out of your applications menu: {len(gone)} files are gone.", *stay])
+    if brought := _brought():
+        raise CannotDo(f"{brought} They go when that is uninstalled.")
+    return "Reminder was not in your applications menu."
+
+
+def _status(where: Places) -> str:
+    from reminder.desktop_files import desktop_files
+
+    if brought := _brought():
+        return brought
+    ours = desktop_files()
+    if not ours.present():
+        return "Reminder is not in your applications menu. 'reminder desktop on' puts it in."
+    if not ours.has(_wanted(where)):
+        return "Reminder is in your applications menu, as another version or place: 'reminder desktop on' renews it."
+    return f"Reminder is in your applications menu. {len(ours.present())} files are below {ours.home}."
+
+
+def _brought() -> str:
+    """Where the installation itself has put them for the desktop to find; "" if it has not."""
+    from reminder.desktop_files import looked_at
+    from reminder.installation import shared
+
+    folder = looked_at(shared(), os.environ)
+    return f"The installation itself has put them where your desktop looks: {folder}." if folder else ""
+
+
+def _wanted(where: Places) -> dict[str, bytes]:
+    from reminder.desktop_files import contents
+    from reminder.installation import program, shared
+    from reminder.paths import environment
+
+    home = {name: value for name, value in environment(where, {}).items() if name == HOME}
+    return contents(shared(), program(), home)

@@ -1,0 +1,65 @@
+"""`reminder uninstall`: all that the program has made is taken away; the user's own settings and log stay."""
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+
+from reminder.cli_ending import DONE, CannotDo, why
+from reminder.paths import Places
+
+
+def uninstall(args: argparse.Namespace, where: Places) -> int:
+    """Take everything away, or say what that would be; then say what stays, where, and what is left to do."""
+    from reminder.desktop_files import desktop_files
+    from reminder.installation import removal
+    from reminder.leftovers import kept
+
+    changed = desktop_files().changed()
+    print("\n".join(_would(where) if args.dry_run else _done(where)))
+    print("\n".join(["", *_yours(kept(where), changed), removal()]))
+    return DONE
+
+
+def _would(where: Places) -> list[str]:
+    from reminder.desktop_files import desktop_files
+    from reminder.leftovers import own_files, runs
+
+    ends = ["  the running service, which is ended first"] if runs(where) else []
+    files = [*desktop_files().present(), *own_files(where)]
+    if not ends and not files:
+        return ["Nothing has been changed, and 'reminder uninstall' would find nothing to take away."]
+    return ["Nothing has been changed. 'reminder uninstall' takes away:", *ends, *(f"  {path}" for path in files)]
+
+
+def _done(where: Places) -> list[str]:
+    from reminder.desktop_files import desktop_files
+    from reminder.leftovers import StillRunning, end_service, forget_elsewhere, own_files, remove
+
+    try:
+        ended = ["The service has ended."] if end_service(where) else []
+        files = own_files(where)
+        gone = [*desktop_files().take_out(), *files]
+        remove(files, where)
+    except StillRunning as reason:
+        raise CannotDo(str(reason)) from None
+    except OSError as problem:
+        raise CannotDo(f"{problem.filename} cannot be removed: {why(problem)}.") from problem
+    forget_elsewhere(where)
+    return [*ended, *(f"Removed {path}" for path in gone)] or ["There was nothing to take away."]
+
+
+def _yours(kept: dict[str, list[Path]], changed: list[Path]) -> list[str]:
+    """What stays, and how to delete it."""
+    lines = [f"  {path}  {what}" for what, paths in kept.items() for path in paths]
+    lines += [f"  {path}  changed since reminder made it" for path in changed]
+    if not lines:
+        return []
+    paths = [*(path for paths in kept.values() for path in paths), *changed]
+    return ["These stay, since they are yours:", *lines, f"To delete them, too: {_deleting(paths)}"]
+
+
+def _deleting(paths: list[Path]) -> str:
+    if sys.platform == "win32":
+        return "del " + " ".join(f'"{path}"' for path in paths)
+    return shlex.join(["rm", *map(str, paths)])

@@ -1,0 +1,177 @@
+"""The menu entry, icon, man pages and completions in the user's own folders, for a program that no desktop looks for.
+
+A wheel brings them below share/. Where the installation's share/ is none that desktops read (a virtual environment, as
+pipx makes one), they are copied to where each is looked for in a home folder. What was copied is listed beside the log
+of a usual installation, with a digest of each, so that nothing of anybody else's is ever written over or removed. A
+link is never ours: pipx makes links to man pages and completions, and takes them away itself.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reminder.share.entry import FILE as ENTRY
+from reminder.share.entry import started_by
+
+HICOLOR = "icons/hicolor"
+
+
+class NotOurs(Exception):  # noqa: N818 - a fact to tell, not an error of ours
+    """A file that is to be written is there already, and is somebody else's; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopFiles:
+    """`home` is the user's share/ ($XDG_DATA_HOME), `notes` the list of what was copied there."""
+
+    home: Path
+    notes: Path
+
+    def put(self, files: Mapping[str, bytes]) -> None:
+        """Have these there, by copies of ours or by somebody's links to the same, and none of an older list.
+
+        Raises:
+            NotOurs: one of them is there, and we have not made it. Then nothing is changed.
+            OSError: it cannot be written there.
+        """
+        noted = self._noted()
+        files = {name: content for name, content in files.items() if not self._linked(name, content)}
+        self._refuse(files, noted)
+        for name in noted.files.keys() - files.keys():
+            self._remove(name, noted)
+        missing = self._missing(files)
+        self._note(_Noted({name: _digest(content) for name, content in files.items()}, noted.folders | missing))
+        for name, content in files.items():
+            path = self.home / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        self._icons_changed()
+
+    def present(self) -> list[Path]:
+        """What lies there of what was copied, and was not changed since."""
+        noted = self._noted()
+        return [self.home / name for name in noted.files if self._ours(name, noted)]
+
+    def changed(self) -> list[Path]:
+        """What was copied, and is somebody's own since."""
+        noted = self._noted()
+        paths = [self.home / name for name in noted.files if not self._ours(name, noted)]
+        return [path for path in paths if path.exists()]
+
+    def has(self, files: Mapping[str, bytes]) -> bool:
+        """Whether all of these are there as they are."""
+        return all(_content(self.home / name) == content for name, content in files.items())
+
+    def take_out(self) -> list[Path]:
+        """Remove what was copied, and the folders made for it that are empty now; returns what is gone.
+
+        What somebody has changed stays, and is theirs from then on.
+
+        Raises:
+            OSError: something cannot be removed.
+        """
+        noted, there = self._noted(), self.present()
+        for name in noted.files:
+            self._remove(name, noted)
+        for folder in sorted(noted.folders, key=len, reverse=True):
+            with contextlib.suppress(OSError):  # somebody else's file is in it by now
+                (self.home / folder).rmdir()
+        self.notes.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self.notes.parent.rmdir()
+        self._icons_changed()
+        return there
+
+    def _linked(self, name: str, content: bytes) -> bool:
+        return (self.home / name).is_symlink() and _content(self.home / name) == content
+
+    def _refuse(self, files: Mapping[str, bytes], noted: "_Noted") -> None:
+        for name, content in files.items():
+            path = self.home / name
+            others = path.is_symlink() or _content(path) not in {None, content}
+            if others and not self._ours(name, noted):
+                raise NotOurs(f"{path} is there already, and is not from here. Move it away, or keep it.")
+
+    def _ours(self, name: str, noted: "_Noted") -> bool:
+        path = self.home / name
+        content = None if path.is_symlink() else _content(path)
+        return content is not None and noted.files.get(name) == _digest(content)
+
+    def _remove(self, name: str, noted: "_Noted") -> None:
+        if self._ours(name, noted):
+            (self.home / name).unlink()
+
+    def _missing(self, files: Iterable[str]) -> frozenset[str]:
+        """The folders that have to be made for these."""
+        folders = {folder for name in files for folder in Path(name).parents if folder != Path()}
+        return frozenset(folder.as_posix() for folder in folders if not (self.home / folder).exists())
+
+    def _noted(self) -> "_Noted":
+        """What the list says; nothing where there is none, or none that can be read."""
+        try:
+            told = json.loads(self.notes.read_text("utf-8"))
+            return _Noted(dict(told["files"]), frozenset(told["folders"]))
+        except (OSError, ValueError, LookupError, TypeError):
+            return _Noted({}, frozenset())
+
+    def _note(self, noted: "_Noted") -> None:
+        from reminder.paths import write_private
+
+        write_private(self.notes, json.dumps({"files": dict(noted.files), "folders": sorted(noted.folders)}, indent=1))
+
+    def _icons_changed(self) -> None:
+        """Icon caches are told by the time of the theme's folder (Icon Theme Specification, implementation notes)."""
+        with contextlib.suppress(OSError):
+            os.utime(self.home / HICOLOR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What was copied, by its digest, and the folders that were made for it."""
+
+    files: Mapping[str, str]
+    folders: frozenset[str]
+
+
+def desktop_files() -> DesktopFiles:
+    """Those of this user."""
+    import platformdirs
+
+    home = Path(platformdirs.user_data_dir())
+    return DesktopFiles(home, home / "reminder" / "desktop.json")
+
+
+def contents(shared: Mapping[str, Path], program: Sequence[str], environment: Mapping[str, str]) -> dict[str, bytes]:
+    """What is to be there: the installation's files, and a menu entry that starts this very program."""
+    read = {name: path.read_bytes() for name, path in shared.items()}
+    entry = read.get(ENTRY, b"").decode()
+    return read | ({ENTRY: started_by(entry, program, environment).encode()} if entry else {})
+
+
+def looked_at(shared: Mapping[str, Path], environ: Mapping[str, str]) -> Path | None:
+    """The folder in which the desktop finds the installation's own entry; None: it looks somewhere else.
+
+    A package of a distribution may not tell its files; then an entry of the name, in the system's folders, is its own.
+    """
+    system = [Path(folder) for folder in (environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")]
+    own = shared.get(ENTRY)
+    if own is None:
+        return next((folder for folder in system if (folder / ENTRY).is_file()), None)
+    folders = [desktop_files().home, *system]
+    return next((folder for folder in folders if (folder / ENTRY).resolve() == own.resolve()), None)
+
+
+def _content(path: Path) -> bytes | None:
+    """None: there is no such file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,199 @@
+"""`reminder uninstall`: a whole life in a throw-away home folder, and nothing left of it but what is the user's own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reminder.cli import main
+from reminder.crash_report import write_report
+from reminder.installation import removal
+from reminder.lifeline import Lifeline
+from reminder.paths import Places, places
+
+ROOT = Path(__file__).parents[1]
+DEADLINE_SECONDS = 30.0
+
+if sys.platform != "linux":
+    pytest.skip("XDG folders and the lifeline of Linux", allow_module_level=True)
+
+
+class Life:
+    """A user with a home folder of their own, and what they run."""
+
+    def __init__(self, home: Path) -> None:
+        names = {key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "REMINDER_"))}
+        self.home = home
+        self.environ = {**names, "HOME": str(home), "XDG_RUNTIME_DIR": str(home / "run"), "LANG": "C.UTF-8"}
+        home.joinpath("run").mkdir(parents=True, mode=0o700)
+
+    @property
+    def where(self) -> Places:
+        with pytest.MonkeyPatch.context() as patch:
+            for name in list(os.environ):
+                patch.delenv(name)
+            for name, value in self.environ.items():
+                patch.setenv(name, value)
+            return places(os.environ)
+
+    def says(self, *words: str, code: int = 0) -> str:
+        command = [sys.executable, "-m", "reminder", *words]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environ, capture_output=True, text=True, timeout=DEADLINE_SECONDS, check=False
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def starts(self) -> "subprocess.Popen[str]":
+        """The service, once it runs."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "reminder"],
+            cwd=ROOT,
+            env=self.environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "reminder is running" in line:
+                break
+        return process
+
+    def tree(self) -> set[str]:
+        return {path.relative_to(self.home).as_posix() for path in self.home.rglob("*") if not path.is_dir()}
+
+    def folders(self) -> set[str]:
+        return {path.relative_to(self.home).as_posix() for path in self.home.rglob("*") if path.is_dir()}
+
+
+@pytest.fixture
+def life(tmp_path: Path) -> Iterator[Life]:
+    life = Life(tmp_path / "home")
+    yield life
+    Lifeline(life.where.data).forget()
+
+
+def test_a_whole_life_leaves_the_settings_and_the_log(life: Life) -> None:
+    """Installed, used for all it can do, and taken away while it runs: the rest of the home folder is as it was."""
+    other = life.home / ".local/share/applications/other.desktop"
+    other.parent.mkdir(parents=True)
+    other.write_text("somebody's")
+    life.says("config", "set", "movement.every", "45 min")
+    life.says("desktop", "on")
+    service = life.starts()
+    life.says("drink", "250ml")
+    for page in (["summary", "--open"], ["why", "--open"], ["guide", "--open"]):
+        life.says(*page, code=1)  # written, and then there is no screen
+    write_report(life.where, RuntimeError("a bug"))
+    used = life.tree()
+
+    told = life.says("uninstall")
+
+    assert service.wait(DEADLINE_SECONDS) == 0
+    assert service.stdout is not None
+    service.stdout.close()
+    data = ".local/share/reminder"
+    pages = {f"{data}/{page}.html" for page in ("summary", "why", "guide")}
+    assert {*pages, f"{data}/crash.txt", f"{data}/config_before.json", f"{data}/desktop.json"} <= used
+    assert {"run/reminder/control.sock", ".local/share/man/man1/reminder.1"} <= used
+    assert life.tree() == {
+        ".config/reminder/config.toml",
+        f"{data}/journal.sqlite",
+        ".local/share/applications/other.desktop",
+    }
+    assert life.folders() == {
+        ".config",
+        ".config/reminder",
+        ".local",
+        ".local/share",
+        ".local/share/applications",
+        data,
+        "run",
+    }
+    assert Lifeline(life.where.data).died_at() is None
+    assert told.startswith("The service has ended.\n")
+
+
+def test_what_stays_is_named_with_what_deletes_it(life: Life) -> None:
+    """Nobody has to look for their own data; and the last line is what is left to do."""
+    life.says("config", "set", "movement.every", "45 min")
+    life.says("drink", "250ml")
+
+    lines = life.says("uninstall").splitlines()
+
+    config, log = life.where.config, life.where.journal
+    assert lines[lines.index("These stay, since they are yours:") + 1 :] == [
+        f"  {config}  your settings",
+        f"  {log}  your log",
+        f"To delete them, too: rm {config} {log}",
+        removal(),
+    ]
+
+
+def test_a_rehearsal_changes_nothing_and_tells_all(life: Life) -> None:
+    """`--dry-run` names what `uninstall` removes, to the file, and the service goes on."""
+    life.says("desktop", "on")
+    service = life.starts()
+    before = life.tree()
+
+    would = life.says("uninstall", "--dry-run").splitlines()
+
+    assert life.tree() == before
+    assert service.poll() is None
+    assert would[:2] == [
+        "Nothing has been changed. 'reminder uninstall' takes away:",
+        "  the running service, which is ended first",
+    ]
+    did = life.says("uninstall").splitlines()
+    service.wait(DEADLINE_SECONDS)
+    assert service.stdout is not None
+    service.stdout.close()
+    named = {line.strip() for line in would[2 : would.index("")]}
+    removed = {line.removeprefix("Removed ") for line in did if line.startswith("Removed ")}
+    assert removed <= named
+    assert named - removed <= {str(life.where.control)}  # the service takes its own socket away
+    assert life.says("uninstall", "--dry-run").startswith("Nothing has been changed, and 'reminder uninstall' would")
+
+
+def test_what_the_user_changed_is_theirs(life: Life) -> None:
+    """A menu entry with an icon of one's own stays, and is named."""
+    life.says("desktop", "on")
+    entry = life.home / ".local/share/applications/reminder.desktop"
+    entry.write_text("mine")
+
+    told = life.says("uninstall")
+
+    assert f"  {entry}  changed since reminder made it\n" in told
+    assert entry.read_text() == "mine"
+
+
+def test_without_anything_there_is_nothing(life: Life) -> None:
+    """And nothing is made by it."""
+    told = life.says("uninstall")
+
+    assert told == f"There was nothing to take away.\n\n{removal()}\n"
+    assert life.folders() == {"run"}
+
+
+def test_a_service_that_does_not_end_stops_it(
+    reminder_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it holds would come back."""
+    from reminder import leftovers
+
+    def deaf(where: Places) -> bool:
+        raise leftovers.StillRunning("It does not answer.")
+
+    monkeypatch.setattr(leftovers, "end_service", deaf)
+    page = places(os.environ).data / "why.html"
+    page.parent.mkdir()
+    page.touch()
+
+    assert main(["uninstall"]) == 1
+    assert capsys.readouterr() == ("", "It does not answer.\n")
+    assert page.exists()

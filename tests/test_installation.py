@@ -1,0 +1,142 @@
+"""How it was installed is found out, so that what to do is told in the user's own terms."""
+
+import json
+import sys
+from collections.abc import Mapping
+from importlib.metadata import Distribution
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from reminder import installation
+from reminder.installation import program, removal, shared
+
+
+class Installed(Distribution):
+    """A distribution as an installer leaves it: its metadata by name, and its files from a folder."""
+
+    def __init__(self, folder: Path, texts: Mapping[str, str], files: tuple[str, ...] = ()) -> None:
+        self._folder, self._texts = folder, texts
+        self._list = "".join(f"{name},,\n" for name in files) or None
+
+    def read_text(self, filename: str) -> str | None:
+        return self._list if filename == "RECORD" else self._texts.get(filename)
+
+    def locate_file(self, path: object) -> Path:
+        return self._folder / PurePosixPath(str(path))
+
+
+@pytest.fixture
+def prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An environment of its own, with Python in it."""
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "bin/python"))
+    monkeypatch.setattr(sys, "argv", ["/elsewhere/__main__.py"])
+    return tmp_path
+
+
+def installed(monkeypatch: pytest.MonkeyPatch, whole: Distribution | None) -> None:
+    monkeypatch.setattr(installation, "_distribution", lambda: whole)
+
+
+def test_what_starts_it_is_the_script_beside_its_python(prefix: Path) -> None:
+    """It works from every folder, with no environment activated."""
+    (prefix / "bin/reminder").touch(0o755)
+
+    assert program() == (str(prefix / "bin/reminder"),)
+
+
+def test_the_script_that_was_called_comes_first(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link of pipx in ~/.local/bin, or what `pip install --user` puts there, with a Python of the system's."""
+    (prefix / "bin/reminder").touch(0o755)
+    called = prefix / "reminder"
+    called.symlink_to(prefix / "bin/reminder")
+    monkeypatch.setattr(sys, "argv", [str(called), "desktop", "on"])
+
+    assert program() == (str(called),)
+
+
+def test_without_a_script_the_module_starts_it(prefix: Path) -> None:
+    """`python -m reminder` is `reminder`; a file that cannot be started is no script."""
+    (prefix / "bin/reminder").touch(0o644)
+
+    assert program() == (str(prefix / "bin/python"), "-P", "-m", "reminder")
+
+
+def test_pip_is_asked_to_uninstall_what_pip_installed(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the very Python it runs with, since there may be many; and a folder for it alone can simply go."""
+    installed(monkeypatch, Installed(prefix, {"INSTALLER": "pip\n"}))
+
+    assert removal() == (
+        f"{prefix}/bin/python -m pip uninstall reminder takes the program itself off; "
+        f"or delete {prefix}, if nothing else is in it."
+    )
+
+    monkeypatch.setattr(sys, "base_prefix", sys.prefix)
+    assert removal() == f"{prefix}/bin/python -m pip uninstall reminder takes the program itself off."
+
+
+def test_a_checkout_is_named_and_stays(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is somebody's work."""
+    url = json.dumps({"url": "file:///src", "dir_info": {"editable": True}})
+    installed(monkeypatch, Installed(prefix, {"INSTALLER": "pip\n", "direct_url.json": url}))
+
+    assert removal().endswith(f"It runs from {installation.CHECKOUT}, which stays.")
+
+
+@pytest.mark.parametrize(
+    ("receipt", "command"),
+    [("pipx_metadata.json", "pipx uninstall reminder"), ("uv-receipt.toml", "uv tool uninstall reminder")],
+)
+def test_what_made_the_environment_takes_it_away(prefix: Path, receipt: str, command: str) -> None:
+    """Without it, its own list would still have the program."""
+    (prefix / receipt).touch()
+
+    assert removal() == f"{command} takes the program itself off."
+
+
+@pytest.mark.parametrize("texts", [None, {}, {"INSTALLER": "debian\n"}])
+def test_a_package_of_a_distribution_is_left_to_that(
+    prefix: Path, monkeypatch: pytest.MonkeyPatch, texts: dict[str, str] | None
+) -> None:
+    """Pip would tear holes into it."""
+    installed(monkeypatch, None if texts is None else Installed(prefix, texts))
+
+    assert "your distribution's packages" in removal()
+
+
+def test_a_checkout_has_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it was installed with `pip install -e`, whose list may be an old one."""
+    files = shared()
+
+    assert files["applications/reminder.desktop"] == installation.CHECKOUT / "share/applications/reminder.desktop"
+    assert "man/man1/reminder.1" in files
+
+
+def test_an_installation_has_what_its_installer_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In an environment's share/ there are files of others, and among ours some that are gone."""
+    packages, share = tmp_path / "lib/python3/site-packages", tmp_path / "share"
+    for name in ("applications/reminder.desktop", "man/man1/other.1"):
+        (share / name).parent.mkdir(parents=True)
+        (share / name).touch()
+    (packages / "reminder/share").mkdir(parents=True)
+    (packages / "reminder/share/entry.py").touch()
+    record = (
+        "../../../share/applications/reminder.desktop",
+        "../../../share/man/man1/reminder.1",
+        "reminder/share/entry.py",
+    )
+    monkeypatch.setattr(installation, "CHECKOUT", packages)
+    installed(monkeypatch, Installed(packages, {}, record))
+
+    assert shared() == {"applications/reminder.desktop": share / "applications/reminder.desktop"}
+
+
+def test_without_a_list_there_is_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A distribution's package may come without one, or somebody has unpacked it by hand."""
+    monkeypatch.setattr(installation, "CHECKOUT", tmp_path)
+    for whole in (None, Installed(tmp_path, {})):
+        installed(monkeypatch, whole)
+        assert shared() == {}
