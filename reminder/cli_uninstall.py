@@ -5,7 +5,9 @@ import shlex
 import sys
 from pathlib import Path
 
+from reminder import control
 from reminder.cli_ending import DONE, CannotDo, why
+from reminder.cli_quit import ended
 from reminder.paths import Places
 
 
@@ -23,9 +25,9 @@ def uninstall(args: argparse.Namespace, where: Places) -> int:
 
 def _would(where: Places) -> list[str]:
     from reminder.desktop_files import desktop_files
-    from reminder.leftovers import own_files, runs
+    from reminder.leftovers import own_files
 
-    ends = ["  the running service, which is ended first"] if runs(where) else []
+    ends = ["  the running service, which is ended first"] if control.held(where.lock) else []
     files = [*desktop_files().present(), *own_files(where)]
     if not ends and not files:
         return ["Nothing has been changed, and 'reminder uninstall' would find nothing to take away."]
@@ -34,19 +36,19 @@ def _would(where: Places) -> list[str]:
 
 def _done(where: Places) -> list[str]:
     from reminder.desktop_files import desktop_files
-    from reminder.leftovers import StillRunning, end_service, forget_elsewhere, own_files, remove
+    from reminder.leftovers import forget_elsewhere, own_files, remove
 
+    told = ["The service has ended."] if ended(where) else []
+    if control.held(where.lock):
+        raise CannotDo("A service runs that cannot be reached. End it, and say this again.")
     try:
-        ended = ["The service has ended."] if end_service(where) else []
         files = own_files(where)
         gone = [*desktop_files().take_out(), *files]
         remove(files, where)
-    except StillRunning as reason:
-        raise CannotDo(str(reason)) from None
     except OSError as problem:
         raise CannotDo(f"{problem.filename} cannot be removed: {why(problem)}.") from problem
     forget_elsewhere(where)
-    return [*ended, *(f"Removed {path}" for path in gone)] or ["There was nothing to take away."]
+    return [*told, *(f"Removed {path}" for path in gone)] or ["There was nothing to take away."]
 
 
 def _yours(kept: dict[str, list[Path]], changed: list[Path]) -> list[str]:

@@ -73,6 +73,17 @@ class Lock:
         self._file.close()
 
 
+def held(path: Path) -> bool:
+    """Whether somebody holds the lock there: a service, reachable or not. Nothing is made by looking."""
+    if not path.exists():
+        return False
+    try:
+        Lock(path).release()
+    except AlreadyRunning:
+        return True
+    return False
+
+
 def lock_of_service(path: Path, channel: Path) -> Lock:
     """The lock for as long as the service runs. A command that notes something has it for an instant, which is waited.
 

@@ -3,11 +3,9 @@
 import contextlib
 import re
 import sys
-import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reminder import control
 from reminder.paths import Places
 
 PAGES = ("why.html", "guide.html", "summary.html")
@@ -15,13 +13,6 @@ PAGES = ("why.html", "guide.html", "summary.html")
 
 SNAP_FOLDER = "snap/*/common/reminder"
 """Where pages lie for a browser that may read nothing else (`opening.folder_for_pages`)."""
-
-TRIES, BETWEEN_SECONDS = 100, 0.1
-"""How long a service that was asked to end may take for it."""
-
-
-class StillRunning(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
-    """The service does not end; the message says what would help."""
 
 
 def own_files(where: Places) -> list[Path]:
@@ -60,44 +51,6 @@ def remove(paths: Iterable[Path], where: Places) -> None:
     for folder in folders:
         with contextlib.suppress(OSError):  # something is in it, or it is not there
             folder.rmdir()
-
-
-def end_service(where: Places) -> bool:
-    """End the service that runs, and wait until it has; False: none runs.
-
-    Raises:
-        StillRunning: it does not hear, does not know the word, or does not end.
-    """
-    try:
-        reply = control.ask(where.control, {"verb": control.QUIT})
-    except control.NotAnswering as silence:
-        raise StillRunning(str(silence)) from None
-    except control.NotRunning:
-        if not runs(where):
-            return False
-        raise StillRunning("A service runs that cannot be reached. End it, and say this again.") from None
-    if "error" in reply:
-        raise StillRunning(f"{reply['error']} Or quit it in the tray's menu, and say this again.")
-    for _ in range(TRIES):
-        if not runs(where):
-            return True
-        _moment(BETWEEN_SECONDS)
-    raise StillRunning("The service was asked to end, and goes on. End it, and say this again.")
-
-
-def _moment(seconds: float) -> None:
-    threading.Event().wait(seconds)
-
-
-def runs(where: Places) -> bool:
-    """Whether a service runs, be it reachable or not."""
-    if not where.lock.exists():
-        return False
-    try:
-        control.Lock(where.lock).release()
-    except control.AlreadyRunning:
-        return True
-    return False
 
 
 def forget_elsewhere(where: Places) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reminder.cli import main
+from reminder.control import Lock
 from reminder.crash_report import write_report
 from reminder.installation import removal
 from reminder.lifeline import Lifeline
@@ -180,20 +181,17 @@ def test_without_anything_there_is_nothing(life: Life) -> None:
     assert life.folders() == {"run"}
 
 
-def test_a_service_that_does_not_end_stops_it(
-    reminder_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """What it holds would come back."""
-    from reminder import leftovers
-
-    def deaf(where: Places) -> bool:
-        raise leftovers.StillRunning("It does not answer.")
-
-    monkeypatch.setattr(leftovers, "end_service", deaf)
-    page = places(os.environ).data / "why.html"
-    page.parent.mkdir()
+@pytest.mark.usefixtures("reminder_home")
+def test_a_service_that_cannot_be_reached_stops_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """What it holds would come back, and its log must not be taken for one that nobody writes."""
+    where = places(os.environ)
+    lock = Lock(where.lock)
+    page = where.data / "why.html"
     page.touch()
 
-    assert main(["uninstall"]) == 1
-    assert capsys.readouterr() == ("", "It does not answer.\n")
+    code = main(["uninstall"])
+    lock.release()
+
+    assert code == 1
+    assert capsys.readouterr() == ("", "A service runs that cannot be reached. End it, and say this again.\n")
     assert page.exists()

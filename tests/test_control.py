@@ -66,6 +66,18 @@ async def send(path: Path, line: bytes) -> dict[str, Any]:
     return loaded
 
 
+def test_whether_the_lock_is_held_is_told_without_making_it(tmp_path: Path) -> None:
+    """Who only asks must leave nothing behind."""
+    path = tmp_path / "data/service.lock"
+    assert not control.held(path)
+    assert not path.parent.exists()
+
+    lock = control.Lock(path)
+    assert control.held(path)
+    lock.release()
+    assert not control.held(path)
+
+
 def test_a_service_waits_for_a_command_that_has_the_log_for_an_instant(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

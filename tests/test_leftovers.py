@@ -2,13 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from reminder import control, leftovers
-from reminder.control import Lock, NotAnswering, NotRunning
-from reminder.leftovers import StillRunning, end_service, forget_elsewhere, kept, own_files, remove, runs
+from reminder.leftovers import forget_elsewhere, kept, own_files, remove
 from reminder.lifeline import Lifeline
 from reminder.paths import Places, places
 
@@ -85,66 +82,6 @@ def test_a_folder_that_the_user_named_stays(reminder_home: Path) -> None:
     remove(files, where)
 
     assert list(reminder_home.iterdir()) == []
-
-
-def says(monkeypatch: pytest.MonkeyPatch, reply: dict[str, Any] | Exception) -> list[dict[str, Any]]:
-    """A service that replies so; what it was asked."""
-    asked = []
-
-    def ask(path: Path, request: dict[str, Any]) -> dict[str, Any]:
-        asked.append(request)
-        if isinstance(reply, Exception):
-            raise reply
-        return reply
-
-    monkeypatch.setattr(control, "ask", ask)
-    return asked
-
-
-def test_a_service_that_has_ended_is_waited_for(where: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It still writes its log when it has answered."""
-    lock = Lock(where.lock)
-    asked = says(monkeypatch, {"say": ""})
-    looks = iter([False, False, True])
-
-    def look(_: float) -> None:
-        if next(looks):
-            lock.release()
-
-    monkeypatch.setattr(leftovers, "_moment", look)
-
-    assert end_service(where)
-    assert asked == [{"verb": "quit"}]
-    assert not runs(where)
-
-
-def test_nothing_is_made_by_looking(where: Places, tmp_path: Path) -> None:
-    """`uninstall` on a machine where it never ran must leave no folder."""
-    assert not end_service(where)
-    assert not runs(where)
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("reply", "sentence"),
-    [
-        (NotAnswering("It does not answer."), "It does not answer."),
-        (NotRunning("not running"), "A service runs that cannot be reached"),
-        ({"error": "The service does not know 'quit'."}, "quit it in the tray's menu"),
-        ({"say": ""}, "goes on"),
-    ],
-)
-def test_a_service_that_does_not_end_is_told(
-    where: Places, monkeypatch: pytest.MonkeyPatch, reply: dict[str, Any] | Exception, sentence: str
-) -> None:
-    """Its log must not be taken for one that nobody writes."""
-    lock = Lock(where.lock)
-    says(monkeypatch, reply)
-    monkeypatch.setattr(leftovers, "_moment", lambda _: None)
-
-    with pytest.raises(StillRunning, match=sentence):
-        end_service(where)
-    lock.release()
 
 
 def test_the_kernel_s_note_of_the_last_end_goes(where: Places) -> None:
