@@ -207,7 +207,7 @@ SETS: tuple[Example, ...] = (
 
 def _system(add: Add, top: Command) -> None:
     for_programs(add("doctor", "say what works here, what does not, and what would help", examples=DOCTORS))
-    menu = add("desktop", "be in the applications menu, with icon, man pages and completions", examples=DESKTOPS)
+    menu = add("desktop", "be in the applications menu, with man pages and more", examples=DESKTOPS)
     menu.add_argument(
         "word",
         metavar="on|off|status",
@@ -216,7 +216,7 @@ def _system(add: Add, top: Command) -> None:
         default="status",
         help="put it in, take it out; nothing: is it there?",
     )
-    gone = add("uninstall", "take away all that reminder has made but your settings and your log", examples=ENDS)
+    gone = add("uninstall", "take away all of it but your settings and log", examples=ENDS)
     gone.add_argument("--dry-run", action="store_true", help="only say what that would be")
     add("quit", "end the running service", examples=[("reminder quit", "what was open is taken back")])
     told = add("help", "tell of a verb, with examples", examples=HELPS)
