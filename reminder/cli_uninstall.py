@@ -3,32 +3,53 @@
 import argparse
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from reminder import control
-from reminder.cli_ending import DONE, CannotDo, why
+from reminder.cli_ending import COULD_NOT, DONE, CannotDo, complain, why
 from reminder.cli_quit import ended
 from reminder.paths import Places
+
+NOTHING = "There was nothing to take away."
 
 
 def uninstall(args: argparse.Namespace, where: Places) -> int:
     """Take everything away, or say what that would be; then say what stays, where, and what is left to do."""
+    from reminder.autostart.turning import take_out
     from reminder.desktop_files import desktop_files
     from reminder.installation import removal
     from reminder.leftovers import kept
 
     changed = desktop_files().changed()
-    print("\n".join(_would(where) if args.dry_run else _done(where)))
+    failed: Sequence[str] = ()
+    if args.dry_run:
+        _print(_would(where))
+    else:
+        at_login = take_out()  # first: what starts it again when it ends must be gone by then
+        failed = at_login.failed
+        _print(at_login.done)
+        _print(_done(where) or ([] if at_login.done else [NOTHING]))
+    for line in failed:
+        complain(line)
     print("\n".join(["", *_yours(kept(where), changed), removal()]))
-    return DONE
+    return COULD_NOT if failed else DONE
+
+
+def _print(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _would(where: Places) -> list[str]:
+    import asyncio
+
+    from reminder.autostart.turning import Autostart
     from reminder.desktop_files import desktop_files
     from reminder.leftovers import own_files
 
     ends = ["  the running service, which is ended first"] if control.held(where.lock) else []
-    files = [*desktop_files().present(), *own_files(where)]
+    files = [*asyncio.run(Autostart().present()), *desktop_files().present(), *own_files(where)]
     if not ends and not files:
         return ["Nothing has been changed, and 'reminder uninstall' would find nothing to take away."]
     return ["Nothing has been changed. 'reminder uninstall' takes away:", *ends, *(f"  {path}" for path in files)]
@@ -48,7 +69,7 @@ def _done(where: Places) -> list[str]:
     except OSError as problem:
         raise CannotDo(f"{problem.filename} cannot be removed: {why(problem)}.") from problem
     forget_elsewhere(where)
-    return [*told, *(f"Removed {path}" for path in gone)] or ["There was nothing to take away."]
+    return [*told, *(f"Removed {path}" for path in gone)]
 
 
 def _yours(kept: dict[str, list[Path]], changed: list[Path]) -> list[str]:

@@ -84,6 +84,7 @@ def words() -> dict[str, Sequence[str]]:
         "WHAT": list(presets()),
         "FOR": ("15min", "30min", "1h", "2h", "until"),
         "PERIOD": ("last", "month", "year"),
+        "WAY": ("systemd", "xdg"),
     }
 
 
