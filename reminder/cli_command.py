@@ -1,6 +1,7 @@
 """How a command explains itself: help that fits the terminal and ends in examples, and a mistake in one sentence."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ NARROWEST, WIDEST = 40, 88
 INDENT, GAP = "  ", 2
 BESIDE = 30
 """Columns that what is explained may take, for its explanation to stand beside it and not below."""
+
+UNBROKEN = "\0"
+"""Stands for a space at which a line must not end."""
 
 Example = tuple[str, str]
 """What to type, and what it does."""
@@ -64,6 +68,13 @@ class Command(argparse.ArgumentParser):
         if self.epilog:
             parts.append("\n".join(wrap(self.epilog, columns())))
         return "\n\n".join(parts) + "\n"
+
+    def format_usage(self) -> str:
+        """What may be typed, broken between arguments; argparse would indent so far that little room is left."""
+        words = " ".join(super().format_usage().split())
+        whole = re.sub(r"\[[^\[\]]*\]", lambda option: option[0].replace(" ", UNBROKEN), words)
+        lines = wrap(whole, columns(), subsequent_indent=2 * INDENT, break_long_words=False, break_on_hyphens=False)
+        return "\n".join(lines).replace(UNBROKEN, " ") + "\n"
 
     def _description(self) -> Iterator[str]:
         if self.description:

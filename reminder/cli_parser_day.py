@@ -109,4 +109,4 @@ def readable(words: Sequence[str]) -> list[str]:
     verb = next((word for word in words if not word.startswith("-")), "")
     if all(verb != name for name, *_ in NOTED):
         return list(words)
-    return [re.sub(r"^-(?=[.,]?\d)", "\N{MINUS SIGN}", word) for word in words]
+    return [re.sub(r"^-(?=[.,]?\d)", "−", word) for word in words]

@@ -85,7 +85,7 @@ def dose(words: str, own: Own) -> Drink:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.replace("\N{MINUS SIGN}", "-").split())
+    return " ".join(words.replace("−", "-").split())
 
 
 def _parted(words: str) -> tuple[str, str]:
