@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from reminder.cli_ending import DONE, CannotDo, why
+from reminder.own_command import own_commands
 from reminder.paths import HOME, Places
 
 ELSEWHERE = {
@@ -17,10 +18,8 @@ ZSH = "zsh looks there once ~/.zshrc has this before compinit: fpath=({folder} $
 
 def desktop(args: argparse.Namespace, where: Places) -> int:
     """Put them in, take them out, or say what is there."""
-    from reminder.installation import program
-
     if sys.platform in ELSEWHERE:
-        raise CannotDo(ELSEWHERE[sys.platform].format(program=program()[0]))
+        raise CannotDo(ELSEWHERE[sys.platform].format(program=" ".join(next(own_commands()))))
     try:
         print({"on": _on, "off": _off, "status": _status}[args.word](where))
     except OSError as problem:
@@ -88,8 +87,8 @@ def _brought() -> str:
 
 def _wanted(where: Places) -> dict[str, bytes]:
     from reminder.desktop_files import contents
-    from reminder.installation import program, shared
+    from reminder.installation import shared
     from reminder.paths import environment
 
     home = {name: value for name, value in environment(where, {}).items() if name == HOME}
-    return contents(shared(), program(), home)
+    return contents(shared(), next(own_commands()), home)

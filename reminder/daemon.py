@@ -94,6 +94,7 @@ class Daemon:
             self._once.begin()
             self._loop.call_later(PANELS_SECONDS, self._once.panels_had_time)
             await self._senses.attend(self._zone_changed, self._stop.set)
+            open_things.callback(self._service.stop)  # before all else, since a system that shuts down may not wait
             await self._stop.wait()
         if self._service.saved:
             lifeline.forget()

@@ -1,4 +1,4 @@
-"""How this program was installed: what starts it, what it has below share/, and how to take it off again."""
+"""How this program was installed: what it has below share/, and how to take it off again."""
 
 import json
 import os
@@ -15,19 +15,6 @@ CHECKOUT = PACKAGE.parent
 
 TOOLS = {"pipx_metadata.json": f"pipx uninstall {NAME}", "uv-receipt.toml": f"uv tool uninstall {NAME}"}
 """What makes an environment for one program leaves a file in it."""
-
-
-def program() -> tuple[str, ...]:
-    """The words that start this installation from anywhere, the first an absolute path.
-
-    The script as it was called: a link in ~/.local/bin outlives the environment it leads to. Else the one beside this
-    Python, else the module, without the folder it is started in.
-    """
-    script = f"{NAME}.exe" if sys.platform == "win32" else NAME
-    for path in (Path(sys.argv[0]).absolute(), Path(sys.executable).with_name(script)):
-        if path.name == script and os.access(path, os.X_OK):
-            return (str(path),)
-    return (sys.executable, "-P", "-m", NAME)
 
 
 def shared() -> Mapping[str, Path]:

@@ -33,6 +33,7 @@ def is_first_run(places: Places, say: Say) -> bool:
         say(f"{places.config} could not be made ({problem.strerror or problem}), so nothing can be set yet.")
     else:
         say(f"Your settings are in {places.config}, each explained; 'reminder config edit' opens them.")
+    say("It runs until this terminal is closed; 'reminder autostart on' starts it at every login.")
     return True
 
 

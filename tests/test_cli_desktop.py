@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reminder import desktop_files, installation
+from reminder import cli_desktop, desktop_files, installation
 from reminder.cli import main
 from reminder.desktop_files import DesktopFiles
+from reminder.own_command import own_commands
 from reminder.share.entry import FILE as ENTRY
 
 Say = Callable[..., tuple[int, str, str]]
@@ -39,7 +40,7 @@ def test_on_and_off_and_what_it_says_of_them(say: Say, tmp_path: Path) -> None:
     assert code == 0
     assert out.startswith("Reminder is in your applications menu. 16 files are below")
     assert "zsh" not in out.splitlines()[-1]
-    assert f"Exec={installation.program()[0]}" in (tmp_path / "share" / ENTRY).read_text()
+    assert f"Exec={next(own_commands())[0]}" in (tmp_path / "share" / ENTRY).read_text()
     assert say("status")[1] == f"Reminder is in your applications menu. 16 files are below {tmp_path / 'share'}.\n"
 
     assert say("off") == (0, "Reminder is out of your applications menu: 16 files are gone.\n", "")
@@ -49,7 +50,7 @@ def test_on_and_off_and_what_it_says_of_them(say: Say, tmp_path: Path) -> None:
 def test_another_place_or_version_is_noticed(say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The environment was made anew elsewhere: the menu would start nothing."""
     say("on")
-    monkeypatch.setattr(installation, "program", lambda: ("/new/bin/reminder",))
+    monkeypatch.setattr(cli_desktop, "own_commands", lambda: iter([("/new/bin/reminder",)]))
 
     assert "'reminder desktop on' renews it" in say("status")[1]
     say("on")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from reminder import installation
-from reminder.installation import program, removal, shared
+from reminder.installation import removal, shared
 
 
 class Installed(Distribution):
@@ -39,30 +39,6 @@ def prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def installed(monkeypatch: pytest.MonkeyPatch, whole: Distribution | None) -> None:
     monkeypatch.setattr(installation, "_distribution", lambda: whole)
-
-
-def test_what_starts_it_is_the_script_beside_its_python(prefix: Path) -> None:
-    """It works from every folder, with no environment activated."""
-    (prefix / "bin/reminder").touch(0o755)
-
-    assert program() == (str(prefix / "bin/reminder"),)
-
-
-def test_the_script_that_was_called_comes_first(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A link of pipx in ~/.local/bin, or what `pip install --user` puts there, with a Python of the system's."""
-    (prefix / "bin/reminder").touch(0o755)
-    called = prefix / "reminder"
-    called.symlink_to(prefix / "bin/reminder")
-    monkeypatch.setattr(sys, "argv", [str(called), "desktop", "on"])
-
-    assert program() == (str(called),)
-
-
-def test_without_a_script_the_module_starts_it(prefix: Path) -> None:
-    """`python -m reminder` is `reminder`; a file that cannot be started is no script."""
-    (prefix / "bin/reminder").touch(0o644)
-
-    assert program() == (str(prefix / "bin/python"), "-P", "-m", "reminder")
 
 
 def test_pip_is_asked_to_uninstall_what_pip_installed(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:

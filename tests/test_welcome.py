@@ -126,6 +126,7 @@ def test_a_first_run_makes_the_settings_and_says_where(where: Places) -> None:
     assert load(where.config).values == load(where.config.with_name("none.toml")).values
     assert "movement" in where.config.read_text("utf-8")
     assert str(where.config) in said[0]
+    assert "'reminder autostart on'" in said[1]
 
 
 def test_a_second_run_leaves_them_alone(where: Places) -> None:
@@ -147,4 +148,4 @@ def test_settings_that_cannot_be_made_are_told_and_the_service_runs(where: Place
 
     assert is_first_run(where, said.append)
 
-    assert said == [f"{where.config} could not be made (File exists), so nothing can be set yet."]
+    assert said[0] == f"{where.config} could not be made (File exists), so nothing can be set yet."

@@ -1,54 +1,25 @@
 """What is to be started at login: the program that is running now, by a name that works from anywhere."""
 
-import os
-import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 from reminder.autostart import Start
 from reminder.backends import Unavailable
+from reminder.own_command import own_commands
 from reminder.programs import run_program
 
 PATIENCE = timedelta(seconds=20)
 """A cold disk may take some of it."""
 HOME = "REMINDER_HOME"
-MODULE = ("-P", "-m", "reminder")
-"""Not from the folder it is started in: at login that is the home folder, in which a clone of ours may lie."""
-
 UNWRITABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode's categories of what ends a line, and of bytes that are no UTF-8."""
 
 
-def candidates(started_as: str, python: str) -> Iterator[tuple[str, ...]]:
-    """The commands that may be this very program, best first.
-
-    The script that was called, by the path it was called by: a link in ~/.local/bin outlives the environment it leads
-    to. Then the script beside this Python, then the module. On Windows the module alone, without a console window.
-    """
-    if sys.platform == "win32":
-        windowless = Path(python).with_name("pythonw.exe")
-        yield (str(windowless if windowless.is_file() else python), *MODULE)
-        return
-    called = Path(os.path.abspath(started_as))  # noqa: PTH100 - links stay, and ".." is taken out
-    beside = Path(python).parent / "reminder"
-    scripts = [called] if called.name == "reminder" else []
-    yield from ((str(script),) for script in (*scripts, beside) if is_program(script))
-    yield (python, *MODULE)
-
-
-def is_program(path: Path) -> bool:
-    """There is such a file, and it may be started."""
-    try:
-        return path.is_file() and os.access(path, os.X_OK)
-    except OSError:
-        return False
-
-
 def likely_start(environ: Mapping[str, str], started_as: str, python: str) -> Start:
     """What would be started, untried."""
-    return Start(next(candidates(started_as, python)), _home(environ))
+    return Start(next(own_commands(started_as, python)), _home(environ))
 
 
 async def find_start(version: str, environ: Mapping[str, str], started_as: str, python: str) -> Start:
@@ -58,7 +29,7 @@ async def find_start(version: str, environ: Mapping[str, str], started_as: str, 
         Unavailable: none does, or its path cannot be written down.
     """
     tried: list[str] = []
-    for words in candidates(started_as, python):
+    for words in own_commands(started_as, python):
         trouble = await _why_not(words, version, environ)
         if not trouble:
             return _writable(Start(words, _home(environ)))

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reminder.autostart import Standing, Start
-from reminder.autostart.command import HOME, MODULE
+from reminder.autostart.command import HOME
 from reminder.autostart.registry import Registry
 from reminder.backends import Unavailable
+from reminder.own_command import MODULE
 
 NAME = "reminder"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reminder.autostart import Standing, Start
 from reminder.autostart.bare_sessions import shell_command
-from reminder.autostart.command import MODULE, is_program
+from reminder.own_command import MODULE, is_program
 
 
 def troubles(standing: Standing, now: Start) -> Iterator[str]:

@@ -8,7 +8,6 @@ from reminder.share.roff import BLANK, bold, escaped, literal, section, slanted,
 
 FILE = "man/man1/reminder.1"
 
-WITHOUT_VERB = "Without a verb it runs the service: tray, else notifications alone, else this terminal."
 ENVIRONMENT = {
     "REMINDER_HOME": "A folder that holds config and data, instead of the system's places.",
     "VISUAL, EDITOR": "The editor that 'config edit' opens.",
@@ -29,8 +28,6 @@ def as_man(
         _synopsis(top),
         section("Description"),
         escaped(top.description or ""),
-        BLANK,
-        WITHOUT_VERB,
         section("Options"),
         *_arguments(top),
         *tagged(f"{bold('-h')}, {bold('--help')}", "Say what it takes, and give examples; also after a verb."),

@@ -7,7 +7,7 @@ import pytest
 
 from reminder import __version__, paths
 from reminder.autostart import Start, command
-from reminder.autostart.command import candidates, find_start, likely_start
+from reminder.autostart.command import find_start, likely_start
 from reminder.backends import Unavailable
 from tests.autostart.running import awaited
 
@@ -33,16 +33,6 @@ def test_the_script_that_was_called_by_its_own_path(tmp_path: Path) -> None:
     found = awaited(find_start(__version__, {}, str(link), str(tmp_path / "venvs" / "reminder" / "bin" / "python")))
 
     assert found == Start((str(link),))
-
-
-def test_started_as_a_module_it_is_the_script_beside_this_python(tmp_path: Path) -> None:
-    """`python -m reminder` is started as .../__main__.py."""
-    beside = script(tmp_path / "bin" / "reminder")
-
-    assert list(candidates("/x/reminder/__main__.py", str(tmp_path / "bin" / "python"))) == [
-        (beside,),
-        (str(tmp_path / "bin" / "python"), "-P", "-m", "reminder"),
-    ]
 
 
 def test_a_relative_path_is_made_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,13 +94,3 @@ def test_a_path_that_no_entry_can_hold_is_refused(tmp_path: Path, folder: str, r
 
     with pytest.raises(Unavailable, match=reason):
         awaited(find_start(__version__, {}, called, "/p"))
-
-
-def test_windows_starts_it_without_a_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """reminder.exe would open a black window for the day."""
-    monkeypatch.setattr(sys, "platform", "win32")
-    (tmp_path / "pythonw.exe").write_text("")
-
-    assert list(candidates("reminder", str(tmp_path / "python.exe"))) == [
-        (str(tmp_path / "pythonw.exe"), "-P", "-m", "reminder")
-    ]

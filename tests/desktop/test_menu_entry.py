@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from reminder.desktop_files import DesktopFiles, contents
-from reminder.installation import program, shared
+from reminder.installation import shared
+from reminder.own_command import own_commands
 from reminder.share.entry import ID
 from tests.desktop.gnome_desktop import GNOME, GnomeDesktop
 from tests.desktop.packages import need
@@ -21,7 +22,7 @@ class WithEntry(GnomeDesktop):
 
     def _start(self) -> None:
         home = Path(self.environ["XDG_DATA_HOME"])
-        DesktopFiles(home, home / "reminder/desktop.json").put(contents(shared(), program(), {}))
+        DesktopFiles(home, home / "reminder/desktop.json").put(contents(shared(), next(own_commands()), {}))
         super()._start()
 
 
