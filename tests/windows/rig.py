@@ -24,13 +24,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     with TemporaryDirectory() as folder, Desktop(Path(folder) / "desktop", panel="tint2") as desktop:
         sys.stderr.write(f"The screen is DISPLAY={desktop.environ['DISPLAY']}\n")
         with wine(desktop, tree=asked.tree.resolve()) as windows:
-            return printed(windows.argv(*asked.words), {**windows.environ, "PYTHONIOENCODING": "utf-8"})
+            environ = {**windows.environ, "PYTHONIOENCODING": "utf-8"}
+            return printed(windows.argv(*asked.words), environ, asked.tree)
 
 
-def printed(argv: Sequence[str], environ: Mapping[str, str]) -> int:
+def printed(argv: Sequence[str], environ: Mapping[str, str], folder: Path) -> int:
     """Run a program whose words come out here; through a pipe, since a file is no valid handle for wine."""
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(argv, env=environ, **pipes) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(argv, env=environ, cwd=folder, **pipes) as process:  # type: ignore[call-overload]
         for line in process.stdout:
             sys.stdout.buffer.write(line)
             sys.stdout.flush()

@@ -51,7 +51,7 @@ def on_windows(requirements: Iterable[str]) -> set[str]:
 
 
 def install(requirements: set[str], folder: Path) -> None:
-    """Put wheels for these and for all that they need on Windows into a folder, and nothing that they need elsewhere."""
+    """Put wheels for these and for all that they need on Windows into a folder, and nothing else."""
     known = set(requirements)
     while new := needed_by(packages := resolved(known)) - known:
         known |= new

@@ -20,7 +20,7 @@ QUIET = {
     "WINEDEBUG": "-all",
     "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d;winedbg.exe=d",
 }
-"""No log on standard error, no offers to download Mono and Gecko, no entries in the desktop's menus, and a crash is one."""
+"""No log on standard error, no Mono and Gecko, no entries in the desktop's menus, and no debugger after a crash."""
 
 MAKING_SECONDS = 120
 RUNNING_SECONDS = 60
@@ -49,8 +49,9 @@ class Wine:
     def wake(self) -> None:
         """Start what every Windows has running. It would keep the pipes of the first program that shows a window."""
         desktop = self.argv("-c", "import ctypes; ctypes.WinDLL('user32').GetDesktopWindow()")
-        with subprocess.Popen(desktop, env=self.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
-            process.wait(MAKING_SECONDS)
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        with subprocess.Popen(desktop, env=self.environ, **pipes) as process:  # type: ignore[call-overload]
+            assert process.wait(MAKING_SECONDS) == 0, "the Windows Python does not start"
 
     def run(
         self, *words: str, environ: Mapping[str, str] | None = None, stdin: str = "", seconds: float = RUNNING_SECONDS
