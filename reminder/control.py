@@ -18,6 +18,9 @@ from reminder.paths import make_private
 if TYPE_CHECKING:
     import asyncio
 
+if sys.platform == "win32":
+    from reminder.named_pipe import connect, keep_to_user, pipe_name, within
+
 log = logging.getLogger(__name__)
 
 Request = dict[str, Any]
@@ -144,6 +147,11 @@ class Server:
             assert isinstance(loop, asyncio.ProactorEventLoop)  # noqa: S101 - the default loop there
             pipes = await loop.start_serving_pipe(self._protocol, pipe_name(self._path))  # type: ignore[attr-defined, unused-ignore]
             self._close = pipes[0].close
+            try:
+                await asyncio.to_thread(keep_to_user, pipe_name(self._path))
+            except OSError:
+                self.stop()
+                raise
         else:
             make_private(self._path.parent)
             if self._path.parent.stat().st_uid != os.getuid():
@@ -204,13 +212,6 @@ def _same_user(peer: Any) -> bool:
     return bool(uid == os.getuid())
 
 
-def pipe_name(path: Path) -> str:
-    """The name of the Windows pipe that stands for this socket."""
-    import hashlib
-
-    return rf"\\.\pipe\reminder-{hashlib.sha256(str(path).encode()).hexdigest()[:16]}"
-
-
 def ask(path: Path, request: Request) -> Reply:
     """Send one request to the running service and wait for its reply.
 
@@ -231,9 +232,7 @@ def ask(path: Path, request: Request) -> Reply:
 
 def _exchange(path: Path, line: bytes) -> bytes:
     if sys.platform == "win32":
-        with open(pipe_name(path), "r+b", buffering=0) as pipe:  # noqa: PTH123 - a pipe's name is no path
-            pipe.write(line)
-            return _whole(pipe.read)
+        return within(PATIENCE_SECONDS, lambda: _over_pipe(pipe_name(path), line))
     with socket.socket(socket.AF_UNIX) as channel:
         channel.settimeout(PATIENCE_SECONDS)
         channel.connect(str(path))
@@ -241,6 +240,14 @@ def _exchange(path: Path, line: bytes) -> bytes:
             raise PermissionError("the socket is another user's")
         channel.sendall(line)
         return _whole(channel.recv)
+
+
+if sys.platform == "win32":
+
+    def _over_pipe(name: str, line: bytes) -> bytes:
+        with connect(name) as pipe:
+            pipe.write(line)
+            return _whole(pipe.read)
 
 
 def _whole(read: Callable[[int], bytes | None]) -> bytes:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from reminder import control
-from reminder.control import AlreadyRunning, Lock, NotAnswering, NotRunning, Server, ask, pipe_name
+from reminder.control import AlreadyRunning, Lock, NotAnswering, NotRunning, Server, ask
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there it is a pipe")
 
@@ -391,10 +391,3 @@ def test_a_lock_outlives_nobody_even_who_was_killed(tmp_path: Path) -> None:
         holder.wait()
 
         Lock(path).release()
-
-
-def test_the_windows_pipe_is_named_after_the_socket() -> None:
-    """Two homes, two services; the same home, the same pipe."""
-    assert pipe_name(Path("/a")) == pipe_name(Path("/a"))
-    assert pipe_name(Path("/a")) != pipe_name(Path("/b"))
-    assert pipe_name(Path("/a")).startswith(r"\\.\pipe\reminder-")
