@@ -1,7 +1,9 @@
 """Where the tray needs the main thread, the service runs beside it: to the end, and with everything it owns."""
 
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -14,15 +16,19 @@ from reminder.core.events import Started
 from reminder.core.plan import Plan
 from reminder.core.step import step
 from reminder.journal import Journal
-from reminder.serving import serve
+from reminder.serving import ENDING, serve
 
 
 @pytest.fixture(autouse=True, params=["darwin", "win32"])
 def platform(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    before = signal.getsignal(signal.SIGTERM)
+    before = handlers()
     monkeypatch.setattr(sys, "platform", request.param)
     yield request.param
-    signal.signal(signal.SIGTERM, before)
+    assert handlers() == before
+
+
+def handlers() -> list[object]:
+    return [signal.getsignal(getattr(signal, name)) for name in ENDING if hasattr(signal, name)]
 
 
 class Tray:
@@ -32,6 +38,25 @@ class Tray:
 
     def run(self) -> None:
         """Over already."""
+
+
+class DeafTray(Tray):
+    """One whose loop is in the system, where Python hears no signal, until the run ends and takes it down.
+
+    The signal comes to another thread, as everything does that comes while the main one is not in Python.
+    """
+
+    def __init__(self, number: signal.Signals) -> None:
+        self._number = number
+        self.taken_down = threading.Event()
+
+    def run(self) -> None:
+        everything = signal.pthread_sigmask(signal.SIG_BLOCK, {self._number})
+        try:
+            os.kill(os.getpid(), self._number)
+            assert self.taken_down.wait(20)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, everything)
 
 
 class Run:
@@ -48,6 +73,8 @@ class Run:
 
     def stop(self) -> None:
         self.stopped += 1
+        if isinstance(tray := self.tray_ready.result(), DeafTray):
+            tray.taken_down.set()
 
 
 def test_a_failure_still_ends_the_program() -> None:
@@ -78,3 +105,38 @@ def test_a_tray_that_ends_by_itself_ends_the_run() -> None:
     serve(run)  # type: ignore[arg-type]
 
     assert run.stopped == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there a signal cannot be sent to another thread")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_ends_the_run_while_the_tray_has_the_main_thread(name: str) -> None:
+    """Else nothing would happen at logout until somebody touched the icon, and the system would kill us."""
+    tray = DeafTray(signal.Signals[name])
+
+    serve(Run(lambda: tray.taken_down.wait(20) and None, tray))  # type: ignore[arg-type]
+
+    assert tray.taken_down.is_set()
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there a signal cannot be sent to another thread")
+def test_ctrl_c_ends_it_in_good_order_and_is_told() -> None:
+    """The run is over before the command line hears of it, and what it exits with says why (130)."""
+    tray = DeafTray(signal.SIGINT)
+    over: list[bool] = []
+
+    with pytest.raises(KeyboardInterrupt):
+        serve(Run(lambda: over.append(tray.taken_down.wait(20)), tray))  # type: ignore[arg-type]
+
+    assert over == [True]
+
+
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    """As `nohup` wants it of SIGHUP."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        during: list[object] = []
+        serve(Run(lambda: during.append(signal.getsignal(signal.SIGTERM))))  # type: ignore[arg-type]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert during == [signal.SIG_IGN]
