@@ -89,7 +89,11 @@ def _fits(path: Path) -> bool:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its owner may enter, and likewise whatever is missing above it."""
+    """Make a folder that only its owner may enter, and likewise whatever is missing above it.
+
+    Windows has no such modes (nor has `write_private` there): in the user's profile, where our files are unless
+    REMINDER_HOME says otherwise, a folder inherits rights for its user, administrators and the system alone.
+    """
     if not folder.is_dir():
         make_private(folder.parent)
         folder.mkdir(exist_ok=True, mode=0o700)

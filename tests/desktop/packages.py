@@ -37,6 +37,9 @@ PACKAGES = {
     "gnome-shell": "gnome-shell",
     "gsettings": "libglib2.0-bin",
     "appindicatorsupport": "gnome-shell-extension-appindicator",
+    "wine": "wine",
+    "wineboot": "wine",
+    "wineserver": "wine64",
 }
 """The Debian package each program is in."""
 

@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options.add_argument("--tree", type=Path, default=CHECKOUT, help="the checkout whose reminder is run")
     options.add_argument("words", nargs="+", help="what python.exe is given, after --")
     asked = options.parse_args(argv)
-    with TemporaryDirectory() as folder, Desktop(Path(folder) / "desktop", panel="tint2") as desktop:
+    with TemporaryDirectory() as folder, Desktop(Path(folder) / "desktop", panel="xfce4-panel") as desktop:
         sys.stderr.write(f"The screen is DISPLAY={desktop.environ['DISPLAY']}\n")
         with wine(desktop, tree=asked.tree.resolve()) as windows:
             environ = {**windows.environ, "PYTHONIOENCODING": "utf-8"}

@@ -60,6 +60,7 @@ class Wine:
         return subprocess.run(
             self.argv(*words),
             env={**self.environ, **(environ or {})},
+            cwd=self.desktop.root / "home",
             input=stdin,
             capture_output=True,
             encoding="utf-8" if (environ or {}).get("PYTHONUTF8") else "cp1252",  # what Python takes for pipes there
