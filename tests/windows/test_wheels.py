@@ -5,7 +5,7 @@ from tests.windows.wine import CHECKOUT
 
 
 def test_markers_are_those_of_windows_and_not_of_this_machine() -> None:
-    """pip would take those of the machine it runs on."""
+    """Pip would take those of the machine it runs on."""
     lines = ["a>=1", "b; sys_platform == 'win32'", "c; sys_platform == 'linux'", "d; extra == 'test'"]
 
     assert on_windows(lines) == {"a>=1", "b"}
