@@ -1,17 +1,15 @@
 """The service on a Windows, as a person meets it: an icon in the panel, its menu, a balloon, and what ends it."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reminder.tray.icon import ACCENTS
+from tests.desktop.rig import Desktop
 from tests.desktop.session import wait_for
 from tests.desktop.user import CONFIG, OTHERS_OFF, keep
-from tests.windows.console import Console
-from tests.windows.person import Person
-from tests.windows.wine import Wine, windows_path
+from tests.windows.person import STARTING_SECONDS, Person
 
 pytestmark = pytest.mark.windows
 
@@ -19,13 +17,23 @@ _, AMBER = zip(*ACCENTS.values(), strict=True)
 BLACK = ((0, 0, 0),)
 """On what wine draws every icon in a panel."""
 
+SIDE, PAPER = 20, 200
+"""The icon's inner side in pixels, and how bright the panel is at least."""
+
+ROW = 20
+"""Less than two rows of a menu, and more than half of one, in pixels; a tooltip is one row."""
+
 QUIT_WITH_CTRL_C = 130
 
 
 @pytest.fixture
 def person(new_person: Callable[[str], Person]) -> Person:
-    """Somebody whose service runs; it asks for nothing by itself, whose balloon would bring an icon of its own."""
-    person = new_person(CONFIG.replace('"10 s"      #', '"20 min"    #') + OTHERS_OFF)
+    """Somebody whose service runs; it asks for nothing by itself, whose balloon would bring an icon of its own.
+
+    Nobody types here, so an absence must not count as the break that was asked for.
+    """
+    seldom = CONFIG.replace('"10 s"      #', '"20 min"    #').replace('break = "5 s"', 'break = "30 min"')
+    person = new_person(seldom + OTHERS_OFF)
     wait_for(lambda: person.desktop.icon(BLACK) is None, "the icons of the service before to go")
     person.start()
     return person
@@ -35,34 +43,53 @@ def find(person: Person, colours: tuple[Any, ...]) -> tuple[int, int]:
     return wait_for(lambda: person.desktop.icon(colours), "the icon", 30) or (0, 0)
 
 
-def press(windows: Wine, spot: tuple[int, int], button: int) -> None:
-    """As a hand does, which comes from beside and rests on a button for a moment."""
-    x, y = spot
-    windows.desktop.run("xdotool", "mousemove", str(x - 3), str(y), "sleep", "0.3")
-    windows.desktop.aim(x, y)
-    windows.desktop.run("xdotool", "sleep", "0.3", "mousedown", str(button), "sleep", "0.1")
-    windows.desktop.run("xdotool", "mouseup", str(button))
+def drawn(desktop: Desktop) -> tuple[int, int]:
+    """A point of the icon on which something is drawn: through the rest of it wine lets clicks fall on the panel."""
+    x, y = wait_for(lambda: desktop.icon(BLACK), "the icon", 30) or (0, 0)
+    screen = desktop.pixels()
+
+    def ink(spot: tuple[int, int]) -> int:
+        brightness = min(screen.getpixel(spot))
+        return brightness if brightness < PAPER else 0
+
+    return max(((x + n % SIDE - SIDE // 2, y + n // SIDE - SIDE // 2) for n in range(SIDE * SIDE)), key=ink)
 
 
-def test_the_icon_hears_its_buttons_and_opens_its_menu(windows: Wine) -> None:
-    """The middle one acts at once; the right one opens a menu that is asked for at that moment.
+def press(person: Person, button: int) -> bool:
+    """As a hand does, which comes from beside and rests on a button for a moment. False: nobody knows what it did."""
+    desktop = person.desktop
+    x, y = drawn(desktop)
+    desktop.run("xdotool", "mousemove", str(x - 3), str(y), "sleep", "0.3")
+    desktop.aim(x, y)
+    desktop.run("xdotool", "sleep", "0.3", "mousedown", str(button), "sleep", "0.1", "mouseup", str(button))
+    return False
 
-    It is the tray without a service: beside one, some of the clicks that the panel hands to an icon of wine's get lost.
-    """
-    desktop = windows.desktop
-    wait_for(lambda: desktop.icon(BLACK) is None, "the icons of before to go")
-    console = Console(windows.argv(windows_path(Path(__file__).with_name("tray_alone.py"))), windows.environ)
-    try:
-        wait_for(lambda: desktop.icon(AMBER) is not None, "the icon", 30)
-        spot = desktop.icon(BLACK) or (0, 0)
-        press(windows, spot, 2)
-        wait_for(lambda: "<toggle-pause>" in console.text, "the middle button")
-        asked, bare = console.text.count("<asked>"), desktop.pixels()
-        press(windows, spot, 3)
-        wait_for(lambda: console.text.count("<asked>") > asked, "the right button")
-        wait_for(lambda: desktop.appeared(bare), "the menu")
-    finally:
-        console.close()
+
+def test_the_icon_pauses_by_its_middle_button_and_ends_it_by_its_menu(person: Person) -> None:
+    """Rows act, and the last one is Quit; the menu is that of the moment, on which it is paused."""
+    wait_for(
+        lambda: press(person, 2) or person.status()["holds"], "the pause", 60
+    )  # the icon may change under the hand
+
+    bare = person.desktop.pixels()
+    press(person, 3)
+    left, _, _, bottom = person.popup(bare)
+    keep(person, "windows-menu")
+    person.desktop.click(left + ROW, bottom - ROW // 2)
+
+    assert person.console is not None
+    assert person.console.process.wait(STARTING_SECONDS) == 0
+    assert "Traceback" not in person.said()
+
+
+def test_a_left_click_says_what_comes_next(person: Person) -> None:
+    """In a note, as on every desktop."""
+    bare = person.desktop.pixels()
+
+    press(person, 1)
+
+    wait_for(lambda: (box := person.desktop.appeared(bare)) is not None and box[3] - box[1] > 2 * ROW, "the balloon")
+    keep(person, "windows-status")
 
 
 def test_a_prompt_is_a_balloon_and_is_answered_by_a_command(person: Person) -> None:
