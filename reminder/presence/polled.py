@@ -164,7 +164,7 @@ class PolledPresence(Telling):
         if self._doorbell is not None:
             self._doorbell.listen(self._look)
             if self._doorbell.trusted:
-                return GUARDED
+                return min(GUARDED, idle / 2)
         distance, self._distance = self._distance, min(2 * self._distance, LONGEST)
         return min(distance, idle / 2)
 

@@ -200,6 +200,19 @@ def test_a_touch_between_two_looks_is_a_return_however_short_the_threshold() -> 
 # The doorbell
 
 
+def test_a_touch_that_the_doorbell_does_not_hear_is_a_return_however_short_the_threshold() -> None:
+    """A finger on a touch screen, and gone again: a minute later its idle time would look like the first absence."""
+
+    async def story(desk: PolledDesk, told: list[PresenceEvent]) -> None:
+        await desk.rest(MINUTE)
+
+    told = tell(story, away_after=5 * SECOND, bell=FakeBell(trusted=True), inputs=(NINE + 9 * SECOND,))
+
+    assert [type(event) for event in told] == [Left, Returned, Left]
+    assert isinstance(told[2], Left)
+    assert told[2].since == NINE + 9 * SECOND
+
+
 def test_a_ring_without_input_is_no_return() -> None:
     """The screen wakes up for a message; nobody need be there. It is listened to again."""
     bell = FakeBell(trusted=False)
