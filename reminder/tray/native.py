@@ -6,6 +6,7 @@ click opens the menu, and nothing tells that it does, so it shows what was paint
 """
 
 import asyncio
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -81,6 +82,8 @@ class NativeTray:
             await asyncio.to_thread(self._gone.wait, LEAVE_SECONDS)
 
     def _appear(self) -> None:
+        if sys.platform == "darwin":
+            _hear_ctrl_c_again()
         with self._lock:
             self._icon.visible = not self._leaving
         self._catch_up()
@@ -152,6 +155,15 @@ def _on_main_thread(work: Callable[[], None]) -> None:
         AppHelper.callAfter(work)
     else:
         work()
+
+
+def _hear_ctrl_c_again() -> None:
+    """Put Python's own handler back, on the main thread.
+
+    As its loop begins on macOS, pystray takes Ctrl-C for itself, below Python (PyObjCTools.MachSignals), and ends the
+    process with it on the spot (NSApplication's terminate:).
+    """
+    signal.signal(signal.SIGINT, signal.getsignal(signal.SIGINT))
 
 
 def _image(look: Look) -> Any:

@@ -1,8 +1,12 @@
 """The tray of Windows and macOS: pystray as it is, with a double below it where the system would be."""
 
 import asyncio
+import ctypes
+import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from queue import SimpleQueue
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -206,3 +210,32 @@ def test_on_windows_a_left_click_shows_the_status_and_a_middle_click_pauses(
 
     assert service.hears(CLICK, MIDDLE_CLICK)
     assert [message for message, _ in windows.seen] == ["0x202", "0x200"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a Mac's way to take a signal")
+def test_on_a_mac_ctrl_c_is_still_heard_by_python(
+    pystray: SimpleNamespace, service: contract.Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pystray takes it below Python as its loop begins, and would end the process with it, in no good order."""
+    main_thread: SimpleQueue[Callable[[], None]] = SimpleQueue()
+    helper = SimpleNamespace(AppHelper=SimpleNamespace(callAfter=main_thread.put))
+    monkeypatch.setitem(sys.modules, "PyObjCTools", helper)
+    heard: list[int] = []
+
+    class MacDouble(pystray.Icon):  # type: ignore[misc, name-defined]  # pystray is untyped
+        def _run(self) -> None:
+            self._mark_ready()
+            taken = ctypes.c_void_p(signal.SIG_IGN)
+            ctypes.CDLL(None).signal(signal.SIGINT, taken)
+            main_thread.get(timeout=contract.DEADLINE)()
+            signal.raise_signal(signal.SIGINT)
+
+    pystray.Icon = MacDouble
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        monkeypatch.setattr(sys, "platform", "darwin")
+        NativeTray(service.act, service.refresh, pystray=pystray).run()  # type: ignore[arg-type]
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert heard == [signal.SIGINT]
