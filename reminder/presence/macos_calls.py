@@ -71,8 +71,8 @@ if sys.platform == "darwin":
             """Have `heard` called with the name of each notification that comes; what is returned is for `forget`."""
             tokens: list[tuple[Any, Any]] = []
             for name in names:
-                center = self._center(name)
-                token = center.addObserverForName_object_queue_usingBlock_(name, None, None, _block(heard, name))
+                center, block = self._center(name), _block(heard, name)
+                token = center.addObserverForName_object_queue_usingBlock_(_value_of(name), None, None, block)
                 tokens.append((center, token))
             return tokens
 
@@ -99,6 +99,16 @@ if sys.platform == "darwin":
                 return found
             finally:
                 self._release(name)
+
+    def _value_of(name: str) -> str:
+        """What a notification is called: what the constant of this name holds, which need not be its name.
+
+        Foundation posts that of the time zone as "kCFTimeZoneSystemTimeZoneDidChangeNotification-2" (swift-foundation).
+        What is not documented has no constant.
+        """
+        import AppKit
+
+        return str(getattr(AppKit, name, name))
 
     def _block(heard: Callable[[str], None], name: str) -> Callable[[object], None]:
         """A block of exactly one argument, as pyobjc wants it."""

@@ -3,7 +3,7 @@
 They come by the run loop of the main thread, which the tray runs. Where there is none (no pystray), the lock is not
 watched and `doctor` says so: an absence is then seen by its lack of input, a suspend and a clock step at the next
 event. The lock's own two notifications are not documented, and used by everybody. A logout ends the process without a
-word to Python; the lifeline then tells when it ended.
+word to Python; what was saved with the last event is then all that is known of its end.
 """
 
 import asyncio
