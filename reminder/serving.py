@@ -12,7 +12,11 @@ from contextlib import contextmanager
 from reminder.daemon import Daemon
 
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-"""The signals that ask for the end, where the system has them. SIGBREAK also stands for a closed console window."""
+"""The signals that ask for the end, where the system has them.
+
+SIGBREAK also stands for a closed console window, but then Windows ends us as soon as the C library has noted it
+(HandlerRoutine): mostly before the service has ended in good order, which the next start takes for a crash.
+"""
 
 
 def serve(daemon: Daemon) -> None:
