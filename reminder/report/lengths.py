@@ -17,7 +17,7 @@ def count(number: int, noun: str) -> str:
 
 def percent(share: float) -> str:
     """A share from 0 to 1: "70 %"."""
-    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
+    return f"{100 * share:.0f}\u00a0%"  # by name, Python would load the names of all characters to compile it
 
 
 def length(span: timedelta) -> str:
