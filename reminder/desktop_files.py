@@ -19,6 +19,10 @@ from reminder.share.entry import started_by
 
 HICOLOR = "icons/hicolor"
 
+NO_LIST = (FileNotFoundError, NotADirectoryError)
+NO_SENSE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What reading a list of another making comes to."""
+
 
 class NotOurs(Exception):  # noqa: N818 - a fact to tell, not an error of ours
     """A file that is to be written is there already, and is somebody else's; the message names it."""
@@ -44,11 +48,12 @@ class DesktopFiles:
         for name in noted.files.keys() - files.keys():
             self._remove(name, noted)
         missing = self._missing(files)
-        self._note(_Noted({name: _digest(content) for name, content in files.items()}, noted.folders | missing))
+        now = {name: (_digest(content),) for name, content in files.items()}
+        either = {name: (*noted.files.get(name, ()), *digest) for name, digest in now.items()}
+        self._note(_Noted(either, noted.folders | missing))  # whatever comes between, what lies there is known as ours
         for name, content in files.items():
-            path = self.home / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            _write(self.home / name, content)
+        self._note(_Noted(now, noted.folders | missing))
         self._icons_changed()
 
     def present(self) -> list[Path]:
@@ -60,7 +65,7 @@ class DesktopFiles:
         """What was copied, and is somebody's own since."""
         noted = self._noted()
         paths = [self.home / name for name in noted.files if not self._ours(name, noted)]
-        return [path for path in paths if path.exists()]
+        return [path for path in paths if os.path.exists(path)]  # noqa: PTH110 - what may not be looked at is no error
 
     def has(self, files: Mapping[str, bytes]) -> bool:
         """Whether all of these are there as they are."""
@@ -92,14 +97,14 @@ class DesktopFiles:
     def _refuse(self, files: Mapping[str, bytes], noted: "_Noted") -> None:
         for name, content in files.items():
             path = self.home / name
-            others = path.is_symlink() or _content(path) not in {None, content}
+            others = os.path.lexists(path) and (path.is_symlink() or _content(path) != content)
             if others and not self._ours(name, noted):
                 raise NotOurs(f"{path} is there already, and is not from here. Move it away, or keep it.")
 
     def _ours(self, name: str, noted: "_Noted") -> bool:
         path = self.home / name
         content = None if path.is_symlink() else _content(path)
-        return content is not None and noted.files.get(name) == _digest(content)
+        return content is not None and _digest(content) in noted.files.get(name, ())
 
     def _remove(self, name: str, noted: "_Noted") -> None:
         if self._ours(name, noted):
@@ -111,17 +116,28 @@ class DesktopFiles:
         return frozenset(folder.as_posix() for folder in folders if not (self.home / folder).exists())
 
     def _noted(self) -> "_Noted":
-        """What the list says; nothing where there is none, or none that can be read."""
+        """What the list says of what lies below `home`; nothing where there is none, or none that makes sense.
+
+        Raises:
+            OSError: it cannot be read, so it must not be lost.
+        """
         try:
             told = json.loads(self.notes.read_text("utf-8"))
-            return _Noted(dict(told["files"]), frozenset(told["folders"]))
-        except (OSError, ValueError, LookupError, TypeError):
+            files = {name: tuple(map(str, digests)) for name, digests in told["files"].items() if _is_below(name)}
+            return _Noted(files, frozenset(filter(_is_below, told["folders"])))
+        except (*NO_LIST, *NO_SENSE):
             return _Noted({}, frozenset())
 
     def _note(self, noted: "_Noted") -> None:
         from reminder.paths import write_private
 
-        write_private(self.notes, json.dumps({"files": dict(noted.files), "folders": sorted(noted.folders)}, indent=1))
+        new = self.notes.with_name(f"{self.notes.name}.new")
+        try:
+            write_private(new, json.dumps({"files": dict(noted.files), "folders": sorted(noted.folders)}, indent=1))
+            new.replace(self.notes)  # a full disk leaves the old list
+        except OSError:
+            _gone(new)
+            raise
 
     def _icons_changed(self) -> None:
         """Icon caches are told by the time of the theme's folder (Icon Theme Specification, implementation notes)."""
@@ -131,9 +147,9 @@ class DesktopFiles:
 
 @dataclass(frozen=True, slots=True)
 class _Noted:
-    """What was copied, by its digest, and the folders that were made for it."""
+    """What was copied, with the digests it may have, and the folders that were made for it."""
 
-    files: Mapping[str, str]
+    files: Mapping[str, tuple[str, ...]]
     folders: frozenset[str]
 
 
@@ -165,11 +181,37 @@ def looked_at(shared: Mapping[str, Path], environ: Mapping[str, str]) -> Path | 
     return next((folder for folder in folders if (folder / ENTRY).resolve() == own.resolve()), None)
 
 
+def _is_below(name: object) -> bool:
+    """A path that leads nowhere else: a list is a file like any other, and may have been tampered with."""
+    if not isinstance(name, str) or "\0" in name:
+        return False
+    path = Path(name)
+    return bool(path.parts) and not path.anchor and ".." not in path.parts
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Have it there as a whole, or not at all: half of it would be nobody's."""
+    if _content(path) == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    try:
+        path.write_bytes(content)
+    except OSError:
+        _gone(path)
+        raise
+
+
+def _gone(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def _content(path: Path) -> bytes | None:
-    """None: there is no such file."""
+    """None: there is no file that can be read."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return None
 
 

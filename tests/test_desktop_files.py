@@ -1,5 +1,8 @@
 """What is copied into a home folder is ours, and goes again; nothing of anybody else's is touched."""
 
+import errno
+import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -129,7 +132,20 @@ def test_a_folder_that_others_use_by_now_stays(ours: DesktopFiles) -> None:
     assert (ours.home / "man/man1/other.1").exists()
 
 
-@pytest.mark.parametrize("list_", ["", "[]", "{", '{"files": 3, "folders": []}', '{"files": {}}'])
+LISTS = [
+    "",
+    "[]",
+    "{",
+    '{"files": 3, "folders": []}',
+    '{"files": {}}',
+    '{"files": {"man/man1/reminder.1": 5}, "folders": []}',
+    '{"files": {"a\\u0000b": ["x"]}, "folders": ["a\\u0000b", 5]}',
+    '{"files": {"": ["x"]}, "folders": ["", "."]}',
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("list_", LISTS, ids=lambda text: text[:20])
 def test_a_list_that_cannot_be_read_claims_nothing(ours: DesktopFiles, list_: str) -> None:
     """Better a file too many than one of somebody else's removed."""
     ours.put(FILES)
@@ -137,6 +153,94 @@ def test_a_list_that_cannot_be_read_claims_nothing(ours: DesktopFiles, list_: st
 
     assert ours.take_out() == []
     assert (ours.home / "man/man1/reminder.1").exists()
+
+
+@pytest.mark.parametrize("way_out", ["../", "man/../../", "{folder}/"])
+def test_a_list_that_leads_elsewhere_removes_nothing(ours: DesktopFiles, tmp_path: Path, way_out: str) -> None:
+    """It is a file like any other: whoever can write it must not have another's file, or folder, removed by us."""
+    precious, empty = tmp_path / "precious", tmp_path / "empty"
+    precious.write_bytes(b"the user's")
+    empty.mkdir()
+    (ours.home / "man").mkdir()
+    out = way_out.format(folder=tmp_path)
+    digest = hashlib.sha256(b"the user's").hexdigest()
+    ours.notes.parent.mkdir()
+    ours.notes.write_text(json.dumps({"files": {f"{out}precious": [digest]}, "folders": [f"{out}empty"]}))
+
+    assert ours.take_out() == []
+
+    assert precious.exists()
+    assert empty.exists()
+
+
+def test_a_list_that_cannot_be_opened_is_kept(ours: DesktopFiles) -> None:
+    """Without it nobody would know any more what is ours."""
+    ours.put(FILES)
+    ours.notes.rename(ours.notes.with_name("list"))
+    ours.notes.mkdir()
+
+    with pytest.raises(OSError, match="directory"):
+        ours.take_out()
+
+    assert ours.notes.exists()
+
+
+def test_a_full_disk_leaves_nothing_that_nobody_owns(ours: DesktopFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Halfway through a new version: the next try succeeds, and what is there goes all the same."""
+    before = tree(ours.home)
+    ours.put(FILES)
+    newer = {name: content + b", newer" for name, content in FILES.items()}
+    write = Path.write_bytes
+
+    def half(path: Path, content: bytes) -> int:
+        if path.name == "reminder.1":
+            write(path, content[:2])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, content)
+
+    for repair in (ours.take_out, lambda: ours.put(newer)):
+        ours.put(FILES)
+        with monkeypatch.context() as full:
+            full.setattr(Path, "write_bytes", half)
+            with pytest.raises(OSError, match="No space"):
+                ours.put(newer)
+        assert ours.changed() == []
+        repair()
+
+    assert ours.has(newer)
+    ours.take_out()
+    assert tree(ours.home) == before
+
+
+def test_what_is_not_yet_written_anew_is_ours_still(ours: DesktopFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk was full at the first of many files."""
+    ours.put(FILES)
+
+    def full(path: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(OSError, match="No space"):
+            ours.put(dict.fromkeys(FILES, b"newer"))
+
+    assert ours.present() == [ours.home / "man/man1/reminder.1"]
+    assert ours.changed() == []
+
+
+def test_a_folder_in_the_place_of_a_file_is_somebody_else_s(ours: DesktopFiles) -> None:
+    """It stays, is told, and hinders nothing."""
+    ours.put(FILES)
+    page = ours.home / "man/man1/reminder.1"
+    page.unlink()
+    page.mkdir()
+
+    assert not ours.has(FILES)
+    assert ours.changed() == [page]
+    with pytest.raises(NotOurs):
+        ours.put(FILES)
+    assert ours.take_out() == [ours.home / "applications/reminder.desktop"]
+    assert page.is_dir()
 
 
 def test_icon_caches_are_told(ours: DesktopFiles) -> None:
