@@ -2,9 +2,12 @@
 
 import argparse
 import os
+import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from reminder import __version__
 from reminder.cli_ending import DONE, CannotDo, why
 from reminder.own_command import own_commands
 from reminder.paths import HOME, Places
@@ -21,9 +24,10 @@ def desktop(args: argparse.Namespace, where: Places) -> int:
     if sys.platform in ELSEWHERE:
         raise CannotDo(ELSEWHERE[sys.platform].format(program=" ".join(next(own_commands()))))
     try:
-        print({"on": _on, "off": _off, "status": _status}[args.word](where))
+        said = {"on": _on, "off": _off, "status": _status}[args.word](where)
     except OSError as problem:
         raise CannotDo(f"{problem.filename} cannot be changed: {why(problem)}.") from problem
+    print(said)
     return DONE
 
 
@@ -32,7 +36,7 @@ def _on(where: Places) -> str:
 
     if brought := _brought():
         return brought
-    files, ours = _wanted(where), desktop_files()
+    files, ours = _wanted(where, _tried()), desktop_files()
     if not files:
         raise CannotDo("This installation came without menu entry, icon and man pages, so there is nothing to put in.")
     try:
@@ -47,7 +51,8 @@ WHAT = "the menu's entry, the icon, man pages, and what bash, fish and zsh compl
 
 
 def _for_zsh(home: Path) -> list[str]:
-    return [ZSH.format(folder=home / "zsh/site-functions")] if os.environ.get("SHELL", "").endswith("/zsh") else []
+    folder = shlex.quote(str(home / "zsh/site-functions"))
+    return [ZSH.format(folder=folder)] if os.environ.get("SHELL", "").endswith("/zsh") else []
 
 
 def _off(where: Places) -> str:
@@ -71,7 +76,7 @@ def _status(where: Places) -> str:
     ours = desktop_files()
     if not ours.present():
         return "Reminder is not in your applications menu. 'reminder desktop on' puts it in."
-    if not ours.has(_wanted(where)):
+    if not any(ours.has(_wanted(where, program)) for program in own_commands()):
         return "Reminder is in your applications menu, as another version or place: 'reminder desktop on' renews it."
     return f"Reminder is in your applications menu. {len(ours.present())} files are below {ours.home}."
 
@@ -85,10 +90,23 @@ def _brought() -> str:
     return f"The installation itself has put them where your desktop looks: {folder}." if folder else ""
 
 
-def _wanted(where: Places) -> dict[str, bytes]:
+def _tried() -> tuple[str, ...]:
+    """What starts this program from a menu, too; where nothing does, the entry would be there and do nothing."""
+    import asyncio
+
+    from reminder.autostart.command import find_start
+    from reminder.backends import Unavailable
+
+    try:
+        return asyncio.run(find_start(__version__, os.environ, sys.argv[0], sys.executable)).words
+    except Unavailable as reason:
+        raise CannotDo(f"It is not put in: {reason}. To mend it: {reason.fix}.") from None
+
+
+def _wanted(where: Places, program: Sequence[str]) -> dict[str, bytes]:
     from reminder.desktop_files import contents
     from reminder.installation import shared
     from reminder.paths import environment
 
     home = {name: value for name, value in environment(where, {}).items() if name == HOME}
-    return contents(shared(), next(own_commands()), home)
+    return contents(shared(), program, home)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reminder import cli_desktop, desktop_files, installation
+from reminder import __version__, desktop_files, installation
 from reminder.cli import main
 from reminder.desktop_files import DesktopFiles
 from reminder.own_command import own_commands
@@ -50,11 +50,47 @@ def test_on_and_off_and_what_it_says_of_them(say: Say, tmp_path: Path) -> None:
 def test_another_place_or_version_is_noticed(say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The environment was made anew elsewhere: the menu would start nothing."""
     say("on")
-    monkeypatch.setattr(cli_desktop, "own_commands", lambda: iter([("/new/bin/reminder",)]))
+    new = tmp_path / "new/bin/reminder"
+    new.parent.mkdir(parents=True)
+    new.write_text(f"#!/bin/sh\necho reminder {__version__}\n")
+    new.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(new)])
+    monkeypatch.setattr(sys, "executable", str(new.with_name("python")))
 
     assert "'reminder desktop on' renews it" in say("status")[1]
     say("on")
-    assert "TryExec=/new/bin/reminder\n" in (tmp_path / "share" / ENTRY).read_text()
+    assert f"TryExec={new}\n" in (tmp_path / "share" / ENTRY).read_text()
+    assert "16 files are below" in say("status")[1]
+
+
+def test_what_would_start_nothing_is_not_put_in(say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A checkout that is not installed runs from its own folder alone, and a menu starts things from another."""
+    python = tmp_path / "bin/python"
+    python.parent.mkdir()
+    python.write_text("#!/bin/sh\necho No module named reminder >&2\nexit 1\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", ["/checkout/reminder/__main__.py"])
+    monkeypatch.setattr(sys, "executable", str(python))
+
+    code, out, err = say("on")
+
+    assert (code, out) == (1, "")
+    assert err.startswith("It is not put in: reminder is not installed in a way that starts from every folder")
+    assert "No module named reminder" in err
+    assert "To mend it: install it" in err
+    assert not (tmp_path / "share" / ENTRY).exists()
+
+
+def test_who_has_heard_enough_is_told_of_no_file(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`reminder desktop on | head -1`: a pipe that is closed is no file that cannot be changed."""
+    monkeypatch.setattr("builtins.print", _closed)
+    monkeypatch.setattr("reminder.cli_ending.discard_output", lambda: None)
+
+    assert say("on") == (0, "", "")
+
+
+def _closed(*words: object, **more: object) -> None:
+    raise BrokenPipeError
 
 
 def test_the_folder_of_one_s_own_is_handed_on(say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -71,6 +107,15 @@ def test_who_uses_zsh_is_told_what_it_needs(say: Say, monkeypatch: pytest.Monkey
     monkeypatch.setenv("SHELL", "/usr/bin/zsh")
 
     assert f"fpath=({tmp_path}/share/zsh/site-functions $fpath)" in say("on")[1]
+
+
+def test_zsh_is_told_of_a_folder_with_a_space(say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Two words without the quotes."""
+    spaced = DesktopFiles(tmp_path / "my share", tmp_path / "desktop.json")
+    monkeypatch.setattr(desktop_files, "desktop_files", lambda: spaced)
+    monkeypatch.setenv("SHELL", "/usr/bin/zsh")
+
+    assert f"fpath=('{tmp_path}/my share/zsh/site-functions' $fpath)" in say("on")[1]
 
 
 def test_a_file_of_somebody_else_is_left_and_named(say: Say, tmp_path: Path) -> None:
