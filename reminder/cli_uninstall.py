@@ -1,9 +1,10 @@
 """`reminder uninstall`: all that the program has made is taken away; the user's own settings and log stay."""
 
 import argparse
+import contextlib
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reminder import control
@@ -21,19 +22,37 @@ def uninstall(args: argparse.Namespace, where: Places) -> int:
     from reminder.installation import removal
     from reminder.leftovers import kept
 
-    changed = desktop_files().changed()
+    with _told():
+        changed = desktop_files().changed()
     failed: Sequence[str] = ()
     if args.dry_run:
-        _print(_would(where))
+        with _told():
+            would = _would(where)
+        _print(would)
     else:
         at_login = take_out()  # first: what starts it again when it ends must be gone by then
         failed = at_login.failed
         _print(at_login.done)
-        _print(_done(where) or ([] if at_login.done else [NOTHING]))
+        with _told():
+            done = _done(where)
+        _print(done or ([] if at_login.done else [NOTHING]))
     for line in failed:
         complain(line)
     print("\n".join(["", *_yours(kept(where), changed), removal()]))
     return COULD_NOT if failed else DONE
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """A file that cannot be looked at or removed (root's, after a `sudo reminder`) is told. Nothing is printed within.
+
+    Raises:
+        CannotDo: which one, and why.
+    """
+    try:
+        yield
+    except OSError as problem:
+        raise CannotDo(f"{problem.filename} cannot be removed: {why(problem)}.") from problem
 
 
 def _print(lines: Sequence[str]) -> None:
@@ -62,12 +81,9 @@ def _done(where: Places) -> list[str]:
     told = ["The service has ended."] if ended(where) else []
     if control.held(where.lock):
         raise CannotDo("A service runs that cannot be reached. End it, and say this again.")
-    try:
-        files = own_files(where)
-        gone = [*desktop_files().take_out(), *files]
-        remove(files, where)
-    except OSError as problem:
-        raise CannotDo(f"{problem.filename} cannot be removed: {why(problem)}.") from problem
+    files = own_files(where)
+    gone = [*desktop_files().take_out(), *files]
+    remove(files, where)
     forget_elsewhere(where)
     return [*told, *(f"Removed {path}" for path in gone)]
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from reminder.config.writing import UNFINISHED
 from reminder.paths import Places
 
 PAGES = ("why.html", "guide.html", "summary.html")
@@ -26,7 +27,7 @@ def own_files(where: Places) -> list[Path]:
 def _unfinished(config: Path) -> Iterator[Path]:
     """What was left of a file that was being written in a moment when the power went (`config.writing`)."""
     for path in sorted(config.parent.glob(f".{config.name}.*")):
-        if re.fullmatch(r"[a-z0-9_]{8}", path.suffix[1:]):
+        if re.fullmatch(rf"\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}", path.name.removeprefix(f".{config.name}")):
             yield path
 
 
@@ -46,6 +47,8 @@ def remove(paths: Iterable[Path], where: Places) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
     folders = [where.control.parent, where.data, *Path.home().glob(SNAP_FOLDER)]
+    if where.control.parent != where.data and where.control.parent.parent.name == "reminder":
+        folders.insert(1, where.control.parent.parent)  # above the folder for the socket of a long path (`paths`)
     if where.data.parent != where.config.parent:  # else it is the folder that REMINDER_HOME names
         folders.append(where.config.parent)
     for folder in folders:

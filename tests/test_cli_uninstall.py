@@ -1,5 +1,6 @@
 """`reminder uninstall`: a whole life in a throw-away home folder, and nothing left of it but what is the user's own."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -201,3 +202,27 @@ def test_a_service_that_cannot_be_reached_stops_it(capsys: pytest.CaptureFixture
     assert code == 1
     assert capsys.readouterr() == ("", "A service runs that cannot be reached. End it, and say this again.\n")
     assert page.exists()
+
+
+@pytest.mark.parametrize("words", [["uninstall"], ["uninstall", "--dry-run"]])
+@pytest.mark.usefixtures("reminder_home")
+def test_a_file_of_root_s_is_told(
+    words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `sudo reminder` leaves a lock: it is no bug of ours, and no report is written into what is to go."""
+    where = places(os.environ)
+    Lock(where.lock).release()
+    opened = os.open
+
+    def refused(path: object, flags: int, mode: int = 0o777) -> int:
+        if path == where.lock:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, flags, mode)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", refused)
+
+    code = main(words)
+
+    assert code == 1
+    assert capsys.readouterr() == ("", f"{where.lock} cannot be removed: Permission denied.\n")
+    assert not where.crash_report.exists()

@@ -1,10 +1,14 @@
 """What the program has made is found wherever it lies, and goes; what is the user's, or anybody else's, stays."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from reminder.config.writing import write
 from reminder.leftovers import forget_elsewhere, kept, own_files, remove
 from reminder.lifeline import Lifeline
 from reminder.paths import Places, places
@@ -40,11 +44,28 @@ def test_what_we_made_is_found(where: Places, home: Path) -> None:
         where.config_before,
         where.lock,
         where.control,
-        where.config.parent / ".config.toml.a1b2_c3d",
+        where.config.parent / ".config.toml.a1b2_c3d.reminder-new",
     )
-    make(where.config, where.journal, where.data / "notes.html", where.config.parent / ".config.toml.swp")
+    make(where.config, where.journal, where.data / "notes.html")
+    make(*(where.config.parent / f".config.toml.{copy}" for copy in ("swp", "original", "20261126")))  # the user's own
 
     assert set(own_files(where)) == set(made)
+
+
+@pytest.mark.usefixtures("home")
+def test_half_a_config_is_found_under_the_name_it_is_written_by(where: Places) -> None:
+    """A power cut in that moment leaves it."""
+    found: list[Path] = []
+
+    @contextmanager
+    def power_cut() -> Iterator[None]:
+        found.extend(own_files(where))
+        yield
+
+    write(where.config, b"", expected=None, keeping=power_cut())
+
+    assert [path.parent for path in found] == [where.config.parent]
+    assert own_files(where) == []
 
 
 def test_what_is_the_user_s_is_told(where: Places) -> None:
@@ -72,6 +93,24 @@ def test_folders_of_ours_go_when_they_are_empty(where: Places, home: Path) -> No
     assert not where.control.parent.exists()
     assert not (home / "snap/firefox/common/reminder").exists()
     assert (home / "snap/firefox/common").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe lies in no folder")
+@pytest.mark.usefixtures("home")
+def test_the_folders_for_the_socket_of_a_long_path_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reminder_home: Path
+) -> None:
+    """Two, one in the other, in the system's folder for sockets, which stays."""
+    run = tmp_path / "run"
+    run.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(run))
+    monkeypatch.setattr("reminder.paths.SOCKET_PATH_LIMIT", 100 + len(str(tmp_path)))
+    where = places({"REMINDER_HOME": str(reminder_home / ("long" * 40))})
+    assert where.control.parent != where.data
+
+    remove(make(where.control), where)
+
+    assert list(run.iterdir()) == []
 
 
 def test_a_folder_that_the_user_named_stays(reminder_home: Path) -> None:

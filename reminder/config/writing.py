@@ -10,6 +10,8 @@ from reminder.config.mistakes import refuse
 
 OWNER_ONLY = 0o600
 """The mode of a file we create; one that is there keeps its own."""
+UNFINISHED = ".reminder-new"
+"""How the name of a file ends that is not complete yet: a power cut may leave it, and nobody's backup is called so."""
 
 
 def write(
@@ -61,7 +63,7 @@ def _complete(target: Path, content: bytes, mode: int) -> Iterator[Path]:
 
     for folder in reversed(target.parents):
         folder.mkdir(mode=0o700, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=UNFINISHED, dir=target.parent)
     new = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
