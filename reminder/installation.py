@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import sys
+import sysconfig
 from collections.abc import Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -46,14 +47,25 @@ def removal() -> str:
         if (prefix / receipt).is_file():
             return f"{command} takes the program itself off."
     whole = _distribution()
-    if whole is None or (whole.read_text("INSTALLER") or "").strip() not in {"pip", "uv"}:
+    if whole is None and (CHECKOUT / "pyproject.toml").is_file():
+        return f"The program itself runs from {CHECKOUT}, and is installed nowhere else."
+    installer = (whole.read_text("INSTALLER") or "").strip() if whole is not None else ""
+    if whole is None or installer not in {"pip", "uv"}:
         return "Take the program itself off the way it was installed, with your distribution's packages, say."
     command = f"{_word(sys.executable)} -m pip uninstall {NAME}"
+    if installer == "uv":  # an environment that it makes has no pip
+        command = f"uv pip uninstall --python {_word(sys.executable)} {NAME}"
     if sys.prefix == sys.base_prefix:
-        return f"{command} takes the program itself off."
+        return f"{command}{_breaking()} takes the program itself off."
     checkout = _checkout(whole)
     more = f" It runs from {checkout}, which stays." if checkout else ""
     return f"{command} takes the program itself off; or delete {prefix}, if nothing else is in it.{more}"
+
+
+def _breaking() -> str:
+    """What pip and uv want to hear where a distribution keeps its Python to itself (PEP 668); "" elsewhere."""
+    marked = Path(sysconfig.get_path("stdlib")) / "EXTERNALLY-MANAGED"
+    return " --break-system-packages" if marked.is_file() else ""
 
 
 def _checkout(whole: Distribution) -> str:

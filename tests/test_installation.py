@@ -2,6 +2,7 @@
 
 import json
 import sys
+import sysconfig
 from collections.abc import Mapping
 from importlib.metadata import Distribution
 from pathlib import Path, PurePosixPath
@@ -51,7 +52,34 @@ def test_pip_is_asked_to_uninstall_what_pip_installed(prefix: Path, monkeypatch:
     )
 
     monkeypatch.setattr(sys, "base_prefix", sys.prefix)
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(prefix / name))
     assert removal() == f"{prefix}/bin/python -m pip uninstall reminder takes the program itself off."
+
+
+def test_a_python_of_a_distribution_s_wants_to_hear_more(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Debian's pip refuses to take off what it has put on with that word (PEP 668)."""
+    installed(monkeypatch, Installed(prefix, {"INSTALLER": "pip\n"}))
+    monkeypatch.setattr(sys, "base_prefix", sys.prefix)
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(prefix / name))
+    (prefix / "stdlib").mkdir()
+    (prefix / "stdlib/EXTERNALLY-MANAGED").touch()
+
+    assert removal().startswith(f"{prefix}/bin/python -m pip uninstall reminder --break-system-packages takes")
+
+
+def test_uv_takes_off_what_uv_installed(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no pip in an environment that it has made."""
+    installed(monkeypatch, Installed(prefix, {"INSTALLER": "uv\n"}))
+
+    assert removal().startswith(f"uv pip uninstall --python {prefix}/bin/python reminder takes the program itself off;")
+
+
+def test_a_checkout_that_is_not_installed_is_named(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are no packages of a distribution to look for."""
+    installed(monkeypatch, None)
+
+    assert str(installation.CHECKOUT) in removal()
+    assert "distribution" not in removal()
 
 
 def test_a_checkout_is_named_and_stays(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,6 +106,7 @@ def test_a_package_of_a_distribution_is_left_to_that(
     prefix: Path, monkeypatch: pytest.MonkeyPatch, texts: dict[str, str] | None
 ) -> None:
     """Pip would tear holes into it."""
+    monkeypatch.setattr(installation, "CHECKOUT", prefix)
     installed(monkeypatch, None if texts is None else Installed(prefix, texts))
 
     assert "your distribution's packages" in removal()
