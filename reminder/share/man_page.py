@@ -12,6 +12,7 @@ ENVIRONMENT = {
     "REMINDER_HOME": "A folder that holds config and data, instead of the system's places.",
     "VISUAL, EDITOR": "The editor that 'config edit' opens.",
     "NO_COLOR": "If it is set, nothing is colored.",
+    "FORCE_COLOR": "If it is set, colors come in a pipe, too.",
 }
 
 
