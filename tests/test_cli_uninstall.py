@@ -142,10 +142,11 @@ def test_what_stays_is_named_with_what_deletes_it(life: Life) -> None:
     ]
 
 
-def test_a_rehearsal_changes_nothing_and_tells_all(life: Life) -> None:
+@pytest.mark.parametrize("way", ["systemd", "xdg"])
+def test_a_rehearsal_changes_nothing_and_tells_all(life: Life, way: str) -> None:
     """`--dry-run` names what `uninstall` removes, to the file, and the service goes on."""
     life.says("desktop", "on")
-    life.says("autostart", "on", "--way", "xdg")
+    life.says("autostart", "on", "--way", way)
     service = life.starts()
     before = life.tree()
 

@@ -28,6 +28,7 @@ class Standing:
 
     `file` is where (on Windows, a value of the registry). `start` is None where that cannot be read. `ours`: we wrote
     it; `edited`: and somebody has changed it since. `obstacle` says why it starts nothing all the same ("": it does).
+    `more`: what else is taken out with it.
     """
 
     way: str
@@ -36,6 +37,7 @@ class Standing:
     ours: bool = True
     edited: bool = False
     obstacle: str = ""
+    more: tuple[str, ...] = ()
 
 
 class Way(Protocol):

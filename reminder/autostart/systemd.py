@@ -47,8 +47,16 @@ class SystemdUnit:
         text = self._file.read()
         if text is None:
             return None
-        off = "" if self._wanted.is_symlink() else f"it is not enabled: {self._wanted} is gone"
-        return Standing(self.name, str(self._file.path), read_start(text), is_ours(text), is_edited(text), off)
+        wanted = self._wanted.is_symlink()
+        return Standing(
+            self.name,
+            str(self._file.path),
+            read_start(text),
+            is_ours(text),
+            is_edited(text),
+            obstacle="" if wanted else f"it is not enabled: {self._wanted} is gone",
+            more=(str(self._wanted),) if wanted else (),
+        )
 
     async def turn_on(self, start: Start) -> list[str]:
         """Write both, and have the manager read them."""

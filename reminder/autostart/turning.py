@@ -109,7 +109,8 @@ class Autostart:
     async def present(self) -> tuple[str, ...]:
         """Where `turn_off` would find something."""
         account = await self.account()
-        return tuple(each.standing.file for each in account.setups if each.standing is not None and each.standing.ours)
+        ours = [each.standing for each in account.setups if each.standing is not None and each.standing.ours]
+        return tuple(path for each in ours for path in (each.file, *each.more))
 
     def _likely(self) -> Start:
         return likely_start(self.environ, self.started_as, self.python)

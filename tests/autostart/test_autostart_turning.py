@@ -57,7 +57,8 @@ def test_the_other_way_is_taken_out(scripted: ScriptedSystemd, program: Path) ->
 
     assert f"Removed {entry(scripted)}." in done.done
     assert unit(scripted).exists()
-    assert awaited(ours.present()) == (str(unit(scripted)),)
+    wanted = unit(scripted).parent / "graphical-session.target.wants" / unit(scripted).name
+    assert awaited(ours.present()) == (str(unit(scripted)), str(wanted))
     account = awaited(ours.account())
     assert account.sound
     assert [setup.way for setup in account.setups] == ["systemd"]
