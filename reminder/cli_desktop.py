@@ -3,6 +3,7 @@
 import argparse
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,10 @@ ELSEWHERE = {
     "win32": "Windows keeps its start menu itself: a shortcut to {program} can be put there by hand.",
     "darwin": "macOS shows only apps that come as a bundle, which this is not; it is started by {program}.",
 }
+UNFOUND = (
+    " But its menu shows it only once {folder} is in your PATH, also for your session: log in again, or add it there."
+)
+"""As `pip install --user` may leave it: the entry names the program, and no folder."""
 ZSH = "zsh looks there once ~/.zshrc has this before compinit: fpath=({folder} $fpath)"
 
 
@@ -35,7 +40,7 @@ def _on(where: Places) -> str:
     from reminder.desktop_files import NotOurs, desktop_files
 
     if brought := _brought():
-        return brought
+        return brought + _unfound()
     files, ours = _wanted(where, _tried()), desktop_files()
     if not files:
         raise CannotDo("This installation came without menu entry, icon and man pages, so there is nothing to put in.")
@@ -72,7 +77,7 @@ def _status(where: Places) -> str:
     from reminder.desktop_files import desktop_files
 
     if brought := _brought():
-        return brought
+        return brought + _unfound()
     ours = desktop_files()
     if not ours.present():
         return "Reminder is not in your applications menu. 'reminder desktop on' puts it in."
@@ -88,6 +93,12 @@ def _brought() -> str:
 
     folder = looked_at(shared(), os.environ)
     return f"The installation itself has put them where your desktop looks: {folder}." if folder else ""
+
+
+def _unfound() -> str:
+    if shutil.which("reminder"):
+        return ""
+    return UNFOUND.format(folder=Path(next(own_commands())[0]).parent)
 
 
 def _tried() -> tuple[str, ...]:

@@ -159,11 +159,19 @@ def test_an_installation_that_the_desktop_sees_needs_nothing(
     entry.parent.mkdir(parents=True)
     entry.touch()
     monkeypatch.setattr(installation, "shared", lambda: {ENTRY: entry})
+    program = tmp_path / "bin/reminder"
+    program.parent.mkdir()
+    program.touch(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
     brought = f"The installation itself has put them where your desktop looks: {tmp_path / 'system'}."
 
     assert say("on") == (0, f"{brought}\n", "")
     assert say("status") == (0, f"{brought}\n", "")
     assert say("off") == (1, "", f"{brought} They go when that is uninstalled.\n")
+
+    monkeypatch.setattr(sys, "argv", [str(program)])
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert say("status")[1].startswith(f"{brought} But its menu shows it only once {program.parent} is in your PATH")
 
 
 def test_an_installation_without_the_files_says_so(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
