@@ -92,6 +92,20 @@ def test_a_left_click_says_what_comes_next(person: Person) -> None:
     keep(person, "windows-status")
 
 
+def test_who_touches_nothing_is_away_and_back_at_a_touch(new_person: Callable[[str], Person]) -> None:
+    """Windows' own idle time, asked for seldom; and raw input for the return."""
+    person = new_person(CONFIG.replace('"10 s"      #', '"20 min"    #') + OTHERS_OFF)
+    person.start()
+
+    wait_for(lambda: person.status()["presence"] == "away", "the absence", 60)
+    press(person, 2)
+    wait_for(lambda: person.status()["presence"] == "at_desk", "the return", 60)
+    person.desktop.move(500, 400)  # wine takes a pointer that rests on an icon for a hand that moves
+    wait_for(lambda: person.status()["presence"] == "away", "the next absence", 60)
+
+    assert person.status()["backends"]["presence"] == "windows"
+
+
 def test_a_prompt_is_a_balloon_and_is_answered_by_a_command(person: Person) -> None:
     """The balloon has no buttons, and tells nobody whether it was seen: the log says as much."""
     before = person.desktop.pixels()
