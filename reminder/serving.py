@@ -9,14 +9,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from reminder.console_window import closed_in_good_order
 from reminder.daemon import Daemon
 
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-"""The signals that ask for the end, where the system has them.
-
-SIGBREAK also stands for a closed console window, but then Windows ends us as soon as the C library has noted it
-(HandlerRoutine): mostly before the service has ended in good order, which the next start takes for a crash.
-"""
+"""The signals that ask for the end, where the system has them."""
 
 
 def serve(daemon: Daemon) -> None:
@@ -28,7 +25,8 @@ def serve(daemon: Daemon) -> None:
     if sys.platform not in {"win32", "darwin"}:
         asyncio.run(daemon.run())
         return
-    with _ended_by_signals(daemon.stop), ThreadPoolExecutor(1, "reminder") as beside:
+    stop = daemon.stop
+    with closed_in_good_order(stop), _ended_by_signals(stop), ThreadPoolExecutor(1, "reminder") as beside:
         run = beside.submit(lambda: asyncio.run(daemon.run()))
         try:
             tray = daemon.tray_ready.result()
@@ -37,7 +35,7 @@ def serve(daemon: Daemon) -> None:
             else:
                 run.result()
         finally:
-            daemon.stop()
+            stop()
         run.result()
 
 
