@@ -9,6 +9,7 @@ from reminder.core.due import Due, dues
 from reminder.core.plan import MOVEMENT, HoldKind, Plan
 from reminder.core.state import State
 from reminder.core.switches import turn_at
+from reminder.core.turn import Turn
 from reminder.files import config_at
 from reminder.guidance.wording import Wording
 from reminder.last_good import Say
@@ -53,19 +54,31 @@ def _today(state: State, plan: Plan, wording: Wording, now: datetime) -> tuple[s
     """When it begins, and what comes after that."""
     turn = turn_at(state, plan, now)
     if HoldKind.OUTSIDE_HOURS in state.holds:
-        starts = [start for hours in turn.every_hours() if (start := turn.next_open(hours)) is not None]
-        when = f"Reminders begin {_when(min(starts), now)}" if starts else "Your hours are empty"
-        return when, "Until then all is quiet: your hours stand in the settings."
-    quiet = newcomer.quiet_until(state) or turn.at
-    coming = sorted(((max(due.due, quiet), due) for due in dues(state, turn)), key=lambda each: each[0])
-    today = [(at, due) for at, due in coming if turn.day_of(at) == turn.day]
+        return _begins(turn, now), "Until then all is quiet: your hours stand in the settings."
+    quiet, waiting = newcomer.quiet_until(state) or turn.at, dues(state, turn)
+    coming = ((at, due) for due in waiting if (at := _comes_today(turn, due, quiet)) is not None)
+    today = sorted(coming, key=lambda each: each[0])
     if not today:
-        return "Nothing more comes today", ""
+        over = _begins(turn, now), "Today your hours, which stand in the settings, end before one is due."
+        return over if waiting else ("Nothing more comes today", "")
     at, first = today[0]
     if first.kind == MOVEMENT:
         later = [each for each in today[1:] if each[0] > at + plan.gather]  # what is due before comes along with it
         return f"Your first break comes {_when(at, now)}", _listed("Later: ", later, wording, now)
     return f"The first reminder comes {_when(at, now)}", _listed("Today: ", today, wording, now)
+
+
+def _begins(turn: Turn, now: datetime) -> str:
+    starts = [start for hours in turn.every_hours() if (start := turn.next_open(hours)) is not None]
+    return f"Reminders begin {_when(min(starts), now)}" if starts else "Your hours are empty"
+
+
+def _comes_today(turn: Turn, due: Due, quiet: datetime) -> datetime | None:
+    """From when on this may come, in the hours of its kind; None: not on this desk day any more."""
+    kind, at = turn.plan.kind(due.kind), max(due.due, quiet)
+    periods = turn.around(turn.hours_of(kind)) if kind is not None else ()
+    at = next((max(at, start) for start, end in periods if at < end), turn.day_start(later=1))
+    return at if turn.day_of(at) == turn.day else None
 
 
 def _when(moment: datetime, now: datetime) -> str:

@@ -2,12 +2,14 @@
 
 import sys
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from reminder.config import load
 from reminder.core.events import Started
+from reminder.core.hours import Range
 from reminder.core.plan import DailyKind
 from reminder.guidance.wording import Wording
 from reminder.notify import Text
@@ -69,6 +71,31 @@ def test_outside_the_hours_it_says_when_they_begin(when: str, title: str) -> Non
 
     assert text.title == title
     assert text.body.splitlines()[0] == "Until then all is quiet: your hours stand in the settings."
+
+
+@pytest.mark.parametrize("when", ["17:31", "17:55"])
+def test_who_begins_shortly_before_the_hours_end_is_promised_nothing_that_cannot_come(when: str) -> None:
+    """A break is due after half an hour, and by then nothing may come any more."""
+    text = told(Day(DEFAULTS), when)
+
+    assert text.title == "Reminders begin tomorrow 09:00"
+    assert text.body.splitlines()[0] == "Today your hours, which stand in the settings, end before one is due."
+
+
+def test_what_is_due_after_the_hours_is_not_listed() -> None:
+    """The change of posture is due at 18:20, when it is over for today."""
+    text = told(Day(DEFAULTS), "17:20")
+
+    assert text.title == "Your first break comes at 17:50"
+    assert len(text.body.splitlines()) == 1
+
+
+def test_what_is_due_at_lunch_is_told_with_the_hour_at_which_it_can_come() -> None:
+    """Nothing comes between the ranges."""
+    lunch = (Range(end=time(12)), Range(start=time(13)))
+    day = Day(replace(DEFAULTS, hours=replace(DEFAULTS.hours, ranges=lunch)))
+
+    assert told(day, "11:45").title == "Your first break comes at 13:00"
 
 
 def test_without_any_hours_it_says_so() -> None:
