@@ -79,8 +79,6 @@ def _done(where: Places) -> list[str]:
     from reminder.leftovers import forget_elsewhere, own_files, remove
 
     told = ["The service has ended."] if ended(where) else []
-    if control.held(where.lock):
-        raise CannotDo("A service runs that cannot be reached. End it, and say this again.")
     files = own_files(where)
     gone = [*desktop_files().take_out(), *files]
     remove(files, where)

@@ -69,3 +69,32 @@ def test_one_that_hangs_is_told_as_hanging(quits: Said, monkeypatch: pytest.Monk
     monkeypatch.setattr(control, "ask", deaf)
 
     assert quits() == (1, "", f"{control.DEAF}\n")
+
+
+def test_one_that_is_just_starting_is_ended_as_well(quits: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the lock a second before its channel: "not running" would be untrue, and it would go on."""
+    lock = control.Lock(places(os.environ).lock)
+    asked: list[str] = []
+
+    def ask(_: Path, request: dict[str, str]) -> dict[str, str]:
+        asked.append(request["verb"])
+        if len(asked) < 3:
+            raise control.NotRunning("reminder is not running. Start it with 'reminder'.")
+        if request["verb"] == "quit":
+            lock.release()
+        return {"say": "The service is ending."}
+
+    monkeypatch.setattr(control, "ask", ask)
+
+    assert quits() == (0, "reminder has ended. 'reminder' starts it again.\n", "")
+    assert asked == ["status", "status", "status", "quit"]
+
+
+def test_one_that_cannot_be_reached_is_not_called_absent(quits: Said) -> None:
+    """Its channel could not be made, and it runs all the same."""
+    lock = control.Lock(places(os.environ).lock)
+
+    told = quits()
+    lock.release()
+
+    assert told == (1, "", f"{cli_quit.UNREACHABLE}\n")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reminder import cli_quit
 from reminder.cli import main
 from reminder.control import Lock
 from reminder.crash_report import write_report
@@ -190,8 +191,11 @@ def test_without_anything_there_is_nothing(life: Life) -> None:
 
 
 @pytest.mark.usefixtures("reminder_home")
-def test_a_service_that_cannot_be_reached_stops_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_service_that_cannot_be_reached_stops_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What it holds would come back, and its log must not be taken for one that nobody writes."""
+    monkeypatch.setattr(cli_quit, "BETWEEN_SECONDS", 0)
     where = places(os.environ)
     lock = Lock(where.lock)
     page = where.data / "why.html"
