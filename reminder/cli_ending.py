@@ -61,6 +61,8 @@ def fail(sentence: str, code: int) -> int:
 
 def complain(sentence: str) -> None:
     """Tell the user beside the answer, so that it is seen, and in no pipe."""
+    if sys.stderr is None:  # closed; print would take the standard output for it, and a program would read the sentence
+        return
     with contextlib.suppress(BrokenPipeError):  # nobody listens there, and the exit code tells as well
         print(paint_for(sys.stderr)(as_told(sentence, sys.stderr), Ink.DUE), file=sys.stderr, flush=True)
 

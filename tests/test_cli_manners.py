@@ -1,5 +1,6 @@
 """Every verb on terminals narrow and wide, in pipes that break, without any output, and in an old encoding."""
 
+import json
 import os
 import re
 import signal
@@ -158,6 +159,16 @@ def test_output_that_goes_nowhere_is_no_bug(reminder_home: Path, line: str) -> N
     assert "Traceback" not in plain.stderr
     assert (plain.stdout + plain.stderr).isascii()
     assert not places(os.environ).crash_report.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX streams")
+def test_with_standard_error_closed_a_program_still_reads_nothing_but_its_object(reminder_home: Path) -> None:
+    """Python's print takes a stream that is not there for the standard output."""
+    shell = ["sh", "-c", f"exec {sys.executable} -m reminder status --json 2>&-"]
+
+    done = subprocess.run(shell, check=False, timeout=60, stdout=subprocess.PIPE, text=True)
+
+    assert json.loads(done.stdout)["running"] is False
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
