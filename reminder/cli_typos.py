@@ -45,6 +45,10 @@ KINDS = ("movement", "posture", "stretch", "strengthen", "relax", "hydration", "
 """These may be had at once."""
 
 STOP = "There is no 'stop'. 'reminder quit' ends the service, 'reminder pause' keeps it silent for a while."
+RESTART = "There is no 'restart'. 'reminder quit' ends the service, 'reminder' alone starts it."
+
+WHOLE = {"stop": STOP, "restart": RESTART}
+"""Words to which there is more to say than what is meant."""
 
 
 def no_such_verb(word: str, known: Sequence[str], prog: str) -> str:
@@ -52,8 +56,8 @@ def no_such_verb(word: str, known: Sequence[str], prog: str) -> str:
     there_is_none = f"There is no '{printable(word)}'{'' if prog == 'reminder' else f' in {prog!r}'}."
     plain = word.casefold().strip()
     if prog == "reminder":
-        if plain == "stop":
-            return STOP
+        if plain in WHOLE:
+            return WHOLE[plain]
         if helps := _helps(plain, known):
             return f"{there_is_none} {helps}"
     near = closest(word, known)

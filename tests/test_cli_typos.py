@@ -67,6 +67,7 @@ def test_what_was_probably_meant_is_named(said: Said, line: str, sentence: str) 
     [
         ("start", "'reminder' alone starts the service."),
         ("stop", "'reminder quit' ends the service, 'reminder pause' keeps it silent for a while."),
+        ("restart", "'reminder quit' ends the service, 'reminder' alone starts it."),
         ("next", "Did you mean 'reminder status'?"),
         ("stats", "Did you mean 'reminder summary'?"),
         ("water", "Did you mean 'reminder drink'?"),
