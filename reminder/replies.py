@@ -19,3 +19,9 @@ def clock_words(moment: datetime, now: datetime) -> str:
     if local.date() == now.date() + timedelta(days=1):
         return f"tomorrow {local:%H:%M}"
     return f"{local.day} {local:%B %H:%M}"
+
+
+def at_words(moment: datetime, now: datetime) -> str:
+    """Completes "It comes …": "at 15:40", "tomorrow 04:00", "on 2 March 09:00"."""
+    days = (moment.astimezone(now.tzinfo).date() - now.date()).days
+    return {0: "at ", 1: ""}.get(days, "on ") + clock_words(moment, now)

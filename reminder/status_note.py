@@ -8,7 +8,7 @@ from reminder.core.state import State
 from reminder.dashboard import view
 from reminder.guidance.wording import Wording
 from reminder.notify.labels import later
-from reminder.replies import clock_words
+from reminder.replies import at_words, clock_words
 from reminder.report.status import WHY
 from reminder.status import Status, read
 from reminder.tray.menu import status_line
@@ -51,5 +51,5 @@ def _next(status: Status, wording: Wording, now: datetime) -> str:
     if status.comes <= now:
         return f"{wording.name(kind)} has been due since {clock_words(due, now)}."
     if status.holds:
-        return f"{wording.name(kind)} is due at {clock_words(due, now)}, and comes once this ends."
-    return f"Next: {wording.name(kind)} at {clock_words(status.comes, now)}."
+        return f"{wording.name(kind)} is due {at_words(due, now)}, and comes once this ends."
+    return f"Next: {wording.name(kind)} {at_words(status.comes, now)}."

@@ -15,7 +15,7 @@ from reminder.guidance.wording import Wording
 from reminder.last_good import Say
 from reminder.notify import Click, Text
 from reminder.paths import Places
-from reminder.replies import clock_words
+from reminder.replies import at_words, clock_words
 
 LINE = 80
 """Characters of a line, as in all notifications."""
@@ -64,13 +64,13 @@ def _today(state: State, plan: Plan, wording: Wording, now: datetime) -> tuple[s
     at, first = today[0]
     if first.kind == MOVEMENT:
         later = [each for each in today[1:] if each[0] > at + plan.gather]  # what is due before comes along with it
-        return f"Your first break comes {_when(at, now)}", _listed("Later: ", later, wording, now)
-    return f"The first reminder comes {_when(at, now)}", _listed("Today: ", today, wording, now)
+        return f"Your first break comes {at_words(at, now)}", _listed("Later: ", later, wording, now)
+    return f"The first reminder comes {at_words(at, now)}", _listed("Today: ", today, wording, now)
 
 
 def _begins(turn: Turn, now: datetime) -> str:
     starts = [start for hours in turn.every_hours() if (start := turn.next_open(hours)) is not None]
-    return f"Reminders begin {_when(min(starts), now)}" if starts else "Your hours are empty"
+    return f"Reminders begin {at_words(min(starts), now)}" if starts else "Your hours are empty"
 
 
 def _comes_today(turn: Turn, due: Due, quiet: datetime) -> datetime | None:
@@ -79,12 +79,6 @@ def _comes_today(turn: Turn, due: Due, quiet: datetime) -> datetime | None:
     periods = turn.around(turn.hours_of(kind)) if kind is not None else ()
     at = next((max(at, start) for start, end in periods if at < end), turn.day_start(later=1))
     return at if turn.day_of(at) == turn.day else None
-
-
-def _when(moment: datetime, now: datetime) -> str:
-    """Completes "It comes …": "at 15:30", "tomorrow 09:00"."""
-    today = moment.astimezone(now.tzinfo).date() == now.date()
-    return f"at {clock_words(moment, now)}" if today else clock_words(moment, now)
 
 
 def _listed(head: str, coming: list[tuple[datetime, Due]], wording: Wording, now: datetime) -> str:

@@ -68,6 +68,13 @@ def test_no_time_is_promised_that_a_pause_will_not_keep() -> None:
     assert body.splitlines()[-1] == "Movement break is due at 09:30, and comes once this ends."
 
 
+def test_past_midnight_it_is_due_tomorrow() -> None:
+    """And not "at tomorrow"."""
+    _, body = note(Day(PLAN).at("23:40").start(), "23:41")
+
+    assert body.splitlines()[-1] == "Movement break is due tomorrow 00:10, and comes once this ends."
+
+
 def test_a_snooze_says_when_it_ends() -> None:
     """The next moment is the one that was promised."""
     day = Day(PLAN).at("09:00").start().at("09:31").snooze()

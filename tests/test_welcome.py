@@ -62,7 +62,7 @@ def test_where_no_panel_shows_it_the_same_note_says_what_would_help() -> None:
     [
         ("07:30", "Reminders begin at 09:00"),
         ("20:00", "Reminders begin tomorrow 09:00"),
-        ("Sat 12:00", "Reminders begin 9 March 09:00"),
+        ("Sat 12:00", "Reminders begin on 9 March 09:00"),
     ],
 )
 def test_outside_the_hours_it_says_when_they_begin(when: str, title: str) -> None:
