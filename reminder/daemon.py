@@ -260,7 +260,8 @@ class Daemon:
         return self._screen.on_terminal
 
     def _welcome(self, fix: str) -> None:
-        text = welcome(self._state(), self._settings.plan, self._service.wording, now(), fix=fix)
+        known = self._state(), self._settings.plan, self._service.wording, now()
+        text = welcome(*known, fix=None if self._indicator.shown else fix)
         self._tell(text, to_settings(self._places, self._act))
 
     def _use(self, settings: Settings) -> None:

@@ -38,10 +38,11 @@ def is_first_run(places: Places, say: Say) -> bool:
     return True
 
 
-def welcome(state: State, plan: Plan, wording: Wording, now: datetime, *, fix: str) -> Text:
-    """What a newcomer needs to know; `fix` is what would get the icon shown ("": it is there, or nothing would)."""
+def welcome(state: State, plan: Plan, wording: Wording, now: datetime, *, fix: str | None) -> Text:
+    """What a newcomer needs to know; `fix` is what would get the icon shown ("": nothing would), None: it is there."""
     title, first_line = _today(state, plan, wording, now)
-    icon = f"To have a tray icon, {fix}." if fix else f"The ring {ICON_PLACE} tells more."
+    where = f"The ring {ICON_PLACE} tells more." if fix is None else "'reminder status' tells more."
+    icon = f"To have a tray icon, {fix}." if fix else where
     return Text(title, "\n".join(line for line in (first_line, f"{icon} {ABOUT}") if line))
 
 

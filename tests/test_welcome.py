@@ -27,7 +27,7 @@ def where(tmp_path: Path) -> Places:
     return Places(tmp_path / "config" / "config.toml", tmp_path / "data", tmp_path / "control.sock")
 
 
-def told(day: Day, when: str, *, fix: str = "") -> Text:
+def told(day: Day, when: str, *, fix: str | None = None) -> Text:
     """The greeting of somebody who starts it at this moment."""
     day.at(when).happen(Started(day.now, new=True))
     assert day.state is not None
@@ -55,6 +55,13 @@ def test_where_no_panel_shows_it_the_same_note_says_what_would_help() -> None:
 
     assert f"To have a tray icon, {FIX}." in body
     assert "ring" not in body
+
+
+def test_where_nothing_would_give_an_icon_no_ring_is_pointed_at() -> None:
+    """Some systems take none, whatever is installed."""
+    text = told(Day(DEFAULTS), "13:00", fix="")
+
+    assert text.body.splitlines()[1] == "'reminder status' tells more. 'reminder about' fits it to you."
 
 
 @pytest.mark.parametrize(
