@@ -56,9 +56,8 @@ def _today(state: State, plan: Plan, wording: Wording, now: datetime) -> tuple[s
     turn = turn_at(state, plan, now)
     if HoldKind.OUTSIDE_HOURS in state.holds:
         return _begins(turn, now), "Until then all is quiet: your hours stand in the settings."
-    quiet, waiting = newcomer.quiet_until(state) or turn.at, dues(state, turn)
-    coming = ((at, due) for due in waiting if (at := _comes_today(turn, due, quiet)) is not None)
-    today = sorted(coming, key=lambda each: each[0])
+    waiting = dues(state, turn)
+    today = _coming(turn, waiting, newcomer.quiet_until(state) or turn.at)
     if not today:
         over = _begins(turn, now), "Today your hours, which stand in the settings, end before one is due."
         return over if waiting else ("Nothing more comes today", "")
@@ -74,12 +73,33 @@ def _begins(turn: Turn, now: datetime) -> str:
     return f"Reminders begin {at_words(min(starts), now)}" if starts else "Your hours are empty"
 
 
-def _comes_today(turn: Turn, due: Due, quiet: datetime) -> datetime | None:
+def _coming(turn: Turn, waiting: list[Due], quiet: datetime) -> list[tuple[datetime, Due]]:
+    """What comes on this desk day yet, and when, in that order.
+
+    What waits for a break to ride on comes with the next one, not when it is due.
+    """
+    breaks = (_in_hours(turn, due, max(due.due, quiet)) for due in waiting if due.kind == MOVEMENT)
+    rides = [ride for ride in breaks if ride is not None]
+    moments = (
+        (_in_hours(turn, due, _comes(max(due.due, quiet), max(due.ready, quiet), rides)), due) for due in waiting
+    )
+    coming = [(at, due) for at, due in moments if at is not None]
+    return sorted(coming, key=lambda each: (each[0], each[1].kind != MOVEMENT))
+
+
+def _in_hours(turn: Turn, due: Due, at: datetime) -> datetime | None:
     """From when on this may come, in the hours of its kind; None: not on this desk day any more."""
-    kind, at = turn.plan.kind(due.kind), max(due.due, quiet)
+    kind = turn.plan.kind(due.kind)
     periods = turn.around(turn.hours_of(kind)) if kind is not None else ()
     at = next((max(at, start) for start, end in periods if at < end), turn.day_start(later=1))
     return at if turn.day_of(at) == turn.day else None
+
+
+def _comes(due: datetime, ready: datetime, rides: list[datetime]) -> datetime:
+    """With the next break, or alone once it has waited long enough; after that break nobody knows the ones to come."""
+    if any(ride < due for ride in rides):
+        return due
+    return min((ride for ride in rides if ride <= ready), default=ready)
 
 
 def _listed(head: str, coming: list[tuple[datetime, Due]], wording: Wording, now: datetime) -> str:

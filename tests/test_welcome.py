@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from reminder.config import load
+from reminder.core.effects import Show
 from reminder.core.events import Started
 from reminder.core.hours import Range
-from reminder.core.plan import DailyKind
+from reminder.core.plan import DailyKind, SittingKind
 from reminder.guidance.wording import Wording
 from reminder.notify import Text
 from reminder.paths import Places
 from reminder.welcome import is_first_run, to_settings, welcome
-from tests.core.story import DEFAULTS, HYDRATION, MOVEMENT, Day, plan
+from tests.core.story import DEFAULTS, HYDRATION, MOVEMENT, STRETCH, Day, effects_of, minutes, plan
 
 LONG = "Look at the far end of the street, twice"
 WORDING = Wording({"eyes": (LONG, "")})
@@ -40,6 +41,31 @@ def test_it_says_when_the_first_break_comes_and_what_comes_later_today() -> None
 
     assert text.title == "Your first break comes at 13:30"
     assert text.body.splitlines()[0] == "Later: Change of posture 14:00, Water 14:30, Stretch 15:45, Relax 15:45."
+
+
+@pytest.mark.parametrize(("start", "breaks"), [("13:25", "13:55"), ("15:20", "15:50"), ("11:13", "11:43")])
+def test_what_waits_for_a_break_to_ride_on_is_not_announced_before_it(start: str, breaks: str) -> None:
+    """A tip of half past one comes with the break at five to two; the note must not promise it for twenty-five to."""
+    day = Day(plan(*DEFAULTS.kinds))
+    text = told(day, start)
+
+    day.at("17:00").look()
+
+    first = effects_of(day.moments, Show)[0]
+    assert (first.at, first.kinds[0]) == (day.moment(breaks), "movement")
+    assert text.title == f"Your first break comes at {breaks}"
+
+
+def test_without_a_break_in_time_it_comes_alone_and_that_is_told() -> None:
+    """Breaks every two hours; the stretch waits for one until it has waited long enough."""
+    day = Day(plan(SittingKind("movement", minutes(120), minutes(2)), STRETCH))
+    text = told(day, "15:20")
+
+    day.at("17:00").look()
+
+    first = effects_of(day.moments, Show)[0]
+    assert (first.at, first.kinds) == (day.moment("16:30"), ("stretch",))
+    assert text.title == "The first reminder comes at 16:30"
 
 
 def test_it_says_where_it_sits_and_offers_to_be_told_more() -> None:
