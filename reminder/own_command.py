@@ -1,8 +1,9 @@
 """The commands that start this very program from anywhere: at login, from the applications menu."""
 
 import os
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 MODULE = ("-P", "-m", "reminder")
@@ -26,6 +27,22 @@ def own_commands(started_as: str = "", python: str = "") -> Iterator[tuple[str, 
     scripts = [called] if called.name == "reminder" else []
     yield from ((str(script),) for script in (*scripts, beside) if is_program(script))
     yield (python, *MODULE)
+
+
+def typed(environ: Mapping[str, str], started_as: str = "", python: str = "") -> str:
+    """What starts it in a terminal: "reminder" where PATH leads to one of that name, else the path of the script.
+
+    A virtual environment is on no PATH until it is activated; on a new account, nor is the folder of pipx's links.
+    """
+    python = python or sys.executable
+    script = "reminder.exe" if sys.platform == "win32" else "reminder"
+    folders = (Path(folder) for folder in environ.get("PATH", "").split(os.pathsep) if folder)
+    if any(is_program(folder / script) for folder in folders):
+        return "reminder"
+    if sys.platform != "win32":
+        return shlex.join(next(own_commands(started_as, python)))
+    beside = Path(python).with_name(script)
+    return f'"{beside}"' if is_program(beside) else f'"{python}" -m reminder'
 
 
 def is_program(path: Path) -> bool:

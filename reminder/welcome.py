@@ -1,5 +1,6 @@
 """The first run: the settings file is made, and one note says what comes today, how to change it, and where to look."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -28,6 +29,8 @@ def is_first_run(places: Places, say: Say) -> bool:
     """Whether there were no settings yet; if so they are made, each explained and none set."""
     if places.config.exists():
         return False
+    from reminder.own_command import typed  # the later runs do without
+
     try:
         config_at(places.config)
     except OSError as problem:
@@ -35,6 +38,8 @@ def is_first_run(places: Places, say: Say) -> bool:
     else:
         say(f"Your settings are in {places.config}, each explained; 'reminder config edit' opens them.")
     say("It runs until this terminal is closed; 'reminder autostart on' starts it at every login.")
+    if (command := typed(os.environ)) != "reminder":
+        say(f"Where it says 'reminder', type {command}")
     return True
 
 

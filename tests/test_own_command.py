@@ -1,11 +1,12 @@
 """The commands that start this very program, whatever it was started as."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from reminder.own_command import own_commands
+from reminder.own_command import own_commands, typed
 
 
 def script(path: Path, mode: int = 0o755) -> str:
@@ -56,3 +57,34 @@ def test_windows_starts_it_without_a_console(tmp_path: Path, monkeypatch: pytest
     assert list(own_commands("reminder", str(tmp_path / "python.exe"))) == [
         (str(tmp_path / "pythonw.exe"), "-P", "-m", "reminder")
     ]
+
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a script there is an .exe")
+
+
+@POSIX
+def test_on_the_path_one_types_its_name(tmp_path: Path) -> None:
+    """After pipx, or in an activated environment."""
+    folder = Path(script(tmp_path / "bin" / "reminder")).parent
+
+    assert typed({"PATH": f"{tmp_path}{os.pathsep}{folder}"}, "/x/reminder", "/x/python") == "reminder"
+
+
+@POSIX
+def test_off_the_path_one_types_where_it_is(tmp_path: Path) -> None:
+    """`.venv/bin/reminder` was typed; 'reminder about' would not be found."""
+    called = script(tmp_path / "my venv" / "reminder")
+
+    assert typed({"PATH": str(tmp_path)}, called, "/x/python") == f"'{called}'"
+    assert typed({}, called, "/x/python") == f"'{called}'"
+
+
+def test_on_windows_it_is_the_program_beside_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a console, since it is typed in one."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    python = tmp_path / "python.exe"
+
+    assert typed({"PATH": ""}, "reminder", str(python)) == f'"{python}" -m reminder'
+    script(tmp_path / "reminder.exe")
+    assert typed({"PATH": ""}, "reminder", str(python)) == f'"{tmp_path / "reminder.exe"}"'
+    assert typed({"PATH": str(tmp_path)}, "reminder", str(python)) == "reminder"

@@ -189,6 +189,21 @@ def test_a_first_run_makes_the_settings_and_says_where(where: Places) -> None:
     assert "'reminder autostart on'" in said[1]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script there is an .exe")
+def test_a_first_run_out_of_an_environment_says_what_to_type(
+    where: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every hint names a command that begins with 'reminder', and in a new terminal there is none of that name."""
+    script, said = tmp_path / "reminder", list[str]()
+    script.touch(0o755)
+    monkeypatch.setattr(sys, "argv", [str(script)])
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+
+    is_first_run(where, said.append)
+
+    assert said[-1] == f"Where it says 'reminder', type {script}"
+
+
 def test_a_second_run_leaves_them_alone(where: Places) -> None:
     """They are the user's from now on."""
     where.config.parent.mkdir(parents=True)
