@@ -13,6 +13,11 @@ from reminder.paths import Places
 from reminder.report.inks import Ink
 
 DONE, COULD_NOT, BAD_INPUT, OUR_BUG, INTERRUPTED = 0, 1, 2, 3, 130
+OWN = "reminder"
+ON_POSIX = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/reminder"
+ON_WINDOWS = r"py -m venv .venv; .venv\Scripts\pip install -q .; .venv\Scripts\reminder"
+"""README's line to run it."""
+
 NO_ROOM = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG})
 
 
@@ -44,6 +49,8 @@ def ending(work: Callable[[], int], where: Places) -> int:
 
         if isinstance(problem, JournalError):
             return fail(str(problem), COULD_NOT)
+        if isinstance(problem, ModuleNotFoundError) and (problem.name or OWN).partition(".")[0] != OWN:
+            return fail(_not_installed(str(problem.name).partition(".")[0]), COULD_NOT)
         if isinstance(problem, OSError) and problem.errno in NO_ROOM:
             discard_output()
             return fail(f"The output could not be written: {problem.strerror}.", COULD_NOT)
@@ -57,6 +64,20 @@ def fail(sentence: str, code: int) -> int:
     """Say what went wrong, and pass the exit code on."""
     complain(sentence)
     return code
+
+
+def _not_installed(library: str) -> str:
+    """What helps who started the source as it is, or whose environment has lost something."""
+    from reminder.installation import CHECKOUT
+
+    if not (CHECKOUT / "pyproject.toml").is_file():
+        return (
+            f"{library} is not installed here, and reminder needs it. Install reminder anew: that brings all it needs."
+        )
+    line = ON_WINDOWS if sys.platform == "win32" else ON_POSIX
+    return (
+        f"{library} is not installed here, and reminder needs it. In {CHECKOUT}, this installs and starts it:\n{line}"
+    )
 
 
 def complain(sentence: str) -> None:

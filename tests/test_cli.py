@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reminder import cli, clock, control
+from reminder import cli, clock, control, installation
 from reminder.cli import main
 from reminder.cli_parser import parser
 from reminder.core.effects import Record, RecordIntake, Result
@@ -438,6 +438,49 @@ def test_a_bug_of_ours_is_exit_3_with_a_private_report(say: Say, monkeypatch: py
     assert str(report) in err
     assert "ZeroDivisionError: deep inside" in report.read_text()
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("source", "helps"),
+    [("here", "this installs and starts it:\n"), ("lost", "Install reminder anew: that brings all")],
+)
+def test_a_library_that_is_not_installed_is_no_bug_of_ours(
+    say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, source: str, helps: str
+) -> None:
+    """`python3 -m reminder` in a clone, before anything was installed: the line that does it, and no report to send."""
+
+    def bare(*_: object) -> int:
+        raise ModuleNotFoundError("No module named 'jeepney.auth'", name="jeepney.auth")
+
+    if source == "lost":
+        monkeypatch.setattr(installation, "CHECKOUT", tmp_path)
+    monkeypatch.setitem(cli.VERBS, "log", bare)
+    code, out, err = say("log")
+
+    assert (code, out) == (1, "")
+    assert err.startswith("jeepney is not installed here, and reminder needs it. ")
+    assert helps in err
+    assert not places(os.environ).crash_report.exists()
+
+
+def test_a_module_of_ours_that_is_missing_is_our_bug(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No user can install it."""
+
+    def broken(*_: object) -> int:
+        raise ModuleNotFoundError("No module named 'reminder.lost'", name="reminder.lost")
+
+    monkeypatch.setitem(cli.VERBS, "log", broken)
+
+    assert say("log")[0] == 3
+
+
+def test_the_folder_alone_says_how_it_is_started() -> None:
+    """`python3 reminder` in a clone: a module of ours named like one of Python's must not be what is told."""
+    folder = Path(cli.__file__).parent
+    done = subprocess.run([sys.executable, str(folder)], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Say 'python3 -m reminder' where you said 'python3 reminder'.\n"
 
 
 def test_ctrl_c_is_130(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from reminder.cli import VERBS
+from reminder.cli_ending import ON_POSIX, ON_WINDOWS
 from reminder.cli_parser import parser
 from reminder.config import option_table
 
@@ -34,6 +35,12 @@ def test_ci_runs_the_readme_s_test_command() -> None:
 
     assert command is not None
     assert command[1] in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_a_library_that_is_missing_is_answered_with_the_readme_s_line() -> None:
+    """Both tell the same way to run it."""
+    assert f"**Run it**\n\n    {ON_POSIX}\n" in README
+    assert f"`{ON_WINDOWS}`" in README
 
 
 def test_pictures_and_links_lead_somewhere() -> None:
