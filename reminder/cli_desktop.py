@@ -31,7 +31,10 @@ def desktop(args: argparse.Namespace, where: Places) -> int:
     try:
         said = {"on": _on, "off": _off, "status": _status}[args.word](where)
     except OSError as problem:
-        raise CannotDo(f"{problem.filename} cannot be changed: {why(problem)}.") from problem
+        from reminder.desktop_files import desktop_files
+
+        place = problem.filename or desktop_files().home  # a full disk names no file
+        raise CannotDo(f"{place} cannot be changed: {why(problem)}.") from problem
     print(said)
     return DONE
 

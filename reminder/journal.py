@@ -274,11 +274,12 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as problem:
         damaged = "malformed" in str(problem) or "not a database" in str(problem)
-        advice = (
-            "Move the file away to begin a new log; nothing was overwritten."
-            if damaged
-            else "What was logged before is whole."
-        )
+        if damaged:
+            advice = "Move the file away to begin a new log; nothing was overwritten."
+        elif "disk I/O" in str(problem):  # SQLITE_IOERR_SHMSIZE, say: SQLite's own words for no room beside the log
+            advice = "Is the disk full? What was logged before is whole."
+        else:
+            advice = "What was logged before is whole."
         raise JournalError(f"{path}: {problem}. {advice}") from problem
     except OSError as problem:
         raise JournalError(f"{path}: {problem.strerror or problem}. Check the folder's permissions.") from problem

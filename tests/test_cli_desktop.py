@@ -1,5 +1,6 @@
 """`reminder desktop on|off|status`: what it says, and what it makes."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -203,3 +204,14 @@ def test_the_user_s_own_share_is_where_the_desktop_looks(monkeypatch: pytest.Mon
 
     assert os.environ["XDG_DATA_HOME"] == str(desktop_files.desktop_files().home)
     assert desktop_files.desktop_files().notes == tmp_path / "reminder/desktop.json"
+
+
+def test_a_full_disk_is_told_with_the_folder(say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Writing names no file then; "None cannot be changed" helps nobody."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(DesktopFiles, "put", full)
+
+    assert say("on") == (1, "", f"{tmp_path / 'share'} cannot be changed: {os.strerror(errno.ENOSPC)}.\n")

@@ -388,6 +388,14 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(path: Path) -> None:
         assert len(journal.records(*EVER)) == 51
 
 
+def test_no_room_beside_the_log_is_told_as_a_question(path: Path) -> None:
+    """SQLite says "disk I/O error" where its index finds no room (SQLITE_IOERR_SHMSIZE)."""
+    told = r"disk I/O error\. Is the disk full\? What was logged before is whole\."
+
+    with pytest.raises(JournalError, match=told), subject._told(path):
+        raise sqlite3.OperationalError("disk I/O error")
+
+
 def test_a_state_of_another_version_is_told_and_the_log_stays_readable(path: Path) -> None:
     """The rows are worth more than the moment."""
     with Journal.open(path) as journal:
