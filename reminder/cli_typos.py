@@ -9,7 +9,7 @@ MOST_TOLD = 12
 """Values that a sentence lists; where there are more, the help has them."""
 
 MEANT = {
-    "run": ("start", "go", "daemon", "service", "tray", "gui"),
+    "run": ("start", "run", "go", "daemon", "service", "tray", "gui"),
     "quit": ("exit", "kill", "end", "shutdown"),
     "status": ("next", "now", "when", "state", "show", "info", "today", "time"),
     "summary": ("stats", "statistics", "week", "month", "year", "report", "score", "progress"),
@@ -37,6 +37,8 @@ MEANT = {
     "config path": ("path", "where", "file"),
     "doctor": ("check", "test", "debug", "diagnose", "diagnostics", "health", "backends"),
     "autostart on": ("install", "login", "boot"),
+    "desktop on": ("menu", "icon", "launcher"),
+    "uninstall": ("remove", "delete", "purge"),
     "--version": ("version", "ver"),
 }
 """Words that people try, by what would have helped them. A command whose verb there is not is left out."""
@@ -60,6 +62,9 @@ def no_such_verb(word: str, known: Sequence[str], prog: str) -> str:
             return WHOLE[plain]
         if helps := _helps(plain, known):
             return f"{there_is_none} {helps}"
+    for command, words in MEANT.items():
+        if command.startswith(f"{prog.removeprefix('reminder ')} ") and plain in words:
+            return f"{there_is_none} Did you mean 'reminder {command}'?"
     near = closest(word, known)
     meant = f" Did you mean '{near}'?" if near else ""
     return f"{there_is_none}{meant} '{prog} --help' lists all."

@@ -43,6 +43,7 @@ def said(capsys: pytest.CaptureFixture[str], reminder_home: Path) -> Said:
             "config sett",
             "There is no 'sett' in 'reminder config'. Did you mean 'set'? 'reminder config --help' lists all.\n",
         ),
+        ("config get", "There is no 'get' in 'reminder config'. Did you mean 'reminder config show'?\n"),
         (
             "status --jason",
             "'reminder status' has no '--jason'. Did you mean '--json'? 'reminder status --help' lists all.\n",
@@ -66,6 +67,8 @@ def test_what_was_probably_meant_is_named(said: Said, line: str, sentence: str) 
     ("line", "helps"),
     [
         ("start", "'reminder' alone starts the service."),
+        ("run", "'reminder' alone starts the service."),
+        ("remove", "Did you mean 'reminder uninstall'?"),
         ("stop", "'reminder quit' ends the service, 'reminder pause' keeps it silent for a while."),
         ("restart", "'reminder quit' ends the service, 'reminder' alone starts it."),
         ("next", "Did you mean 'reminder status'?"),
