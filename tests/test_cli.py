@@ -146,7 +146,7 @@ def test_a_week_can_be_named_in_several_ways(say: Say, words: str) -> None:
 
     assert code == 0
     assert out.startswith("Week 10 of 2026 · 2 to 8 March")
-    assert "You got up for 0 of 1 breaks" in out
+    assert "You got up for 0 of 1 break" in out
 
 
 @pytest.mark.parametrize(
@@ -552,7 +552,7 @@ def test_an_old_terminal_gets_question_marks_and_no_traceback() -> None:
     done = run("summary", "2026-W10", env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "You got up for 0 of 1 breaks" in done.stdout
+    assert "You got up for 0 of 1 break" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="XDG")

@@ -14,7 +14,7 @@ def headline(summary: Summary) -> tuple[str, str]:
     movement = summary.movement
     natural = movement.results[Result.NATURAL]
     if movement.answered:
-        first = f"You got up for {movement.done} of {movement.answered} breaks"
+        first = f"You got up for {movement.done} of {count(movement.answered, 'break')}"
     elif natural:
         first = f"You took {count(natural, 'break')} unasked"
     elif movement.shown:

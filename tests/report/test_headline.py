@@ -16,6 +16,7 @@ from tests.report.made import HOUR, MINUTE, MONDAY, WEEK, kind, material, summar
     [
         (summary(), "No data for week 10"),
         (summary(kind(observed=9, claimed=3, skipped=2, ignored=1)), "You got up for 12 of 15 breaks"),
+        (summary(kind(observed=1)), "You got up for 1 of 1 break"),
         (summary(kind(natural=1)), "You took 1 break unasked"),
         (summary(kind(natural=3)), "You took 3 breaks unasked"),
         (summary(kind(), sat=HOUR), "No break was asked for in week 10"),
