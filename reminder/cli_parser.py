@@ -61,8 +61,8 @@ def parser(verbs: Verbs) -> Command:
     day(add)
     _readings(add)
     _settings(add, verbs["config"])
-    _system(add, top)
     _autostart(add("autostart", "start by itself at login, or no more", examples=STARTS, group=SYSTEM))
+    _system(add, top)
     return top
 
 

@@ -64,6 +64,8 @@ def test_verbs_are_told_by_what_one_looks_for(monkeypatch: pytest.MonkeyPatch) -
     titles = re.findall(r"^(\S.*):$", told, re.MULTILINE)
     assert titles == ["Your day", "What was, and why", "Your settings", "The program", "Options", "Examples"]
     assert "  done, snooze, skip  answer the prompt on the screen\n" in told
+    verbs = [verb for names in parser(VERBS).groups.values() for verb in names]
+    assert verbs[-1] == "help"  # what tells of the others closes the list
     assert len(told.splitlines()) <= 52
 
 

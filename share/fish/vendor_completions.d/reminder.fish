@@ -50,7 +50,7 @@ function _shtab_reminder_using
   test "$_shtab_reminder_cmdpath" = "$argv"
 end
 
-set -g _shtab_reminder_commands done snooze skip break pause resume drink caffeine activity ache heat workout pseudoephedrine flare undo status log summary guide why about config 'config path' 'config check' 'config show' 'config explain' 'config set' 'config undo' 'config edit' 'config schema' simulate doctor desktop uninstall quit help autostart 'autostart on' 'autostart off' 'autostart status'
+set -g _shtab_reminder_commands done snooze skip break pause resume drink caffeine activity ache heat workout pseudoephedrine flare undo status log summary guide why about config 'config path' 'config check' 'config show' 'config explain' 'config set' 'config undo' 'config edit' 'config schema' simulate autostart 'autostart on' 'autostart off' 'autostart status' doctor desktop uninstall quit help
 set -g _shtab_reminder_opts_with_value --apply --csv --days --html --png --seed --since --trace --way
 
 complete -c reminder -e
@@ -161,6 +161,16 @@ complete -c reminder -n '_shtab_reminder_using simulate' -l json -d 'for program
 complete -c reminder -n '_shtab_reminder_using simulate' -l days -x -d 'how many days (default 1)'
 complete -c reminder -n '_shtab_reminder_using simulate' -l seed -x -d 'another number, other days (default 0)'
 complete -c reminder -n '_shtab_reminder_using simulate' -l trace -xka "(__fish_complete_path (commandline -ct))" -d 'JSON lines, one event each; - is standard input'
+complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -eq 0' -a autostart -d 'Start by itself at login, or no more.'
+complete -c reminder -n '_shtab_reminder_using autostart' -s h -l help -d 'show this help'
+complete -c reminder -n '_shtab_reminder_using autostart; and test $_shtab_reminder_npos -eq 0' -a on -d 'From the next login on; also mends what has moved.'
+complete -c reminder -n '_shtab_reminder_using autostart on' -s h -l help -d 'show this help'
+complete -c reminder -n '_shtab_reminder_using autostart on' -l way -xka "systemd xdg" -d 'systemd or xdg, on Linux; nothing: the one that is right for this session'
+complete -c reminder -n '_shtab_reminder_using autostart; and test $_shtab_reminder_npos -eq 0' -a off -d 'Not any more; what was edited is kept beside.'
+complete -c reminder -n '_shtab_reminder_using autostart off' -s h -l help -d 'show this help'
+complete -c reminder -n '_shtab_reminder_using autostart; and test $_shtab_reminder_npos -eq 0' -a status -d 'Whether it does, what it starts, and what is wrong with it.'
+complete -c reminder -n '_shtab_reminder_using autostart status' -s h -l help -d 'show this help'
+complete -c reminder -n '_shtab_reminder_using autostart status' -l json -d 'for programs'
 complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -eq 0' -a doctor -d 'Say what works here, what does not, and what would help.'
 complete -c reminder -n '_shtab_reminder_using doctor' -s h -l help -d 'show this help'
 complete -c reminder -n '_shtab_reminder_using doctor' -l json -d 'for programs'
@@ -174,15 +184,5 @@ complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -
 complete -c reminder -n '_shtab_reminder_using quit' -s h -l help -d 'show this help'
 complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -eq 0' -a help -d 'Tell of a verb, with examples.'
 complete -c reminder -n '_shtab_reminder_using help' -s h -l help -d 'show this help'
-complete -c reminder -n '_shtab_reminder_using help; and test $_shtab_reminder_npos -ge 0' -ka "done snooze skip break pause resume drink caffeine activity ache heat workout pseudoephedrine flare undo status log summary guide why about config simulate doctor desktop uninstall quit help autostart" -d 'nothing: all of them'
-complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -eq 0' -a autostart -d 'Start by itself at login, or no more.'
-complete -c reminder -n '_shtab_reminder_using autostart' -s h -l help -d 'show this help'
-complete -c reminder -n '_shtab_reminder_using autostart; and test $_shtab_reminder_npos -eq 0' -a on -d 'From the next login on; also mends what has moved.'
-complete -c reminder -n '_shtab_reminder_using autostart on' -s h -l help -d 'show this help'
-complete -c reminder -n '_shtab_reminder_using autostart on' -l way -xka "systemd xdg" -d 'systemd or xdg, on Linux; nothing: the one that is right for this session'
-complete -c reminder -n '_shtab_reminder_using autostart; and test $_shtab_reminder_npos -eq 0' -a off -d 'Not any more; what was edited is kept beside.'
-complete -c reminder -n '_shtab_reminder_using autostart off' -s h -l help -d 'show this help'
-complete -c reminder -n '_shtab_reminder_using autostart; and test $_shtab_reminder_npos -eq 0' -a status -d 'Whether it does, what it starts, and what is wrong with it.'
-complete -c reminder -n '_shtab_reminder_using autostart status' -s h -l help -d 'show this help'
-complete -c reminder -n '_shtab_reminder_using autostart status' -l json -d 'for programs'
+complete -c reminder -n '_shtab_reminder_using help; and test $_shtab_reminder_npos -ge 0' -ka "done snooze skip break pause resume drink caffeine activity ache heat workout pseudoephedrine flare undo status log summary guide why about config simulate autostart doctor desktop uninstall quit help" -d 'nothing: all of them'
 # It is made by `python -m reminder.shared_files`.
