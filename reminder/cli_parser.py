@@ -226,8 +226,9 @@ def _system(add: Add, top: Command) -> None:
 
 def _autostart(each: Command) -> None:
     what: Any = each.add_subparsers(
-        title="what", metavar="WHAT", required=True, parser_class=Command, prog="reminder autostart"
+        title="what", metavar="WHAT", required=False, parser_class=Command, prog="reminder autostart"
     )
+    each.set_defaults(what="status", json=False)
     group = Group("What")
 
     def add(name: str, help_text: str, *examples: Example) -> Command:
@@ -245,12 +246,12 @@ def _autostart(each: Command) -> None:
     )
     add("off", "not any more; what was edited is kept beside", ("reminder autostart off", "one that runs goes on"))
     told = ("reminder autostart status", "whether it starts this very program")
-    for_programs(add("status", "whether it does, what it starts, and what is wrong with it", told)).epilog = SOUND
+    for_programs(add("status", "without a word, too: does it, and what is wrong with it", told)).epilog = SOUND
 
 
 STARTS: tuple[Example, ...] = (
     ("reminder autostart on", "in the way that fits your session"),
-    ("reminder autostart status", "whether that works here"),
+    ("reminder autostart", "does it, and would it work here?"),
     ("reminder autostart off", "takes out what is ours"),
 )
 DOCTORS: tuple[Example, ...] = (

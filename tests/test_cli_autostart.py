@@ -77,6 +77,12 @@ def test_where_nothing_would_start_it_every_reason_is_told(say: Say, monkeypatch
     assert "~/.config/sway/config" in err
 
 
+def test_without_a_word_it_says_how_it_stands(say: Say) -> None:
+    """As `desktop` does: whoever asks gets an answer."""
+    assert say() == say("status")
+    assert say()[0] == 1
+
+
 def test_a_way_of_another_system_is_no_way(say: Say) -> None:
     """A mistake in the words is exit 2, as ever."""
     assert say("on", "--way", "launchd") == (2, "", "There is no way 'launchd' on this system, only: systemd, xdg.\n")

@@ -168,7 +168,7 @@ complete -c reminder -n '_shtab_reminder_using autostart on' -s h -l help -d 'sh
 complete -c reminder -n '_shtab_reminder_using autostart on' -l way -xka "systemd xdg" -d 'systemd or xdg, on Linux; nothing: the one that is right for this session'
 complete -c reminder -n '_shtab_reminder_using autostart; and test $_shtab_reminder_npos -eq 0' -a off -d 'Not any more; what was edited is kept beside.'
 complete -c reminder -n '_shtab_reminder_using autostart off' -s h -l help -d 'show this help'
-complete -c reminder -n '_shtab_reminder_using autostart; and test $_shtab_reminder_npos -eq 0' -a status -d 'Whether it does, what it starts, and what is wrong with it.'
+complete -c reminder -n '_shtab_reminder_using autostart; and test $_shtab_reminder_npos -eq 0' -a status -d 'Without a word, too: does it, and what is wrong with it.'
 complete -c reminder -n '_shtab_reminder_using autostart status' -s h -l help -d 'show this help'
 complete -c reminder -n '_shtab_reminder_using autostart status' -l json -d 'for programs'
 complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -eq 0' -a doctor -d 'Say what works here, what does not, and what would help.'
