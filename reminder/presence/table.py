@@ -90,7 +90,9 @@ async def _wayland(now: Now) -> Presence:
 
 
 async def _x11(now: Now) -> Presence:
-    _unless(x11_refusal(os.environ))
+    no_server = not _in_wayland(os.environ) and not os.environ.get("DISPLAY")
+    # one who came by ssh may reach the session bus of a desktop: then nothing else says what would help
+    _unless(x11_refusal(os.environ), "start reminder inside your desktop session" if no_server else "")
     from reminder.presence.x11 import open_x11  # loads python-xlib
 
     return await open_x11(now)
@@ -130,6 +132,6 @@ async def _unknown(now: Now) -> Presence:
     return UnknownPresence(now)
 
 
-def _unless(reason: str | None) -> None:
+def _unless(reason: str | None, fix: str = "") -> None:
     if reason is not None:
-        raise Unavailable(reason)
+        raise Unavailable(reason, fix)

@@ -53,6 +53,18 @@ def test_a_session_x11_cannot_speak_for_is_refused_with_its_reason(environ: dict
     assert word in reason
 
 
+@linux
+def test_outside_a_session_it_is_said_where_to_start_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By ssh the session bus may be reached, and then no other line has what would help."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XDG_SESSION_TYPE"):
+        monkeypatch.delenv(name, raising=False)
+
+    choice, _ = chosen()
+
+    fixes = {refused.name: refused.fix for refused in choice.refused}
+    assert fixes["x11"] == "start reminder inside your desktop session"
+
+
 @pytest.mark.parametrize(
     "environ", [{"WAYLAND_DISPLAY": "wayland-0"}, {"WAYLAND_SOCKET": "7"}, {"XDG_SESSION_TYPE": "wayland"}]
 )
