@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reminder.share.entry import FILE as ENTRY
 from reminder.share.entry import started_by
+from reminder.whole_file import put_in_place
 
 HICOLOR = "icons/hicolor"
 
@@ -129,15 +130,8 @@ class DesktopFiles:
             return _Noted({}, frozenset())
 
     def _note(self, noted: "_Noted") -> None:
-        from reminder.paths import write_private
-
-        new = self.notes.with_name(f"{self.notes.name}.new")
-        try:
-            write_private(new, json.dumps({"files": dict(noted.files), "folders": sorted(noted.folders)}, indent=1))
-            new.replace(self.notes)  # a full disk leaves the old list
-        except OSError:
-            _gone(new)
-            raise
+        told = {"files": dict(noted.files), "folders": sorted(noted.folders)}
+        put_in_place(self.notes, json.dumps(told, indent=1).encode())
 
     def _icons_changed(self) -> None:
         """Icon caches are told by the time of the theme's folder (Icon Theme Specification, implementation notes)."""

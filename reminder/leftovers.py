@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reminder.config.writing import UNFINISHED
 from reminder.paths import Places
+from reminder.whole_file import UNFINISHED
 
 PAGES = ("why.html", "guide.html", "summary.html")
 """What is written for a browser, each under one name."""
@@ -25,7 +25,7 @@ def own_files(where: Places) -> list[Path]:
 
 
 def _unfinished(config: Path) -> Iterator[Path]:
-    """What was left of a file that was being written in a moment when the power went (`config.writing`)."""
+    """What was left of a file that was being written in a moment when the power went (`whole_file`)."""
     for path in sorted(config.parent.glob(f".{config.name}.*")):
         if re.fullmatch(rf"\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}", path.name.removeprefix(f".{config.name}")):
             yield path

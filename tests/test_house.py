@@ -95,6 +95,7 @@ def test_a_room_knows_the_core_and_itself_and_no_other(room: str) -> None:
         "own_command",
         "programs",
         "protocols",
+        "whole_file",
         "wire",
         "xserver",
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reminder.backends import Unavailable
+from reminder.whole_file import put_in_place
 
 SEAL = "'reminder autostart on' wrote this, 'reminder autostart off' takes it out again. Checksum:"
 MODE = 0o644
@@ -77,7 +78,7 @@ class EntryFile:
                 self.path.chmod(MODE)
                 return []
             kept = self._keep(before)
-            _replace(self.path, text.encode("utf-8"))
+            put_in_place(self.path, text.encode("utf-8"), MODE)
         except OSError as problem:
             raise self._unwritable(problem) from problem
         return kept
@@ -126,31 +127,6 @@ class EntryFile:
     def _unwritable(self, problem: OSError) -> Unavailable:
         place = problem.filename or self.path
         return Unavailable(f"{self.path} cannot be changed: {place}: {problem.strerror or problem}")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    import tempfile  # only a change pays for it
-
-    make_folder(path.parent)
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    new = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.chmod(MODE)
-        new.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink()
-        raise
-
-
-def make_folder(folder: Path) -> None:
-    """Make it and what is missing above it, for its owner alone, as the XDG base directory specification asks."""
-    for each in reversed((folder, *folder.parents)):
-        each.mkdir(mode=0o700, exist_ok=True)
 
 
 def remove_if_empty(*folders: Path) -> None:

@@ -5,10 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from reminder.autostart import UNIT, Standing, Start
-from reminder.autostart.entry_file import EntryFile, is_edited, is_ours, make_folder, remove_if_empty
+from reminder.autostart.entry_file import EntryFile, is_edited, is_ours, remove_if_empty
 from reminder.autostart.unit import read_start, render
 from reminder.autostart.user_manager import systemctl, user_manager
 from reminder.backends import Unavailable
+from reminder.whole_file import make_folder
 
 TARGET = "graphical-session.target"
 OLDEST = 250

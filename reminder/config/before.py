@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reminder.config.writing import replace
+from reminder.whole_file import put_in_place
 
 
 class NoWayBack(Exception):  # noqa: N818 - a sentence for the user, not an error of ours
@@ -132,7 +132,7 @@ class WayBack:
 
     def _keep(self, content: bytes) -> str:
         try:
-            replace(self._place, content)
+            put_in_place(self._place, content)
         except OSError as problem:
             reason = problem.strerror or problem
             return f"This cannot be undone by a command: {self._place} cannot be written ({reason})."
@@ -142,4 +142,4 @@ class WayBack:
         if earlier is None:
             self._place.unlink(missing_ok=True)
         elif earlier != self._content():
-            replace(self._place, earlier)
+            put_in_place(self._place, earlier)

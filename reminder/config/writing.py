@@ -1,17 +1,12 @@
 """Putting a settings file in its place: all of it at once, or not at all; its mode and its link are kept."""
 
 import os
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from reminder.config.loading import read_content
 from reminder.config.mistakes import refuse
-
-OWNER_ONLY = 0o600
-"""The mode of a file we create; one that is there keeps its own."""
-UNFINISHED = ".reminder-new"
-"""How the name of a file ends that is not complete yet: a power cut may leave it, and nobody's backup is called so."""
+from reminder.whole_file import OWNER_ONLY, complete_beside
 
 
 def write(
@@ -39,43 +34,11 @@ def write(
                 _still(path, expected)
                 target.unlink()
             return
-        with _complete(target, content, mode) as new, keep:
+        with complete_beside(target, content, mode) as new, keep:
             _still(path, expected)
             new.replace(target)
     except OSError as error:
         raise refuse(path, f"it cannot be written: {error.strerror or error}.") from error
-
-
-def replace(target: Path, content: bytes) -> None:
-    """Put a file of our own in its place, for its owner alone.
-
-    Raises:
-        OSError: it cannot be written; what was there stays.
-    """
-    with _complete(target, content, OWNER_ONLY) as new:
-        new.replace(target)
-
-
-@contextmanager
-def _complete(target: Path, content: bytes, mode: int) -> Iterator[Path]:
-    """The content complete on the disk, beside the file whose place it is to take; gone if it did not."""
-    import tempfile  # only a change pays for it
-
-    for folder in reversed(target.parents):
-        folder.mkdir(mode=0o700, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=UNFINISHED, dir=target.parent)
-    new = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.chmod(mode)
-        yield new
-    except BaseException:
-        with suppress(OSError):
-            new.unlink()
-        raise
 
 
 def _still(path: Path, expected: bytes | None) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reminder.config import ConfigError
-from reminder.config.writing import replace, write
+from reminder.config.writing import write
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_a_read_only_file_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_full_disk_leaves_the_old_file_whole(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of both kinds of files, and with nothing beside it."""
+    """And with nothing beside it."""
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -98,16 +98,5 @@ def test_a_full_disk_leaves_the_old_file_whole(path: Path, monkeypatch: pytest.M
 
     with pytest.raises(ConfigError, match="it cannot be written: No space left on device"):
         write(path, b"new", expected=b"old")
-    with pytest.raises(OSError, match="No space left"):
-        replace(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(path.parent.iterdir()) == [path]
-
-
-def test_a_file_of_ours_is_for_its_owner_alone(path: Path) -> None:
-    """Also where it was not."""
-    replace(path, b"new")
-
-    assert path.read_bytes() == b"new"
-    if os.name == "posix":
-        assert mode(path) == 0o600
