@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from reminder.tray.icon import ACCENTS
 from tests.desktop.rig import Desktop
 from tests.desktop.session import wait_for
+from tests.desktop.sight import Box
 from tests.desktop.user import CONFIG, OTHERS_OFF, keep
 from tests.windows.person import STARTING_SECONDS, Person
 
@@ -65,15 +67,34 @@ def press(person: Person, button: int) -> bool:
     return False
 
 
+def opened(desktop: Desktop, bare: Image.Image) -> Box:
+    """Where the menu or the balloon is that has opened; a tooltip that was there before it is none."""
+
+    def tall() -> Box | None:
+        box, again = desktop.appeared(bare), desktop.appeared(bare)
+        return box if box == again and box is not None and box[3] - box[1] > 2 * ROW else None
+
+    return wait_for(tall, "a window that is more than a tooltip", 30) or (0, 0, 0, 0)
+
+
+def menu(person: Person) -> Box | None:
+    """Where the icon's menu has opened; None: it was the panel's own, which is shorter."""
+    bare = person.desktop.pixels()
+    press(person, 3)
+    box = opened(person.desktop, bare)
+    if box[3] - box[1] > 10 * ROW:
+        return box
+    person.desktop.run("xdotool", "key", "Escape")
+    return None
+
+
 def test_the_icon_pauses_by_its_middle_button_and_ends_it_by_its_menu(person: Person) -> None:
     """Rows act, and the last one is Quit; the menu is that of the moment, on which it is paused."""
     wait_for(
         lambda: press(person, 2) or person.status()["holds"], "the pause", 60
     )  # the icon may change under the hand
 
-    bare = person.desktop.pixels()
-    press(person, 3)
-    left, _, _, bottom = person.popup(bare)
+    left, _, _, bottom = wait_for(lambda: menu(person), "its menu", 60) or (0, 0, 0, 0)
     keep(person, "windows-menu")
     person.desktop.click(left + ROW, bottom - ROW // 2)
 
@@ -88,7 +109,7 @@ def test_a_left_click_says_what_comes_next(person: Person) -> None:
 
     press(person, 1)
 
-    wait_for(lambda: (box := person.desktop.appeared(bare)) is not None and box[3] - box[1] > 2 * ROW, "the balloon")
+    opened(person.desktop, bare)
     keep(person, "windows-status")
 
 
