@@ -90,6 +90,7 @@ def test_a_room_knows_the_core_and_itself_and_no_other(room: str) -> None:
         "backends",
         "bus",
         "bus_objects",
+        "exec_line",
         "files",
         "in_time",
         "own_command",

@@ -1,8 +1,4 @@
-"""An entry of the desktop's autostart folder as text, by the Desktop Entry Specification 1.5 and its Autostart sibling.
-
-Two layers of escapes lie over the words of `Exec`: quotation marks with backslashes, and over those the escapes of any
-string in such a file.
-"""
+"""An entry of the autostart folder as text, by the Desktop Entry Specification 1.5 and its Autostart sibling."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from reminder.autostart import Start
 from reminder.autostart.command import HOME
 from reminder.autostart.entry_file import sealed
+from reminder.exec_line import escaped, exec_line
 
 TEMPLATE = """\
 [Desktop Entry]
@@ -30,8 +27,7 @@ OFF = {"Hidden": "true", "X-GNOME-Autostart-enabled": "false"}
 def render(start: Start) -> str:
     """The entry that starts this. No delay: the icon is to be there from the beginning."""
     words = start.words if start.home is None else ("env", f"{HOME}={start.home}", *start.words)
-    command = " ".join(map(_quoted, words))
-    return sealed(TEMPLATE.format(program=_escaped(start.words[0]), command=_escaped(command)))
+    return sealed(TEMPLATE.format(program=escaped(start.words[0]), command=exec_line(words)))
 
 
 def read_start(text: str) -> Start | None:
@@ -63,18 +59,9 @@ def fields(text: str) -> Mapping[str, str]:
     return found
 
 
-def _quoted(word: str) -> str:
-    escaped = re.sub(r'(["`$\\])', r"\\\1", word).replace("%", "%%")
-    return escaped if re.fullmatch(r"[\w./=@:+,-]+", word, re.ASCII) else f'"{escaped}"'
-
-
 def _words(command: str) -> Iterator[str]:
     for quoted, bare in WORD.findall(command):
         yield (re.sub(r"\\(.)", r"\1", quoted) if quoted else bare).replace("%%", "%")
-
-
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\")
 
 
 def _unescaped(value: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from reminder.exec_line import escaped, exec_line
+
 ID = "reminder"
 """What notifications are sent under as well (their hint `desktop-entry`), so that desktops show them as ours."""
 
@@ -48,18 +50,5 @@ def desktop_entry(summary: str, keywords: Sequence[str]) -> str:
 def started_by(entry: str, program: Sequence[str], environment: Mapping[str, str]) -> str:
     """The entry for a program that is not in everybody's PATH: with the words that start it, and what it is told."""
     told = ["env", *(f"{name}={value}" for name, value in environment.items())] if environment else []
-    words = _string(" ".join(_quoted(word) for word in (*told, *program)))
-    return STARTED.sub(lambda key: f"TryExec={_string(program[0])}" if key[1] else f"Exec={words}", entry)
-
-
-def _quoted(word: str) -> str:
-    plain = word.replace("%", "%%")
-    if word and all(letter.isalnum() or letter in "%+,-./:=@_" for letter in word):
-        return plain
-    for letter in '\\"`$':
-        plain = plain.replace(letter, f"\\{letter}")
-    return f'"{plain}"'
-
-
-def _string(text: str) -> str:
-    return text.replace("\\", "\\\\")
+    words = exec_line((*told, *program))
+    return STARTED.sub(lambda key: f"TryExec={escaped(program[0])}" if key[1] else f"Exec={words}", entry)
