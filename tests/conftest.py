@@ -113,8 +113,11 @@ def bus(tmp_path: Path) -> Iterator[PrivateBus]:
 
 
 def need(*programs: str) -> None:
-    """Skip the test where a program is missing; fail where REMINDER_REQUIRE_DESKTOP=1 says it must be there (CI)."""
-    missing = [name for name in programs if shutil.which(name) is None]
+    """Skip the test where a program is missing, or a file by its whole path.
+
+    Fail where REMINDER_REQUIRE_DESKTOP=1 says that it must be there (CI).
+    """
+    missing = [name for name in programs if shutil.which(name) is None and not Path(name).is_file()]
     if missing:
         (pytest.fail if os.environ.get("REMINDER_REQUIRE_DESKTOP") == "1" else pytest.skip)(
             f"not installed: {' '.join(missing)}"

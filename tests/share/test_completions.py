@@ -14,6 +14,9 @@ from tests.conftest import need
 
 SHARE = Path(__file__).parents[2] / "share"
 
+LOADER = Path("/usr/share/bash-completion/bash_completion")
+"""A script, in the package bash-completion; its functions have other names from version 2.12 on."""
+
 LINES = {
     "reminder unin": "uninstall",
     "reminder config se": "set",
@@ -30,10 +33,10 @@ LINES = {
 
 def asked_of_bash(line: str, folder: Path) -> list[str]:
     """By bash-completion's own loader, from where it looks."""
-    need("bash")
+    need("bash", str(LOADER))
     script = f"""
-        source /usr/share/bash-completion/bash_completion
-        _completion_loader reminder
+        source {LOADER}
+        if type _comp_load >/dev/null 2>&1; then _comp_load reminder; else _completion_loader reminder; fi
         COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMP_LINE='{line}'; COMP_POINT=${{#COMP_LINE}}
         $(complete -p reminder | sed 's/.*-F \\([^ ]*\\) .*/\\1/') reminder "${{COMP_WORDS[-1]}}" "${{COMP_WORDS[-2]}}"
         printf '%s\\n' "${{COMPREPLY[@]}}"
