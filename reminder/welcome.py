@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from reminder.core import newcomer
 from reminder.core.due import Due, dues
 from reminder.core.plan import MOVEMENT, HoldKind, Plan
 from reminder.core.state import State
@@ -62,7 +61,7 @@ def _today(state: State, plan: Plan, wording: Wording, now: datetime) -> tuple[s
     if HoldKind.OUTSIDE_HOURS in state.holds:
         return _begins(turn, now), "Until then all is quiet: your hours stand in the settings."
     waiting = dues(state, turn)
-    today = _coming(turn, waiting, newcomer.quiet_until(state) or turn.at)
+    today = _coming(turn, waiting, state.calm_until or turn.at)
     if not today:
         over = _begins(turn, now), "Today your hours, which stand in the settings, end before one is due."
         return over if waiting else ("Nothing more comes today", "")

@@ -68,6 +68,7 @@ FULL = State(
     switches={Switch.FLARE: On(NOON, NOON + MINUTE)},
     begun=Begun(date(2026, 3, 2), NOON),
     arrived=NOON,
+    calm_until=NOON + timedelta(minutes=10),
     greeted=False,
     week_told=date(2026, 3, 2),
     aims=RecordAims(date(2026, 3, 2), None, 400.0, NOON, 60 * MINUTE, 30 * MINUTE, MINUTE, 0.7, {"tip": 1.0}),

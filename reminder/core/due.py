@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from reminder.core import hydration, newcomer
+from reminder.core import hydration
 from reminder.core.desk import due_moment
 from reminder.core.holds import opened_at, silencing
 from reminder.core.intake import bedtime_of, has_habit
@@ -224,7 +224,7 @@ def opening(state: State, turn: Turn) -> Opening | None:
     floor = max(state.desk.span_since, state.quiet_until or state.desk.span_since)
     acts = [max(due.ready, floor) for due in waiting if due.own_act]
     others = [due.ready for due in waiting if not due.own_act]
-    calm = max(floor, newcomer.quiet_until(state) or floor)
+    calm = max(floor, state.calm_until or floor)
     allowed = [budget_free(state, turn, max(min(others), calm))] if others else []
     ready = min([*acts, *allowed])
     return Opening(ready, ready + turn.plan.wait_for_pause)

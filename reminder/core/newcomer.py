@@ -1,7 +1,6 @@
 """The first day with reminder: one greeting, some quiet after it, and nothing owed of the hours before."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from reminder.core.effects import Greet
 from reminder.core.holds import silencing
@@ -12,7 +11,12 @@ from reminder.core.turn import Turn
 
 def arrive(state: State, turn: Turn) -> State:
     """Somebody who is new to this has just started it."""
-    return replace(state, arrived=turn.at, greeted=False)
+    return replace(state, arrived=turn.at, calm_until=turn.at + FIRST_QUIET, greeted=False)
+
+
+def settle_in(state: State) -> State:
+    """Who sets something knows what comes, and wants to see it."""
+    return replace(state, calm_until=None)
 
 
 def greet(state: State, turn: Turn) -> State:
@@ -26,8 +30,3 @@ def greet(state: State, turn: Turn) -> State:
         return state
     turn.effects.append(Greet(turn.at))
     return replace(state, greeted=True)
-
-
-def quiet_until(state: State) -> datetime | None:
-    """Until when nothing comes that was not asked for, because everything is new; None: nobody is new here."""
-    return state.arrived + FIRST_QUIET if state.arrived is not None else None

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from reminder.core import newcomer
 from reminder.core.due import Due, budget_free, dues, opening
 from reminder.core.holds import silencing
 from reminder.core.plan import HoldKind
@@ -63,8 +62,7 @@ def _waiting(state: State, turn: Turn, due: list[Due]) -> list[Reason]:
         return [Reason(Why.PUT_OFF if first.put_off else Why.WAITING_FOR_BREAK, min(each.due for each in due))]
     if state.quiet_until is not None and turn.at < state.quiet_until:
         return [Reason(Why.SETTLING, state.held[-1].end if state.held else None)]
-    quiet = newcomer.quiet_until(state)
-    if not first.own_act and quiet is not None and turn.at < quiet:
+    if not first.own_act and state.calm_until is not None and turn.at < state.calm_until:
         return [Reason(Why.JUST_BEGUN, state.arrived)]
     if not first.own_act and budget_free(state, turn, turn.at) > turn.at:
         return [Reason(Why.BUDGET, ready)]

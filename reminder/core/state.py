@@ -250,8 +250,8 @@ class State:
     `done` is when the last session of a kind was asked for, `told` when one with few texts was shown within
     `FRESH_FOR`, `offered` the exercises that the prompts of a kind were for, the last one at the end, `exercised` when
     each was last done. `switches` is what is on, `begun` the first moment at the desk of the last desk day with one.
-    `arrived` is when somebody new to this started it for the first time; None: nobody new did. `greeted`: they know
-    what will happen, or need not be told.
+    `arrived` is when somebody new to this started it for the first time; None: nobody new did. Until
+    `calm_until` nothing comes to them that they have not asked for. `greeted`: they know what will happen, or need not.
     `week_told` is the local date on which the week was told last, or need not be; None before the first start.
     `aims` are those that were recorded last. `tallies` are those of the running desk day and of the two others that
     came last, `bout` the last sitting bout that the rows tell of; None: a break has ended it.
@@ -284,6 +284,7 @@ class State:
     switches: Mapping[Switch, On] = field(default_factory=dict)
     begun: Begun | None = None
     arrived: datetime | None = None
+    calm_until: datetime | None = None
     greeted: bool = True
     week_told: date | None = None
     aims: RecordAims | None = None

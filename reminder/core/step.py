@@ -167,7 +167,8 @@ def _apply(state: State, turn: Turn, event: Event) -> State:  # noqa: C901, PLR0
         case BreakAsked():
             return _asked(state, turn, event.kind)
         case Replanned():
-            return holds.remeasure(keep_exercises(outcomes.forget_lost_kinds(state, turn), turn), turn)
+            state = newcomer.settle_in(outcomes.forget_lost_kinds(state, turn))
+            return holds.remeasure(keep_exercises(state, turn), turn)
         case Drank() | TookCaffeine() | Exercised() | Undone() | Ached() | Switched():
             return tell(state, turn, event)
         case _:

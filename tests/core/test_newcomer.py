@@ -1,12 +1,8 @@
 """The first day: one greeting at a good moment, quiet first minutes, and nothing owed of the hours before."""
 
-from datetime import datetime
-
-from reminder.core import newcomer
 from reminder.core.effects import Greet, Show
 from reminder.core.events import Held, Started
 from reminder.core.plan import FIRST_QUIET, HoldKind, SittingKind
-from reminder.core.state import State
 from tests.core.story import CAFFEINE, DEFAULTS, HYDRATION, MOVEMENT, STRETCH, TIP, Day, effects_of, minutes, plan
 
 
@@ -17,11 +13,6 @@ def new(day: Day, clock: str) -> Day:
 
 def greeted(day: Day) -> list[str]:
     return [f"{each.at.astimezone(day.zone):%a %H:%M}" for each in effects_of(day.moments, Greet)]
-
-
-def known(day: Day) -> State:
-    assert day.state is not None
-    return day.state
 
 
 def shows(day: Day) -> list[Show]:
@@ -108,9 +99,15 @@ def test_the_silence_of_the_first_minutes_can_be_explained() -> None:
     assert day.silent_because == ["just_begun"]
 
 
-def test_without_a_newcomer_there_is_no_such_quiet() -> None:
-    """None is the answer, and no moment long ago."""
-    day = Day(DEFAULTS).at("10:00").start()
+def test_who_sets_something_in_these_minutes_sees_what_comes_of_it() -> None:
+    """Whoever makes it five minutes wants them now; and is still owed nothing of the morning."""
+    often = SittingKind("movement", minutes(5), minutes(2))
 
-    assert newcomer.quiet_until(known(day)) is None
-    assert isinstance(newcomer.quiet_until(known(new(Day(DEFAULTS), "10:00"))), datetime)
+    day = new(Day(plan(MOVEMENT, STRETCH)), "14:00").at("14:01").replan(plan(often, STRETCH)).at("14:06").look()
+
+    assert [(each.at, each.kinds) for each in shows(day)] == [(day.moment("14:05"), ("movement",))]
+
+
+def test_without_a_newcomer_there_is_no_such_quiet() -> None:
+    """Simulations have none."""
+    assert Day(DEFAULTS).at("10:00").start().at("10:20").look().silent_because != ["just_begun"]
