@@ -36,16 +36,12 @@ pytestmark = pytest.mark.desktop
 ROWS = {source.name: source for source in DO_NOT_DISTURB}
 
 DCONF = "ca.desrt.dconf"
+SCHEMA = "/usr/share/glib-2.0/schemas/org.gnome.desktop.notifications.gschema.xml"
+"""In the package gsettings-desktop-schemas; without it gsettings knows no setting of GNOME's."""
+
 DCONF_SERVICE = "/usr/libexec/dconf-service"
 SHELL_SERVER = "/usr/share/gnome-shell/org.gnome.Shell.Notifications"
 MATE_SERVER = "/usr/lib/mate-notification-daemon/mate-notification-daemon"
-
-
-def need_file(path: str) -> str:
-    """Skip or fail like `need`, for programs that are on no PATH."""
-    if not Path(path).exists():
-        need(path)
-    return path
 
 
 async def owned(environ: dict[str, str], name: str) -> None:
@@ -136,7 +132,8 @@ class TestRealMate(OnDesktop):
 
     @asynccontextmanager
     async def open_peer(self) -> AsyncIterator[None]:
-        writer = self.desktop.spawn([need_file(DCONF_SERVICE)], self.environ)
+        need(DCONF_SERVICE)
+        writer = self.desktop.spawn([DCONF_SERVICE], self.environ)
         await owned(self.environ, DCONF)
         async with super().open_peer():
             yield
@@ -163,8 +160,8 @@ class TestRealDconf(SourceContract):
 
     @asynccontextmanager
     async def open_peer(self) -> AsyncIterator[None]:
-        need("gsettings")
-        service = program(need_file(DCONF_SERVICE), environ=self.environ, log=self.root / "dconf.log")
+        need("gsettings", SCHEMA, DCONF_SERVICE)
+        service = program(DCONF_SERVICE, environ=self.environ, log=self.root / "dconf.log")
         async with GnomeShell(self.bus.address) as self.shell:
             with service:
                 await owned(self.environ, DCONF)
@@ -203,7 +200,7 @@ class TestRealDconf(SourceContract):
 
 def test_a_setting_is_read_without_starting_who_writes_it(bus: PrivateBus, tmp_path: Path) -> None:
     """dconf is read from its file; its service is for writers, and a question must leave no process behind."""  # noqa: D403
-    need("gsettings")
+    need("gsettings", SCHEMA)
     trap = set_trap(bus, DCONF)
 
     async def story() -> None:
@@ -228,13 +225,13 @@ class TestRealGnomeShell(SourceContract):
 
     @asynccontextmanager
     async def open_peer(self) -> AsyncIterator[None]:
-        need("gnome-shell", "gjs", "gsettings")
+        need("gnome-shell", "gjs", "gsettings", SCHEMA, DCONF_SERVICE)
         from tests.desktop.gnome_rig import gnome
 
         with TemporaryDirectory(dir=self.root) as folder, ExitStack() as opened:
             async with gnome(Path(folder), "gnome-shell") as desktop:
                 self.session = desktop.session_bus
-                for name, command in ((DCONF, (need_file(DCONF_SERVICE),)), (NOTIFICATIONS, ("gjs", SHELL_SERVER))):
+                for name, command in ((DCONF, (DCONF_SERVICE,)), (NOTIFICATIONS, ("gjs", SHELL_SERVER))):
                     running = program(*command, environ=self.environ, log=self.root / f"{name}.log")
                     self.process = opened.enter_context(running)
                     await owned(self.environ, name)
