@@ -9,11 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reminder.autostart import UNIT
+from reminder.autostart import SCREENS, UNIT
 
 OPENERS = ("xdg-open", "gio", "exo-open", "kde-open")
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
-"""One of these variables names the screen; over ssh and in a container there is none, and an opener fails unheard."""
 
 UNITS = frozenset({UNIT, "app-reminder@autostart.service"})
 """Our own, and the one that systemd makes of our entry in the autostart folder."""
@@ -59,7 +57,7 @@ def _open(path: Path) -> str:
         return ""
     import shutil  # not above: it costs the service a megabyte
 
-    if sys.platform != "darwin" and not any(map(os.environ.get, SCREENS)):
+    if sys.platform != "darwin" and not any(map(os.environ.get, SCREENS)):  # an opener would fail unheard
         return f"There is no screen here to open it on. The file is {path}."
     opener = "open" if sys.platform == "darwin" else next(filter(shutil.which, OPENERS), None)
     if opener is None:

@@ -10,6 +10,8 @@ UNIT = "reminder.service"
 """The user unit of systemd."""
 ENTRY = "reminder.desktop"
 """The entry in the desktop's folder of what starts at login."""
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+"""One of these variables names the screen; over ssh and in a container there is none."""
 AT_LOGIN = "REMINDER_AT_LOGIN"
 """Set for a service that a supervisor starts: one that runs already is all it could wish for, and no failure."""
 

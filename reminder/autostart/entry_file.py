@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from reminder.autostart import Standing, Start
 from reminder.backends import Unavailable
 from reminder.whole_file import put_in_place
 
@@ -65,6 +66,12 @@ class EntryFile:
             raise Unavailable(f"{self.path} is a folder, where a file should be", f"move {self.path} away") from None
         except OSError as problem:
             raise Unavailable(f"{self.path} cannot be read: {problem.strerror or problem}") from problem
+
+    def standing(
+        self, way: str, text: str, start: Start | None, obstacle: str = "", more: tuple[str, ...] = ()
+    ) -> Standing:
+        """How this way stands, by the text that was read here; the rest as in `Standing`."""
+        return Standing(way, str(self.path), start, is_ours(text), is_edited(text), obstacle, more)
 
     def write(self, text: str) -> list[str]:
         """Put it in place, all of it at once; what was not ours alone is kept beside it, and told.

@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError
 
 from reminder.autostart import AT_LOGIN, Standing, Start
 from reminder.autostart.command import HOME
-from reminder.autostart.entry_file import EntryFile, is_edited, is_ours, sealed
+from reminder.autostart.entry_file import EntryFile, sealed
 from reminder.backends import Unavailable
 from reminder.programs import Ended, run_program
 
@@ -41,14 +41,8 @@ class LaunchAgent:
         text = self._file.read()
         if text is None:
             return None
-        return Standing(
-            self.name,
-            str(self._file.path),
-            read_start(text),
-            is_ours(text),
-            is_edited(text),
-            "macOS has it switched off (Login Items in the system settings)" if await self._disabled() else "",
-        )
+        off = "macOS has it switched off (Login Items in the system settings)" if await self._disabled() else ""
+        return self._file.standing(self.name, text, read_start(text), off)
 
     async def turn_on(self, start: Start) -> list[str]:
         """Write it, and take it off the list of what is switched off."""

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reminder.autostart import UNIT, Standing, Start
-from reminder.autostart.entry_file import EntryFile, is_edited, is_ours, remove_if_empty
+from reminder.autostart.entry_file import EntryFile, remove_if_empty
 from reminder.autostart.unit import read_start, render
 from reminder.autostart.user_manager import systemctl, user_manager
 from reminder.backends import Unavailable
@@ -49,15 +49,9 @@ class SystemdUnit:
         if text is None:
             return None
         wanted = self._wanted.is_symlink()
-        return Standing(
-            self.name,
-            str(self._file.path),
-            read_start(text),
-            is_ours(text),
-            is_edited(text),
-            obstacle="" if wanted else f"it is not enabled: {self._wanted} is gone",
-            more=(str(self._wanted),) if wanted else (),
-        )
+        obstacle = "" if wanted else f"it is not enabled: {self._wanted} is gone"
+        more = (str(self._wanted),) if wanted else ()
+        return self._file.standing(self.name, text, read_start(text), obstacle, more)
 
     async def turn_on(self, start: Start) -> list[str]:
         """Write both, and have the manager read them."""

@@ -5,12 +5,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reminder.autostart import Standing, Start, Way
+from reminder.autostart import SCREENS, Standing, Start, Way
 from reminder.autostart.bare_sessions import shell_command
 from reminder.autostart.command import find_start, likely_start
 from reminder.autostart.soundness import troubles
 from reminder.autostart.table import ways
-from reminder.autostart.user_manager import SCREENS
 from reminder.backends import Refusal, Unavailable
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from reminder.autostart import SCREENS
 from reminder.backends import Unavailable
 from reminder.programs import Ended, run_program
 
 PATIENCE = timedelta(seconds=3)
 """It answers in milliseconds; who asks for `doctor` waits five seconds at most."""
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 async def systemctl(*words: str, environ: Mapping[str, str]) -> Ended:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from reminder.autostart import ENTRY, Standing, Start
+from reminder.autostart import ENTRY, SCREENS, Standing, Start
 from reminder.autostart.bare_sessions import advice
 from reminder.autostart.desktop_entry import read_start, render, switched_off
-from reminder.autostart.entry_file import EntryFile, is_edited, is_ours, remove_if_empty
-from reminder.autostart.user_manager import SCREENS, user_manager
+from reminder.autostart.entry_file import EntryFile, remove_if_empty
+from reminder.autostart.user_manager import user_manager
 from reminder.backends import Unavailable
 
 READERS = frozenset(
@@ -66,7 +66,7 @@ class AutostartEntry:
             return None
         line = switched_off(text)
         off = f"your desktop's settings have switched it off ({line})" if line else ""
-        return Standing(self.name, str(self._file.path), read_start(text), is_ours(text), is_edited(text), off)
+        return self._file.standing(self.name, text, read_start(text), off)
 
     async def turn_on(self, start: Start) -> list[str]:
         return self._file.write(render(start))
