@@ -9,7 +9,7 @@ word to Python; what was saved with the last event is then all that is known of 
 import asyncio
 import contextlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from reminder.backends import Part, Refusal
 from reminder.presence.macos import DID_WAKE, SCREEN_UNLOCKED, SESSION_ACTIVE, MacCalls, Notices
@@ -26,9 +26,6 @@ CLAIMS = {
     SESSION_RESIGNED: ("session", True),
     SESSION_ACTIVE: ("session", False),
 }
-
-OPEN_LIMIT = timedelta(seconds=2)
-"""What the run loop may take to begin at the start of the service; what begins later is taken in all the same."""
 
 
 class MacSessionWatch:
@@ -60,10 +57,7 @@ class MacSessionWatch:
         except ImportError as error:
             self._refused = Refusal("notifications", f"pyobjc cannot be loaded ({error})", "pip install pystray")
             return
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(OPEN_LIMIT.total_seconds()):
-                await self._ready.wait()
-        self._claims.begin()
+        await self._claims.begin_after(self._ready)
 
     async def close(self) -> None:
         self._claims.end()

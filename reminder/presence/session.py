@@ -1,15 +1,19 @@
 """What a watch over lock, sleep and the clock promises, and what several claims of a locked screen come to."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from reminder.backends import Part
 from reminder.core.events import Locked, LockLost, Unlocked
 
 LockEvent = Locked | Unlocked | LockLost
+
+OPEN_LIMIT = timedelta(seconds=2)
+"""What a run loop or a window may take to begin at the start of the service; it takes milliseconds."""
 
 
 def _nothing() -> None:
@@ -73,6 +77,13 @@ class Claims:
             self.said[name] = locked
         if self._begun:
             self._tell(LockLost if locked is None else Unlocked)
+
+    async def begin_after(self, ready: asyncio.Event) -> None:
+        """Tell from then on, or from OPEN_LIMIT on; what comes later is taken in all the same."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(OPEN_LIMIT.total_seconds()):
+                await ready.wait()
+        self.begin()
 
     def begin(self) -> None:
         """Tell from now on."""

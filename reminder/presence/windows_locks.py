@@ -12,7 +12,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from reminder.backends import Part, Refusal
@@ -37,9 +37,6 @@ WTS_DISCONNECTED = 4
 
 LOCK_FLAGS = {0: True, 1: False}
 """WTS_SESSIONSTATE_LOCK and _UNLOCK; anything else is "not known"."""
-
-OPEN_LIMIT = timedelta(seconds=2)
-"""What the window may take to open; it takes milliseconds, and whatever comes later is taken in all the same."""
 
 GOODBYE_SECONDS = 4.0
 """How long the end of the session is held up for the service at most: after five, Windows offers to kill it."""
@@ -114,10 +111,7 @@ class WindowsSessionWatch:
 
         self._window = HiddenWindow(self._calls, hear, during, lambda trouble: hop(loop, lambda: self._ended(trouble)))
         self._window.open()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(OPEN_LIMIT.total_seconds()):
-                await self._ready.wait()
-        self._claims.begin()
+        await self._claims.begin_after(self._ready)
 
     async def close(self) -> None:
         self._claims.end()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reminder.core.events import Locked, Unlocked
-from reminder.presence import macos_locks
+from reminder.presence import session
 from reminder.presence.macos import MacSession
 from reminder.presence.macos_locks import MacSessionWatch
 from reminder.presence.session import Hearers, LockEvent
@@ -118,7 +118,7 @@ def test_what_serves_is_said() -> None:
 
 def test_without_a_run_loop_nothing_is_watched_until_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     """No tray: said as it is, and no start is held up for long. What begins late serves all the same."""
-    monkeypatch.setattr(macos_locks, "OPEN_LIMIT", timedelta(0))
+    monkeypatch.setattr(session, "OPEN_LIMIT", timedelta(0))
     mac = FakeMac(run_loop=False)
     mac.session_told = MacSession(locked=True, on_console=True)
 
@@ -134,7 +134,7 @@ def test_without_a_run_loop_nothing_is_watched_until_it_begins(monkeypatch: pyte
 
 def test_a_run_loop_that_begins_after_the_end_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The observers would outlive the service's loop."""
-    monkeypatch.setattr(macos_locks, "OPEN_LIMIT", timedelta(0))
+    monkeypatch.setattr(session, "OPEN_LIMIT", timedelta(0))
     mac = FakeMac(run_loop=False)
 
     play(lambda here: settle(), mac)
