@@ -1,24 +1,12 @@
 """`reminder summary` on terminals of every kind: colors only where they are wanted and understood."""
 
-import io
 import sys
 from pathlib import Path
 
 import pytest
 
 from reminder.cli import main
-
-
-class Screen(io.TextIOWrapper):
-    """Where the program prints: a terminal, or the file of a pipe."""
-
-    def __init__(self, *, terminal: bool, encoding: str = "utf-8") -> None:
-        self.written = io.BytesIO()
-        self._terminal = terminal
-        super().__init__(self.written, encoding=encoding)
-
-    def isatty(self) -> bool:
-        return self._terminal
+from tests.output import Screen
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """What is decided of a terminal, in one place: colors, width, and signs that its encoding has not."""
 
-import io
 import sys
 from collections.abc import Mapping
 
@@ -8,21 +7,7 @@ import pytest
 
 from reminder.cli_terminal import as_told, encoding, has_colors, is_terminal, paint_for, room, write_simpler
 from reminder.report.inks import Ink
-
-
-class Screen(io.TextIOWrapper):
-    """A terminal, or a pipe."""
-
-    def __init__(self, *, terminal: bool, encoding: str = "utf-8") -> None:
-        self.written = io.BytesIO()
-        self._terminal = terminal
-        super().__init__(self.written, encoding=encoding)
-
-    def isatty(self) -> bool:
-        if self.closed:
-            raise ValueError("I/O operation on closed file.")
-        return self._terminal
-
+from tests.output import Screen
 
 TERMINAL, PIPE = Screen(terminal=True), Screen(terminal=False)
 

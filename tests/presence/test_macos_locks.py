@@ -14,6 +14,7 @@ from reminder.presence.macos_locks import MacSessionWatch
 from reminder.presence.session import Hearers, LockEvent
 from tests.presence.contract import settle, until
 from tests.presence.fake_mac import FakeMac
+from tests.presence.session_story import lived
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -54,13 +55,7 @@ def play(story: Story, mac: FakeMac | None = None) -> Here:
 
     async def told() -> None:
         here.append(Here(mac or FakeMac()))
-        await here[0].watch.open()
-        assert here[0].told == []  # not before it returns
-        await settle()
-        try:
-            await story(here[0])
-        finally:
-            await here[0].watch.close()
+        await lived(here[0].watch, here[0].told, lambda: story(here[0]))
 
     asyncio.run(told())
     assert here[0].mac.observers == {}

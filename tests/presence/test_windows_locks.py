@@ -17,6 +17,7 @@ from reminder.presence.session import Hearers, LockEvent
 from reminder.presence.windows_locks import WindowsSessionWatch
 from tests.presence.contract import settle, until
 from tests.presence.fake_windows import DEFAULT, FakeWindows
+from tests.presence.session_story import lived
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -69,13 +70,7 @@ def play(story: Story, windows: FakeWindows | None = None) -> Here:
 
     async def told() -> None:
         here.append(Here(windows or FakeWindows()))
-        await here[0].watch.open()
-        assert here[0].told == []  # not before it returns
-        await settle()
-        try:
-            await story(here[0])
-        finally:
-            await here[0].watch.close()
+        await lived(here[0].watch, here[0].told, lambda: story(here[0]))
 
     asyncio.run(told())
     assert here[0].windows.windows == {}
