@@ -1,4 +1,4 @@
-"""Text in columns of a terminal: how many a text takes, lines that break between words, columns that stand in line.
+"""Text in columns of a terminal: how many a text takes, and lines that break between words.
 
 The summary has rich for that; what is asked for many times a day does without its 17 ms.
 """
@@ -15,11 +15,6 @@ def cells(text: str) -> int:
 
     wide = (2 if east_asian_width(sign) in {"W", "F"} else 1 for sign in text if category(sign) not in UNSEEN)
     return sum(wide)
-
-
-def padded(text: str, width: int) -> str:
-    """The text with spaces behind it, so that what comes next stands in the column `width`."""
-    return text + " " * (width - cells(text))
 
 
 def folded(text: str, width: int | None, first: str = "", rest: str = "") -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminder.report.columns import cells, folded, padded
+from reminder.report.columns import cells, folded
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,6 @@ from reminder.report.columns import cells, folded, padded
 def test_a_sign_is_as_wide_as_terminals_show_it(text: str, wide: int) -> None:
     """An own reminder may be called 休憩, and what stands behind it must stand in line all the same."""
     assert cells(text) == wide
-    assert padded(text, 12) == text + " " * (12 - wide)
 
 
 def test_a_text_is_broken_at_spaces_and_goes_on_under_itself() -> None:
