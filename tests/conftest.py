@@ -1,5 +1,6 @@
 """No test touches the user: not the home folder, not the desktop, not the network, and none waits for a fixed time."""
 
+import ctypes
 import os
 import shutil
 import socket
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from reminder import opening
+from reminder import lifeline, opening
+from reminder.paths import Places, places
 from tests.private_bus import PrivateBus
+from tests.running import LATE, Running, Start
 
 # the same examples every time, on any machine however busy
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
@@ -97,6 +100,33 @@ def reminder_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(mode=0o700)
     monkeypatch.setenv("REMINDER_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def service_files(reminder_home: Path) -> Iterator[Places]:
+    """The files of a service in a process of its own; the kernel's note of its end goes with them."""
+    yield places(os.environ)
+    segment = lifeline._find(lifeline._key(places(os.environ).data))
+    if segment is not None:
+        ctypes.CDLL(None).shmctl(segment.id, 0, None)
+
+
+@pytest.fixture
+def start_service(service_files: Places) -> Iterator[Start]:
+    """Start services with a config; none is left behind."""
+    running: list[Running] = []
+
+    def started(config: str | None = LATE, **options: Any) -> Running:
+        if config is not None:
+            service_files.config.write_text(config)
+        service = Running(service_files.config.parent, **options)
+        running.append(service)
+        return service
+
+    yield started
+    for service in running:
+        service.process.kill()
+        service.ended()
 
 
 @pytest.fixture

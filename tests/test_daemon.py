@@ -1,172 +1,34 @@
 """The service as its user runs it: a real process, without display and bus, from the greeting to the end."""
 
 import asyncio
-import ctypes
-import json
-import os
 import re
 import signal
-import sqlite3
-import subprocess
 import sys
-import threading
-from collections.abc import Awaitable, Callable, Iterator
-from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
-from reminder import control, daemon, lifeline
+from reminder import control, daemon
 from reminder.backends import Unavailable
 from reminder.clock import now
 from reminder.core.effects import Result
 from reminder.daemon import Daemon
 from reminder.journal import Journal
 from reminder.last_good import settings_at_start
-from reminder.paths import Places, places
+from reminder.paths import Places
 from reminder.senses import Senses
+from tests.running import ALWAYS, DEADLINE_SECONDS, LATE, SOON, Start, due, records, status, tell
 
 if sys.platform != "linux":
     pytest.skip("signals, /proc and the lifeline of Linux", allow_module_level=True)
 
-ALWAYS = """
-[hours]
-days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-from = 00:00:00
-to = 23:59:59
-[stretch]
-enabled = false
-[strengthen]
-enabled = false
-[relax]
-enabled = false
-[hydration]
-enabled = false
-[caffeine]
-enabled = false
-[tip]
-enabled = false
-[posture]
-enabled = false
-[interruptions]
-min_gap = "0 s"
-max_per_hour = 60
-wait_for_pause = "0 s"
-gather = "0 s"
-expires = "1 h"
-[movement]
-break = "5 s"
-"""
-SOON = ALWAYS + 'every = "10 s"\n'
-LATE = ALWAYS + 'every = "1 h"\n'
-DEADLINE_SECONDS = 30.0
 MINUTE = timedelta(minutes=1)
-EVER = (date.min, date.max)
 
 
-class Running:
-    """The service in a process, and everything it has said."""
-
-    def __init__(self, home: Path, **options: Any) -> None:
-        self.home = home
-        command = [sys.executable, "-X", "dev", "-W", "error", "-m", "reminder"]
-        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        self.process = subprocess.Popen(command, text=True, **(pipes | options))
-        self.said = ""
-        self._more = threading.Condition()
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            with self._more:
-                self.said += line
-                self._more.notify_all()
-        with self._more:
-            self._more.notify_all()
-
-    def says(self, pattern: str, *, times: int = 1) -> str:
-        """Wait until it has said this so many times."""
-        with self._more:
-            found = self._more.wait_for(lambda: len(re.findall(pattern, self.said)) >= times, DEADLINE_SECONDS)
-            assert found, f"it never said {pattern!r}, but:\n{self.said}"
-            return self.said
-
-    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
-        return self.ended()
-
-    def ended(self) -> int:
-        """Wait for its end; the exit code."""
-        code = self.process.wait(DEADLINE_SECONDS)
-        self._reader.join()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        return code
-
-
-def tell(*words: str) -> "subprocess.CompletedProcess[str]":
-    """Another command of the same user."""
-    command = [sys.executable, "-m", "reminder", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=DEADLINE_SECONDS)
-
-
-def status() -> dict[str, Any]:
-    done = tell("status", "--json")
-    assert done.returncode == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
-
-
-def due() -> datetime:
-    """When movement is due next."""
-    return datetime.fromisoformat(status()["next"]["due_at"])
-
-
-Start = Callable[..., Running]
-
-
-@pytest.fixture
-def where(reminder_home: Path) -> Iterator[Places]:
-    """The files of the service; the kernel's note of its end goes with them."""
-    yield places(os.environ)
-    segment = lifeline._find(lifeline._key(places(os.environ).data))
-    if segment is not None:
-        ctypes.CDLL(None).shmctl(segment.id, 0, None)
-
-
-@pytest.fixture
-def start(where: Places) -> Iterator[Start]:
-    """Start services with a config; none is left behind."""
-    running: list[Running] = []
-
-    def started(config: str | None = LATE, **options: Any) -> Running:
-        if config is not None:
-            where.config.write_text(config)
-        service = Running(where.config.parent, **options)
-        running.append(service)
-        return service
-
-    yield started
-    for service in running:
-        service.process.kill()
-        service.ended()
-
-
-def records(where: Places) -> list[tuple[str, Result, str]]:
-    """What a log at rest holds, and that it is whole."""
-    connection = sqlite3.connect(where.journal)
-    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    connection.close()
-    with Journal.open(where.journal) as journal:
-        return [(record.kind, record.result, record.detail) for record in journal.records(*EVER)]
-
-
-def test_a_morning_in_a_terminal(start: Start, where: Places) -> None:
+def test_a_morning_in_a_terminal(start_service: Start, service_files: Places) -> None:
     """Greets and says why nothing better is used, reminds, takes the answer, ends in good order."""
-    service = start(SOON)
+    service = start_service(SOON)
 
     said = service.says("reminder is running")
     greeting = next(line for line in said.splitlines() if line.startswith("reminder is running"))
@@ -185,32 +47,32 @@ def test_a_morning_in_a_terminal(start: Start, where: Places) -> None:
     assert service.end() == 0
     assert "Traceback" not in service.said
     assert "Warning" not in service.said.replace("[movement]", "")
-    ended = records(where)
+    ended = records(service_files)
     assert ("movement", Result.WITHDRAWN, "the service stopped") in ended
     assert [result for _, result, _ in ended].count(Result.CLAIMED) == 1
-    assert not where.control.exists()
+    assert not service_files.control.exists()
 
 
-def test_a_first_run_makes_the_settings_and_greets_once(start: Start, where: Places) -> None:
+def test_a_first_run_makes_the_settings_and_greets_once(start_service: Start, service_files: Places) -> None:
     """One note, at whatever hour it is; a second start has nothing new to say."""
-    first = start(None)
+    first = start_service(None)
 
-    said = first.says(f"Your settings: {re.escape(str(where.config))}")
-    assert f"Your settings are in {where.config}, each explained" in said
+    said = first.says(f"Your settings: {re.escape(str(service_files.config))}")
+    assert f"Your settings are in {service_files.config}, each explained" in said
     assert re.search("^..:..  (Your first break|The first reminder|Reminders begin|Nothing more)", said, re.MULTILINE)
     assert "'reminder about' fits it to you" in said
-    assert where.config.stat().st_mode & 0o777 == 0o600
+    assert service_files.config.stat().st_mode & 0o777 == 0o600
     assert first.end() == 0
-    second = start(None)
+    second = start_service(None)
     second.says("reminder is running")
     assert tell("status").returncode == 0
     assert second.end() == 0
     assert "Your" not in second.said
 
 
-def test_the_greeting_stands_above_the_first_prompt(start: Start) -> None:
+def test_the_greeting_stands_above_the_first_prompt(start_service: Start) -> None:
     """What is due at once must not come before it is said who speaks."""
-    service = start(
+    service = start_service(
         LATE.replace("[tip]\nenabled = false", "[tip]\nper_day = 2") + '[own.now]\ntitle = "Now"\nper_day = 6\n'
     )
 
@@ -220,9 +82,9 @@ def test_the_greeting_stands_above_the_first_prompt(start: Start) -> None:
     assert lines[0].startswith("reminder is running")
 
 
-def test_the_status_has_every_key_of_the_contract(start: Start) -> None:
+def test_the_status_has_every_key_of_the_contract(start_service: Start) -> None:
     """In JSON for programs, in words for people."""
-    start().says("reminder is running")
+    start_service().says("reminder is running")
 
     told = status()
 
@@ -246,9 +108,9 @@ def test_the_status_has_every_key_of_the_contract(start: Start) -> None:
     assert "this desktop cannot say" in tell("status").stdout
 
 
-def test_the_verbs_reach_the_service(start: Start) -> None:
+def test_the_verbs_reach_the_service(start_service: Start) -> None:
     """Pause and resume, a break, and what makes no sense now, with its exit code."""
-    service = start()
+    service = start_service()
     service.says("reminder is running")
 
     assert "no pause" in tell("pause", "soon").stderr
@@ -265,10 +127,10 @@ def test_the_verbs_reach_the_service(start: Start) -> None:
     assert "skipped" in tell("log").stdout
 
 
-def test_what_is_told_is_counted_at_once_and_outlives_the_service(start: Start) -> None:
+def test_what_is_told_is_counted_at_once_and_outlives_the_service(start_service: Start) -> None:
     """One account, whoever writes it: the service while it runs, the command line before and after."""
     assert tell("drink").stdout.startswith("Noted: 200 ml of water. 200 ml")
-    service = start()
+    service = start_service()
     service.says("reminder is running")
 
     assert tell("drink", "250ml", "tea").stdout.startswith("Noted: 250 ml of tea, 57 mg of caffeine. 450 ml")
@@ -281,67 +143,69 @@ def test_what_is_told_is_counted_at_once_and_outlives_the_service(start: Start) 
     assert tell("log").stdout.count("drank") == 3
 
 
-def test_a_change_of_the_config_is_in_force_at_once(start: Start, where: Places) -> None:
+def test_a_change_of_the_config_is_in_force_at_once(start_service: Start, service_files: Places) -> None:
     """Also one saved as editors do, by a new file in place of the old."""
-    service = start()
+    service = start_service()
     service.says("reminder is running")
 
-    fresh = where.config.with_suffix(".new")
+    fresh = service_files.config.with_suffix(".new")
     before = due()
     fresh.write_text(ALWAYS + 'every = "4 min"\n')
-    fresh.replace(where.config)
+    fresh.replace(service_files.config)
 
     service.says("every 4 min is unusual")
     assert before - due() == 56 * MINUTE
 
 
-def test_a_broken_config_is_told_once_and_the_last_good_one_stays(start: Start, where: Places) -> None:
+def test_a_broken_config_is_told_once_and_the_last_good_one_stays(start_service: Start, service_files: Places) -> None:
     """With line and key; mended, the new settings count."""
-    service = start()
+    service = start_service()
     service.says("reminder is running")
     before = due()
     broken = LATE + 'evry = "5 min"\n'
     line = len(broken.splitlines())
 
     for _ in range(3):
-        where.config.write_text(broken)
+        service_files.config.write_text(broken)
     service.says("Your last good settings stay in force")
     assert f"config.toml line {line}: 'evry'" in service.said
     assert "Did you mean 'every'?" in service.said
     assert due() == before
-    where.config.write_text(ALWAYS + 'every = "4 min"\n')
+    service_files.config.write_text(ALWAYS + 'every = "4 min"\n')
     service.says("every 4 min is unusual")
 
     assert service.said.count("'evry'") == 2  # once as a line, once as a message on the screen, which is this terminal
     assert service.end() == 0
 
 
-def test_a_start_with_a_broken_config_goes_on_with_the_last_good_one(start: Start, where: Places) -> None:
+def test_a_start_with_a_broken_config_goes_on_with_the_last_good_one(
+    start_service: Start, service_files: Places
+) -> None:
     """Saved with a byte order mark, too, as Windows editors do; the file itself is left alone."""
-    where.config.write_bytes(b"\xef\xbb\xbf" + LATE.encode())
-    first = start(None)
+    service_files.config.write_bytes(b"\xef\xbb\xbf" + LATE.encode())
+    first = start_service(None)
     first.says("reminder is running")
     assert first.end() == 0
 
-    second = start("[movement\n")
+    second = start_service("[movement\n")
     second.says("reminder is running")
 
     assert "config.toml line 1" in second.said
     assert "Your last good settings stay in force." in second.said
-    assert where.config.read_text() == "[movement\n"
+    assert service_files.config.read_text() == "[movement\n"
 
 
-def test_a_first_start_with_a_broken_config_is_exit_2(start: Start) -> None:
+def test_a_first_start_with_a_broken_config_is_exit_2(start_service: Start) -> None:
     """There is no last good one, and guessing would not be what the user asked for."""
-    service = start('[movement]\nevry = "5 min"\n')
+    service = start_service('[movement]\nevry = "5 min"\n')
 
     service.says("config.toml line 2: 'evry'")
     assert service.ended() == 2
 
 
-def test_a_second_service_is_refused_and_the_first_goes_on(start: Start) -> None:
+def test_a_second_service_is_refused_and_the_first_goes_on(start_service: Start) -> None:
     """Exit 1, a sentence, and no harm done."""
-    service = start()
+    service = start_service()
     service.says("reminder is running")
 
     second = tell()
@@ -351,23 +215,23 @@ def test_a_second_service_is_refused_and_the_first_goes_on(start: Start) -> None
     assert status()["presence"] == "unknown"
 
 
-def test_it_can_be_ended_by_a_command(start: Start, where: Places) -> None:
+def test_it_can_be_ended_by_a_command(start_service: Start, service_files: Places) -> None:
     """Without a tray there was none but `kill`. In good order: what is open is taken back, and the next may start."""
-    service = start(SOON)
+    service = start_service(SOON)
     service.says("Stand up")
 
     ended = tell("quit")
 
     assert (ended.returncode, ended.stdout) == (0, "reminder has ended. 'reminder' starts it again.\n")
     assert service.ended() == 0
-    assert Result.WITHDRAWN in {result for _, result, _ in records(where)}
+    assert Result.WITHDRAWN in {result for _, result, _ in records(service_files)}
     again = tell("quit")
     assert (again.returncode, again.stderr) == (1, "reminder is not running, so there is nothing to end.\n")
 
 
-def test_a_second_start_that_nobody_can_read_makes_the_first_show_itself(start: Start) -> None:
+def test_a_second_start_that_nobody_can_read_makes_the_first_show_itself(start_service: Start) -> None:
     """Who clicks on it in a menu once more sees that it runs, and what comes next."""
-    service = start()
+    service = start_service()
     service.says("reminder is running")
 
     assert tell().returncode == 1
@@ -375,59 +239,59 @@ def test_a_second_start_that_nobody_can_read_makes_the_first_show_itself(start: 
     service.says("Next: ")
 
 
-def test_killed_and_started_again_the_desk_clock_goes_on(start: Start, where: Places) -> None:
+def test_killed_and_started_again_the_desk_clock_goes_on(start_service: Start, service_files: Places) -> None:
     """D6: kill -9 is no break. What was due then still is, the open prompt is recorded once, the log is whole."""
-    first = start()
+    first = start_service()
     first.says("reminder is running")
     before, sat = due(), status()["sat_s"]
     tell("break")
     first.says(r"\d\d:\d\d  Stand up")
     first.end(signal.SIGKILL)
-    assert where.control.exists()
+    assert service_files.control.exists()
 
-    second = start()
+    second = start_service()
     second.says("reminder is running")
 
     assert sat <= status()["sat_s"] <= sat + DEADLINE_SECONDS
     tell("skip")
     assert abs(due() - before) < MINUTE
     assert second.end() == 0
-    assert records(where)[0] == ("movement", Result.WITHDRAWN, "the service ended without notice")
+    assert records(service_files)[0] == ("movement", Result.WITHDRAWN, "the service ended without notice")
 
 
-def test_without_any_prompt_a_kill_moves_no_due_moment(start: Start) -> None:
+def test_without_any_prompt_a_kill_moves_no_due_moment(start_service: Start) -> None:
     """To the second: not one of them was lost, and none invented."""
-    first = start()
+    first = start_service()
     first.says("reminder is running")
     before = due()
     first.end(signal.SIGKILL)
 
-    start().says("reminder is running")
+    start_service().says("reminder is running")
 
     assert due() == before
 
 
-def test_ctrl_c_ends_in_good_order_with_130(start: Start, where: Places) -> None:
+def test_ctrl_c_ends_in_good_order_with_130(start_service: Start, service_files: Places) -> None:
     """As any command does; the open prompt is recorded all the same."""
-    service = start()
+    service = start_service()
     service.says("reminder is running")
     tell("break")
     service.says(r"\d\d:\d\d  Stand up")
 
     assert service.end(signal.SIGINT) == 130
     assert "Traceback" not in service.said
-    assert records(where) == [("movement", Result.WITHDRAWN, "the service stopped")]
+    assert records(service_files) == [("movement", Result.WITHDRAWN, "the service stopped")]
 
 
-def test_a_hang_up_ends_it_unless_it_was_told_to_ignore_that(start: Start) -> None:
+def test_a_hang_up_ends_it_unless_it_was_told_to_ignore_that(start_service: Start) -> None:
     """A terminal that closes takes the service with it; under nohup it stays."""
-    service = start()
+    service = start_service()
     service.says("reminder is running")
     assert service.end(signal.SIGHUP) == 0
 
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        kept = start()
+        kept = start_service()
     finally:
         signal.signal(signal.SIGHUP, before)
     kept.says("reminder is running")
@@ -439,12 +303,12 @@ def test_a_hang_up_ends_it_unless_it_was_told_to_ignore_that(start: Start) -> No
 Story = Callable[[Daemon], Awaitable[None]]
 
 
-def beside(where: Places, story: Story) -> list[str]:
+def beside(service_files: Places, story: Story) -> list[str]:
     """Tell a story to a service in this process; what it said."""
     said: list[str] = []
 
     async def told(journal: Journal) -> None:
-        one = Daemon(where, journal, settings_at_start(where, journal, said.append), said.append)
+        one = Daemon(service_files, journal, settings_at_start(service_files, journal, said.append), said.append)
         run = asyncio.create_task(one.run())
         async with asyncio.timeout(DEADLINE_SECONDS):
             await until(lambda: run.done() or any("is running" in line for line in said))
@@ -452,7 +316,7 @@ def beside(where: Places, story: Story) -> list[str]:
         one.stop()
         await run
 
-    with Journal.open(where.journal) as journal:
+    with Journal.open(service_files.journal) as journal:
         asyncio.run(told(journal))
     return said
 
@@ -462,7 +326,9 @@ async def until(true: Callable[[], bool]) -> None:
         await asyncio.sleep(0.001)
 
 
-def test_the_end_of_the_users_session_ends_it_in_good_order(where: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_end_of_the_users_session_ends_it_in_good_order(
+    service_files: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Windows has no signal for it, but a message that a sense hears."""
     endings: list[Callable[[], None]] = []
 
@@ -476,11 +342,11 @@ def test_the_end_of_the_users_session_ends_it_in_good_order(where: Places, monke
 
     monkeypatch.setattr(Senses, "attend", attend)
 
-    beside(where, story)
+    beside(service_files, story)
 
 
 def test_without_file_events_and_without_a_channel_it_runs_all_the_same(
-    where: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    service_files: Places, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Out of inotify watches, or a socket that cannot be made: each is said, and the reminders come."""
 
@@ -496,7 +362,7 @@ def test_without_file_events_and_without_a_channel_it_runs_all_the_same(
     monkeypatch.setattr(daemon, "Watch", no_watch)
     monkeypatch.setattr(control.Server, "start", no_socket)
 
-    said = beside(where, story)
+    said = beside(service_files, story)
 
     assert any("too many watches" in line for line in said)
     assert any("The command line cannot reach this service" in line for line in said)
@@ -506,32 +372,32 @@ def test_without_file_events_and_without_a_channel_it_runs_all_the_same(
 
 @pytest.mark.parametrize("half_saved", ["emptied", "gone"])
 def test_a_config_in_the_middle_of_being_saved_does_not_put_the_defaults_in_force(
-    where: Places, half_saved: str
+    service_files: Places, half_saved: str
 ) -> None:
     """Editors empty the file or take it away before they write it; what was in force stays until they have."""
-    where.config.write_text(LATE)
+    service_files.config.write_text(LATE)
 
     async def story(one: Daemon) -> None:
         before = one._settings
-        where.config.unlink()
+        service_files.config.unlink()
         if half_saved == "emptied":
-            where.config.touch()
+            service_files.config.touch()
         one._config.changed()
         assert one._settings is before
 
-        where.config.write_text(SOON)
+        service_files.config.write_text(SOON)
         one._config.changed()
         assert one._settings.values["movement.every"] == "10 s"
 
-    assert not any("every 30 min" in line for line in beside(where, story))
+    assert not any("every 30 min" in line for line in beside(service_files, story))
 
 
-def test_a_config_that_stays_away_means_the_defaults(where: Places) -> None:
+def test_a_config_that_stays_away_means_the_defaults(service_files: Places) -> None:
     """Who deletes the file wants them; within a second."""
-    where.config.write_text(LATE)
+    service_files.config.write_text(LATE)
 
     async def story(one: Daemon) -> None:
-        where.config.unlink()
+        service_files.config.unlink()
         await until(lambda: one._settings.values["movement.every"] == "30 min")
 
-    beside(where, story)
+    beside(service_files, story)

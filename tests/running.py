@@ -1,0 +1,122 @@
+"""The service in a process of its own, as its user runs it, and what it leaves in its files."""
+
+import json
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from reminder.core.effects import Result
+from reminder.journal import Journal
+from reminder.paths import Places
+
+ALWAYS = """
+[hours]
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+from = 00:00:00
+to = 23:59:59
+[stretch]
+enabled = false
+[strengthen]
+enabled = false
+[relax]
+enabled = false
+[hydration]
+enabled = false
+[caffeine]
+enabled = false
+[tip]
+enabled = false
+[posture]
+enabled = false
+[interruptions]
+min_gap = "0 s"
+max_per_hour = 60
+wait_for_pause = "0 s"
+gather = "0 s"
+expires = "1 h"
+[movement]
+break = "5 s"
+"""
+SOON = ALWAYS + 'every = "10 s"\n'
+LATE = ALWAYS + 'every = "1 h"\n'
+DEADLINE_SECONDS = 30.0
+EVER = (date.min, date.max)
+
+
+class Running:
+    """The service in a process, and everything it has said."""
+
+    def __init__(self, home: Path, **options: Any) -> None:
+        self.home = home
+        command = [sys.executable, "-X", "dev", "-W", "error", "-m", "reminder"]
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        self.process = subprocess.Popen(command, text=True, **(pipes | options))
+        self.said = ""
+        self._more = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            with self._more:
+                self.said += line
+                self._more.notify_all()
+        with self._more:
+            self._more.notify_all()
+
+    def says(self, pattern: str, *, times: int = 1) -> str:
+        """Wait until it has said this so many times."""
+        with self._more:
+            found = self._more.wait_for(lambda: len(re.findall(pattern, self.said)) >= times, DEADLINE_SECONDS)
+            assert found, f"it never said {pattern!r}, but:\n{self.said}"
+            return self.said
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for its end; the exit code."""
+        code = self.process.wait(DEADLINE_SECONDS)
+        self._reader.join()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        return code
+
+
+def tell(*words: str) -> "subprocess.CompletedProcess[str]":
+    """Another command of the same user."""
+    command = [sys.executable, "-m", "reminder", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=DEADLINE_SECONDS)
+
+
+def status() -> dict[str, Any]:
+    done = tell("status", "--json")
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def due() -> datetime:
+    """When movement is due next."""
+    return datetime.fromisoformat(status()["next"]["due_at"])
+
+
+Start = Callable[..., Running]
+
+
+def records(where: Places) -> list[tuple[str, Result, str]]:
+    """What a log at rest holds, and that it is whole."""
+    connection = sqlite3.connect(where.journal)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+    with Journal.open(where.journal) as journal:
+        return [(record.kind, record.result, record.detail) for record in journal.records(*EVER)]
