@@ -4,11 +4,12 @@ import logging
 import socket
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from Xlib import xauth
-from Xlib.error import ConnectionClosedError, DisplayError, XError
+from Xlib.error import ConnectionClosedError, DisplayConnectionError, DisplayError, XError
 from Xlib.protocol import display, event
+from Xlib.support import unix_connect
 
 LOST = (ConnectionClosedError, XError, OSError)
 """What python-xlib raises when the server is gone, or no longer knows what it told us."""
@@ -34,6 +35,7 @@ class Connection(display.Display):
         # A table of the class in python-xlib: ours must not show in other connections of this process.
         self.event_classes: Any = event.event_class.copy()
         self._opened = opened
+        stay_off_the_network()
         vars(xauth)["print"] = _log.info  # or it prints to our standard output about an empty Xauthority file
         try:
             super().__init__(name)
@@ -51,6 +53,24 @@ class Connection(display.Display):
         self._socket = ours
         if self._opened is not None:
             self._opened(ours.fileno())
+
+
+_any_socket = unix_connect.get_socket
+
+
+def stay_off_the_network() -> None:
+    """From now on python-xlib, whoever calls it in this process, connects to Unix sockets alone.
+
+    Of itself it takes a display on another machine ("there:0"), and where no server listens on the socket of ":0", it
+    turns to TCP port 6000 of this one: whoever listens there would get the cookie that opens our user's screen.
+    """
+    vars(unix_connect)["get_socket"] = _local_socket
+
+
+def _local_socket(name: str, protocol: Literal["tcp", "unix"] | None, host: str | None, number: int) -> Any:
+    if protocol == "tcp" or (protocol is None and host and host != "unix"):
+        raise DisplayConnectionError(name, "it is reached over the network, which reminder does not use")
+    return _any_socket(name, protocol or "unix", host, number)
 
 
 def _close_sockets(error: BaseException | None) -> None:

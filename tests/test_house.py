@@ -260,7 +260,6 @@ TOLD_ELSEWHERE = {
     "reminder.attention.win32_audio": "attention/test_win32.py",
     "reminder.bus": "notify/test_notify_freedesktop.py",
     "reminder.protocols": "desktop/test_wayland_presence.py",
-    "reminder.xserver": "desktop/test_x11_presence.py",
     "reminder.tray.x11_trays": "desktop/test_tray.py",
     "reminder.presence.kde_idle": "presence/test_wayland.py",
     "reminder.presence.errand": "presence/test_mutter.py",

@@ -66,6 +66,9 @@ async def open_tray(act: Act, refresh: Callable[[], Picture], moved: Callable[[]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # python-xlib leaves the sockets of a failed attempt open
             try:
+                from reminder.xserver import stay_off_the_network  # loads python-xlib
+
+                stay_off_the_network()
                 pystray_base()  # first, or importing pystray's X11 back end looks for others
                 from reminder.tray.xembed_icon import Icon  # importing it opens an X connection
 
