@@ -17,7 +17,7 @@ from reminder.autostart import AT_LOGIN
 from reminder.cli_asking import ask
 from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, discard_output, ending, fail, why
 from reminder.cli_terminal import NARROWEST, paint_for, room, say, terminal_width, write_simpler
-from reminder.paths import Places, make_private, places
+from reminder.paths import Places, keep_private, places
 
 Args = argparse.Namespace
 Verb = Callable[[Args, Places], int]
@@ -79,7 +79,7 @@ def run(args: Args, where: Places) -> int:
     for library in ("apscheduler", "watchdog", "PIL", "asyncio"):
         logging.getLogger(library).setLevel(logging.WARNING)
     try:
-        make_private(where.data)
+        keep_private(where.data)
         lock = control.lock_of_service(where.lock, where.control)
     except control.AlreadyRunning:
         if AT_LOGIN in os.environ:

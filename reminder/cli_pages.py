@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reminder.cli_ending import CannotDo, complain, why
 from reminder.config.mistakes import ConfigError
-from reminder.paths import Places, write_private
+from reminder.paths import Places
+from reminder.whole_file import put_in_place
 
 if TYPE_CHECKING:
     from reminder.config import Settings
@@ -87,7 +88,7 @@ def write_page(page: str, file: str | None, name: str, where: Places) -> Path:
     path = Path(file).absolute() if file is not None else folder_for_pages(where.data) / name
     with writing(path):
         if file is None:
-            write_private(path, page)
+            put_in_place(path, page.encode())
         else:
             path.write_text(page, "utf-8")
     return path

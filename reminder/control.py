@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from reminder.paths import make_private
+from reminder.paths import make_private, shut_others_out
 
 if TYPE_CHECKING:
     import asyncio
@@ -154,8 +154,8 @@ class Server:
                 raise
         else:
             make_private(self._path.parent)
-            if self._path.parent.stat().st_uid != os.getuid():
-                raise PermissionError(errno.EACCES, "the folder is another user's")  # in a shared temporary folder
+            _refuse_others(self._path.parent)
+            shut_others_out(self._path.parent)
             self._path.unlink(missing_ok=True)
             before = os.umask(0o177)
             try:
@@ -201,6 +201,14 @@ class Server:
         except Exception:  # a bug must not leave the user waiting
             log.exception("A request could not be answered")
             return {"error": "Something went wrong in the service; it says what on its standard error."}
+
+
+if sys.platform != "win32":
+
+    def _refuse_others(folder: Path) -> None:
+        """In a shared temporary folder anybody may have made it first, or a link there to a folder of ours."""
+        if {folder.lstat().st_uid, folder.stat().st_uid} != {os.getuid()}:
+            raise PermissionError(errno.EACCES, "the folder is another user's")
 
 
 def _same_user(peer: Any) -> bool:

@@ -5,7 +5,8 @@ import sys
 import traceback
 
 from reminder import __version__
-from reminder.paths import Places, write_private
+from reminder.paths import Places
+from reminder.whole_file import put_in_place
 
 
 def write_report(where: Places, bug: BaseException) -> str:
@@ -15,7 +16,7 @@ def write_report(where: Places, bug: BaseException) -> str:
         f"reminder {__version__}, Python {platform.python_version()}, {sys.platform}\ncommand: {sys.argv[1:]}\n\n{told}"
     )
     try:
-        write_private(where.crash_report, report)
+        put_in_place(where.crash_report, report.encode("utf-8", "backslashreplace"))  # a path may hold any bytes
     except OSError:
         return f"Something went wrong in reminder itself, and no report could be written:\n{report}"
     return f"Something went wrong in reminder itself. A report is in {where.crash_report}; please send it to us."

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from reminder.share.entry import FILE as ENTRY
 from reminder.share.entry import started_by
-from reminder.whole_file import put_in_place
+from reminder.whole_file import OTHERS_READ, put_in_place
 
 HICOLOR = "icons/hicolor"
 
@@ -186,19 +186,9 @@ def _is_below(name: object) -> bool:
 def _write(path: Path, content: bytes) -> None:
     """Have it there as a whole, or not at all: half of it would be nobody's."""
     if _content(path) == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    try:
-        path.write_bytes(content)
-    except OSError:
-        _gone(path)
-        raise
-
-
-def _gone(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
+        path.chmod(OTHERS_READ)
+    else:
+        put_in_place(path, content, OTHERS_READ)
 
 
 def _content(path: Path) -> bytes | None:

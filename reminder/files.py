@@ -1,8 +1,9 @@
 """The files that come with the program, and the one that is made from them: the user's config."""
 
+import os
 from pathlib import Path
 
-from reminder.paths import write_private
+from reminder.whole_file import put_in_place
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -16,7 +17,7 @@ def config_at(path: Path) -> Path:
     if not path.exists():
         from reminder.config.rendering import render
 
-        write_private(path, render())
+        put_in_place(Path(os.path.realpath(path)), render().encode())  # a link stays one
     return path
 
 

@@ -12,7 +12,7 @@ from reminder import codec
 from reminder.core.effects import Effect, Record, RecordAims, RecordHold, RecordIntake, RecordSpan
 from reminder.core.events import Intake
 from reminder.core.state import State
-from reminder.paths import make_private
+from reminder.paths import keep_private, shut_others_out
 from reminder.rows import aims_of, hold_of, intake_of, record_of, row_of, span_of, told_of
 
 
@@ -95,8 +95,9 @@ class Journal:
             JournalError: it cannot be opened, is damaged, or was made by a newer version.
         """
         with _told(path), ExitStack() as unusable:
-            make_private(path.parent)
+            keep_private(path.parent)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            shut_others_out(path)
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             unusable.callback(connection.close)
             journal = cls(path, connection)

@@ -20,15 +20,17 @@ def own_files(where: Places) -> list[Path]:
     """What is there of the files that we made and nobody needs once the program is gone."""
     folders = [where.data, *sorted(Path.home().glob(SNAP_FOLDER))]
     pages = [folder / page for folder in folders for page in PAGES]
-    made = [*pages, where.crash_report, where.config_before, where.lock, where.control, *_unfinished(where.config)]
+    whole = [*pages, where.crash_report, where.config_before]
+    made = [*whole, where.lock, where.control, *_unfinished([where.config, *whole])]
     return [path for path in made if path.exists() or path.is_symlink()]
 
 
-def _unfinished(config: Path) -> Iterator[Path]:
+def _unfinished(files: Iterable[Path]) -> Iterator[Path]:
     """What was left of a file that was being written in a moment when the power went (`whole_file`)."""
-    for path in sorted(config.parent.glob(f".{config.name}.*")):
-        if re.fullmatch(rf"\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}", path.name.removeprefix(f".{config.name}")):
-            yield path
+    for file in files:
+        for path in sorted(file.parent.glob(f".{file.name}.*")):
+            if re.fullmatch(rf"\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}", path.name.removeprefix(f".{file.name}")):
+                yield path
 
 
 def kept(where: Places) -> dict[str, list[Path]]:

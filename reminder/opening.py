@@ -47,8 +47,9 @@ def folder_for_pages(data: Path) -> Path:
     except (OSError, subprocess.SubprocessError):
         return data
     snap = asked.stdout.strip().partition("_")[0]  # firefox_firefox.desktop
-    common = snaps / snap / "common"
-    return common / "reminder" if snap and common.is_dir() else data
+    pages = snaps / snap / "common" / "reminder"
+    # what the browser is kept in, it may fill: a link of its making would lead us where it may not write itself
+    return pages if snap and pages.parent.is_dir() and not pages.is_symlink() else data
 
 
 def _open(path: Path) -> str:

@@ -1,6 +1,8 @@
 """Where config, log and control channel live: the platform's places, or one folder named by REMINDER_HOME."""
 
 import os
+import stat
+import sys
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +10,8 @@ from pathlib import Path
 
 HOME = "REMINDER_HOME"
 DATA = "data"
+OTHERS = 0o077
+"""What a mode gives to anybody but the owner."""
 SOCKET_PATH_LIMIT = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 
 
@@ -91,7 +95,7 @@ def _fits(path: Path) -> bool:
 def make_private(folder: Path) -> None:
     """Make a folder that only its owner may enter, and likewise whatever is missing above it.
 
-    Windows has no such modes (nor has `write_private` there): in the user's profile, where our files are unless
+    Windows has no such modes (nor has `whole_file` there): in the user's profile, where our files are unless
     REMINDER_HOME says otherwise, a folder inherits rights for its user, administrators and the system alone.
     """
     if not folder.is_dir():
@@ -99,8 +103,16 @@ def make_private(folder: Path) -> None:
         folder.mkdir(exist_ok=True, mode=0o700)
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, in place of what it held."""
-    make_private(path.parent)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+def keep_private(folder: Path) -> None:
+    """Make such a folder, and let nobody else into it where it was made by other means: `mkdir`, a copy, an archive."""
+    make_private(folder)
+    shut_others_out(folder)
+
+
+def shut_others_out(path: Path) -> None:
+    """Take from a file or folder of ours whatever its mode gives to anybody else."""
+    if sys.platform == "win32":
+        return
+    found = path.stat()
+    if found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) & OTHERS:
+        path.chmod(stat.S_IMODE(found.st_mode) & ~OTHERS)

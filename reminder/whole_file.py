@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OWNER_ONLY = 0o600
+OTHERS_READ = 0o644
+"""What the desktop looks at, of which nothing is private; never what the umask leaves: others must not write it."""
 UNFINISHED = ".reminder-new"
 """How the name of a file ends that is not complete yet: a power cut may leave it, and nobody's backup is called so."""
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from reminder import desktop_files
 from reminder.desktop_files import DesktopFiles, NotOurs, contents, looked_at
 from reminder.share.entry import FILE as ENTRY
 from reminder.share.entry import desktop_entry
+from reminder.whole_file import put_in_place
 
 FILES = {"applications/reminder.desktop": b"entry", "man/man1/reminder.1": b"page"}
 
@@ -190,18 +192,16 @@ def test_a_full_disk_leaves_nothing_that_nobody_owns(ours: DesktopFiles, monkeyp
     before = tree(ours.home)
     ours.put(FILES)
     newer = {name: content + b", newer" for name, content in FILES.items()}
-    write = Path.write_bytes
 
-    def half(path: Path, content: bytes) -> int:
+    def half(path: Path, content: bytes, *mode: int) -> None:
         if path.name == "reminder.1":
-            write(path, content[:2])
             raise OSError(errno.ENOSPC, "No space left on device")
-        return write(path, content)
+        put_in_place(path, content, *mode)
 
     for repair in (ours.take_out, lambda: ours.put(newer)):
         ours.put(FILES)
         with monkeypatch.context() as full:
-            full.setattr(Path, "write_bytes", half)
+            full.setattr(desktop_files, "put_in_place", half)
             with pytest.raises(OSError, match="No space"):
                 ours.put(newer)
         assert ours.changed() == []
@@ -216,15 +216,17 @@ def test_what_is_not_yet_written_anew_is_ours_still(ours: DesktopFiles, monkeypa
     """The disk was full at the first of many files."""
     ours.put(FILES)
 
-    def full(path: Path, content: bytes) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def full(path: Path, content: bytes, *mode: int) -> None:
+        if path != ours.notes:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put_in_place(path, content, *mode)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(desktop_files, "put_in_place", full)
         with pytest.raises(OSError, match="No space"):
             ours.put(dict.fromkeys(FILES, b"newer"))
 
-    assert ours.present() == [ours.home / "man/man1/reminder.1"]
+    assert ours.has(FILES)
     assert ours.changed() == []
 
 

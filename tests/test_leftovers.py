@@ -45,6 +45,8 @@ def test_what_we_made_is_found(where: Places, home: Path) -> None:
         where.lock,
         where.control,
         where.config.parent / ".config.toml.a1b2_c3d.reminder-new",
+        where.data / ".guide.html.a1b2_c3d.reminder-new",
+        where.data / ".crash.txt.a1b2_c3d.reminder-new",
     )
     make(where.config, where.journal, where.data / "notes.html")
     make(*(where.config.parent / f".config.toml.{copy}" for copy in ("swp", "original", "20261126")))  # the user's own

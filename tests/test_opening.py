@@ -92,6 +92,15 @@ def test_a_browser_from_a_snap_gets_its_pages_where_it_may_read(
     assert folder_for_pages(home / ".local") == home / "snap" / "firefox" / "common" / "reminder"
 
 
+def test_a_link_that_a_browser_has_laid_there_is_not_followed(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A snap is kept out of the home folder, but may fill its own: through us it would write elsewhere."""
+    home = browser(programs, "firefox_firefox.desktop", monkeypatch)
+    (home / ".config").mkdir()
+    (home / "snap" / "firefox" / "common" / "reminder").symlink_to(home / ".config")
+
+    assert folder_for_pages(home / ".local") == home / ".local"
+
+
 @pytest.mark.parametrize("says", ["firefox.desktop", "chromium_chromium.desktop", "''"])
 def test_any_other_browser_reads_them_among_the_users_data(
     programs: Path, monkeypatch: pytest.MonkeyPatch, says: str

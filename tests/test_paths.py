@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reminder.paths import SOCKET_PATH_LIMIT, environment, make_private, places, write_private
+from reminder.paths import SOCKET_PATH_LIMIT, environment, keep_private, make_private, places
 
 
 def test_reminder_home_holds_everything() -> None:
@@ -90,17 +90,30 @@ def test_the_limit_is_one_that_a_socket_takes(tmp_path: Path, monkeypatch: pytes
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
-def test_what_is_written_is_private(tmp_path: Path, umask: int) -> None:
-    """Folders 0700, files 0600, whatever the umask; and a file is replaced, not appended to."""
+def test_a_folder_that_is_made_is_private_and_so_is_what_was_missing_above_it(tmp_path: Path, umask: int) -> None:
+    """0700, whatever the umask."""
     before = os.umask(umask)
     try:
         make_private(tmp_path / "a" / "b")
-        write_private(tmp_path / "c" / "file", "a long first text")
-        write_private(tmp_path / "c" / "file", "é")
     finally:
         os.umask(before)
 
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o700
     assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
-    assert stat.S_IMODE((tmp_path / "c").stat().st_mode) == 0o700
-    assert stat.S_IMODE((tmp_path / "c" / "file").stat().st_mode) == 0o600
-    assert (tmp_path / "c" / "file").read_text("utf-8") == "é"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_a_folder_that_was_open_to_others_is_shut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made by `mkdir`, or out of an archive; one of another user's is theirs to open, and is left alone."""
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.mkdir()
+    ours.chmod(0o2777)
+    theirs.mkdir()
+    theirs.chmod(0o755)
+
+    keep_private(ours)
+    monkeypatch.setattr(os, "getuid", lambda: theirs.stat().st_uid + 1)
+    keep_private(theirs)
+
+    assert stat.S_IMODE(ours.stat().st_mode) == 0o2700
+    assert stat.S_IMODE(theirs.stat().st_mode) == 0o755

@@ -10,11 +10,9 @@ from pathlib import Path
 
 from reminder.autostart import Standing, Start
 from reminder.backends import Unavailable
-from reminder.whole_file import put_in_place
+from reminder.whole_file import OTHERS_READ, put_in_place
 
 SEAL = "'reminder autostart on' wrote this, 'reminder autostart off' takes it out again. Checksum:"
-MODE = 0o644
-"""Others read it, and nothing in it is private."""
 
 
 def sealed(text: str, *, comment: str = "# {}", line: int = 0) -> str:
@@ -82,10 +80,10 @@ class EntryFile:
         before = self.read()
         try:
             if before == text:
-                self.path.chmod(MODE)
+                self.path.chmod(OTHERS_READ)
                 return []
             kept = self._keep(before)
-            put_in_place(self.path, text.encode("utf-8"), MODE)
+            put_in_place(self.path, text.encode("utf-8"), OTHERS_READ)
         except OSError as problem:
             raise self._unwritable(problem) from problem
         return kept

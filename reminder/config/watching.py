@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from reminder.backends import Unavailable
+from reminder.whole_file import make_folder
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -40,7 +41,7 @@ class Watch:
         self._folders: frozenset[str] = frozenset()
         self._names: frozenset[str] = frozenset()
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(path.parent)
             self._observer = _observer(path)
             self._start()
         except OSError as error:
