@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,22 @@ def test_a_page_of_ours_is_private_and_a_file_of_the_users_is_theirs(tmp_path: P
     assert (ours.read_text("utf-8"), theirs.read_text("utf-8")) == ("ours", "theirs")
     if os.name == "posix":
         assert stat.S_IMODE(ours.stat().st_mode) == 0o600
+
+
+@pytest.mark.usefixtures("reminder_home")
+@pytest.mark.parametrize("lay", [Path.symlink_to, Path.hardlink_to])
+def test_a_link_that_was_laid_at_a_page_of_ours_is_replaced(tmp_path: Path, lay: Callable[[Path, Path], None]) -> None:
+    """A browser's own folder, in which it lies for a snap, is one that the browser may fill."""
+    where, precious = places(os.environ), tmp_path / "precious"
+    precious.write_text("somebody's")
+    where.data.mkdir(parents=True)
+    lay(where.data / "page.html", precious)
+
+    page = write_page("ours", None, "page.html", where)
+
+    assert (precious.read_text(), page.read_text()) == ("somebody's", "ours")
+    if os.name == "posix":
+        assert stat.S_IMODE(page.stat().st_mode) == 0o600
 
 
 @pytest.mark.usefixtures("reminder_home")

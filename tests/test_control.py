@@ -280,6 +280,34 @@ def test_a_folder_that_another_user_has_put_there_is_not_trusted(path: Path, mon
     assert not path.exists()
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a link to another user")
+def test_a_link_that_another_user_has_put_there_is_not_followed(path: Path, tmp_path: Path) -> None:
+    """Into a folder of ours: there we would remove whatever is called as the socket is."""
+    ours = tmp_path / "ours"
+    ours.mkdir(mode=0o700)
+    (ours / path.name).write_text("precious")
+    path.parent.symlink_to(ours)
+    os.chown(path.parent, 12345, 12345, follow_symlinks=False)
+
+    async def story() -> None:
+        with pytest.raises(PermissionError, match="another user's"):
+            await Server(path, echo).start()
+
+    asyncio.run(story())
+    assert (ours / path.name).read_text() == "precious"
+
+
+def test_a_folder_of_ours_that_others_may_enter_is_shut(path: Path) -> None:
+    """Made by `mkdir -p`, say, under a usual umask."""
+    path.parent.mkdir()
+    path.parent.chmod(0o755)
+
+    async def story(path: Path) -> Any:
+        return stat.S_IMODE(os.stat(path.parent).st_mode)  # noqa: PTH116 - asks no disk
+
+    assert serve(path, story) == 0o700
+
+
 def test_a_socket_that_a_killed_service_left_is_replaced(path: Path) -> None:
     """It stays in the file system and nobody answers on it."""
     path.parent.mkdir()

@@ -258,6 +258,22 @@ def test_only_the_owner_can_read_the_log(path: Path, umask: int) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_a_log_that_lay_open_is_shut(path: Path) -> None:
+    """Restored from a backup, or copied from another machine, with the modes that files usually have."""
+    with Journal.open(path):
+        pass
+    path.chmod(0o644)
+    path.parent.chmod(0o755)
+
+    with Journal.open(path) as journal:
+        journal.commit([RECORD], STATE)
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+
+    assert set(modes.values()) == {0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
 def test_a_log_that_was_closed_is_one_file(path: Path) -> None:
     """It can be copied as it stands."""
     with Journal.open(path) as journal:
