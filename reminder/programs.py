@@ -1,6 +1,8 @@
 """A short-lived program: what it printed and how it ended, within a time limit."""
 
 import asyncio
+import os
+import re
 import subprocess
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping
@@ -22,19 +24,45 @@ class Ended:
     complained: str
 
 
+ELSEWHERE = {
+    "DBUS_SESSION_BUS_ADDRESS": (";", re.compile(r"(nonce-)?tcp:")),  # the D-Bus specification, "Transports"
+    "DBUS_SYSTEM_BUS_ADDRESS": (";", re.compile(r"(nonce-)?tcp:")),
+    "PULSE_SERVER": (" ", re.compile(r"(\{[^}]*\})?+(?!unix:|/)")),  # PulseAudio, "Server Strings"
+    "DISPLAY": ("\0", re.compile(r"tcp/|(?!unix[:/]|[:/])")),  # X(7), "Display names"
+}
+"""Variables with addresses: what parts one from the next, and how one begins that is reached over a network."""
+
+
+def at_home(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment without addresses on a network: what a program is asked for us, it asks on this machine."""
+    found = dict(environ)
+    for name in ELSEWHERE.keys() & found.keys():
+        between, elsewhere = ELSEWHERE[name]
+        here = between.join(each for each in found.pop(name).split(between) if not elsewhere.match(each))
+        if here:
+            found[name] = here
+    return found
+
+
 async def run_program(
     *command: str, limit: timedelta, environ: Mapping[str, str] | None = None, folder: Path | None = None
 ) -> Ended:
     """Run it to its end, with nothing to read; none outlives the wait for it.
 
-    `environ` and `folder` are ours where they are None.
+    `environ` and `folder` are ours where they are None. What lies elsewhere is left out of the first: see `at_home`.
 
     Raises:
         OSError: it cannot be started. ValueError: a word of its command is no argument (it holds NUL).
         TimeoutError: it has not ended in time.
     """
     process = await asyncio.create_subprocess_exec(
-        *command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, cwd=folder, env=environ, creationflags=FLAGS
+        *command,
+        stdin=DEVNULL,
+        stdout=PIPE,
+        stderr=PIPE,
+        cwd=folder,
+        env=at_home(environ or os.environ),
+        creationflags=FLAGS,
     )
     try:
         async with asyncio.timeout(limit.total_seconds()):

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -53,9 +53,10 @@ EVER = (date.min, date.max)
 class Running:
     """The service in a process, and everything it has said."""
 
-    def __init__(self, home: Path, **options: Any) -> None:
+    def __init__(self, home: Path, *words: str, under: Sequence[str] = (), **options: Any) -> None:
+        """`words` go to the command line; `under` is a program that becomes ours, strace say."""
         self.home = home
-        command = [sys.executable, "-X", "dev", "-W", "error", "-m", "reminder"]
+        command = [*under, sys.executable, "-X", "dev", "-W", "error", "-m", "reminder", *words]
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         self.process = subprocess.Popen(command, text=True, **(pipes | options))
         self.said = ""

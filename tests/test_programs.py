@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reminder.programs import Ended, run_program
+from reminder.programs import Ended, at_home, run_program
 from tests.private_bus import until
 
 PLENTY = timedelta(seconds=30)
@@ -83,3 +83,38 @@ def test_none_outlives_the_wait_for_it(tmp_path: Path, *, called_off: bool) -> N
 
     with pytest.raises(ProcessLookupError):
         os.kill(int(number.read_text()), 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "left"),
+    [
+        ("DBUS_SESSION_BUS_ADDRESS", "tcp:host=there,port=1;unix:path=/a;nonce-tcp:host=there", "unix:path=/a"),
+        ("DBUS_SYSTEM_BUS_ADDRESS", "tcp:host=there,port=1", None),
+        (
+            "PULSE_SERVER",
+            "there {id}tcp:there:4713 tcp6:there {id}unix:/run/pulse /run/native",
+            "{id}unix:/run/pulse /run/native",
+        ),
+        ("PULSE_SERVER", "there", None),
+        ("DISPLAY", "there:0", None),
+        ("DISPLAY", "localhost:10.0", None),
+        ("DISPLAY", "tcp/there:0", None),
+        ("DISPLAY", ":0.1", ":0.1"),
+        ("DISPLAY", "unix:0", "unix:0"),
+        ("DISPLAY", "unix/:0", "unix/:0"),
+        ("DISPLAY", "/private/tmp/com.apple.launchd.x/org.xquartz:0", "/private/tmp/com.apple.launchd.x/org.xquartz:0"),
+        ("PATH", "tcp:there", "tcp:there"),
+    ],
+)
+def test_it_is_told_of_nothing_that_is_reached_over_a_network(name: str, given: str, left: str | None) -> None:
+    """Asked by us, systemctl and pactl would connect there, and we use no network."""
+    assert at_home({name: given, "HOME": "/h"}) == ({name: left} if left else {}) | {"HOME": "/h"}
+
+
+def test_what_is_run_is_run_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether with an environment of its own, or with ours."""
+    code, far = "import os; print(os.environ.get('PULSE_SERVER'), end='')", "tcp:there:4713"
+    monkeypatch.setenv("PULSE_SERVER", far)
+
+    assert ended(code).printed == "None"
+    assert ended(code, environ={**os.environ, "PULSE_SERVER": far}).printed == "None"

@@ -8,6 +8,7 @@ from reminder.attention.app_names import causes_of
 from reminder.attention.look import Look
 from reminder.attention.streams import Row, for_itself, is_socket, mapping, meters, name_of, rows
 from reminder.backends import Unavailable
+from reminder.programs import at_home
 
 
 async def recorders(look: Look) -> Causes:
@@ -44,10 +45,12 @@ async def _listed(look: Look, *what: str) -> list[Row]:
 
 
 def _server(environ: Mapping[str, str]) -> str:
-    """The sound server of this session, if there is one; $PULSE_SERVER may be anywhere, and only asking will tell."""
-    chosen = environ.get("PULSE_SERVER")
-    if chosen:
-        return chosen
+    """The sound server of this session, if there is one; whether one listens at $PULSE_SERVER only asking will tell."""
+    if environ.get("PULSE_SERVER"):
+        here = at_home(environ).get("PULSE_SERVER")
+        if here is None:
+            raise Unavailable("the sound server is reached over the network, which reminder does not use")
+        return here
     socket = socket_of(environ)
     if socket is None:
         raise Unavailable("no sound server runs here that pactl could ask")

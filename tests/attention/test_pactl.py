@@ -53,8 +53,20 @@ def test_the_server_is_named_so_that_none_is_started(world: Scripted) -> None:
         assert await read(PACTL, world.environ) == ()
         assert f"--server=unix:{world.root}/pulse/native" in world.called("pactl").read_text()
 
-        assert await read(PACTL, world.environ | {"PULSE_SERVER": "tcp:den.example"}) == ()
-        assert "--server=tcp:den.example" in world.called("pactl").read_text()
+        assert await read(PACTL, world.environ | {"PULSE_SERVER": "tcp:den.example unix:/mnt/wslg/PulseServer"}) == ()
+        assert "--server=unix:/mnt/wslg/PulseServer" in world.called("pactl").read_text()
+
+    run(story())
+
+
+def test_a_server_on_another_machine_is_not_asked(world: Scripted) -> None:
+    """Nothing leaves this machine, also where somebody's sound does; and pactl would wait for it."""
+    world.install_lists("pactl", source_outputs=[])
+
+    async def story() -> None:
+        reason = await why_not(PACTL, world.environ | {"PULSE_SERVER": "tcp:den.example"})
+        assert "over the network, which reminder does not use" in str(reason)
+        assert not world.called("pactl").exists()
 
     run(story())
 
@@ -113,7 +125,7 @@ def test_a_hanging_pactl_is_ended(world: Scripted) -> None:
     world.install("pactl", HANGS)
 
     async def story() -> None:
-        reason = await why_not(PACTL, world.environ | {"PULSE_SERVER": "tcp:off.example"}, timedelta(seconds=0.3))
+        reason = await why_not(PACTL, world.environ | {"PULSE_SERVER": "unix:/off"}, timedelta(seconds=0.3))
         assert "did not answer in 0.3 s" in str(reason)
 
     run(story())
