@@ -56,7 +56,7 @@ def resolve(target: str, version: str) -> tuple[int, str]:
     words = ["-m", "uv", "pip", "compile", "--quiet", "--no-config", "--no-header", "--no-annotate", "pyproject.toml"]
     words += ["--python-platform", target, "--python-version", version, "--only-binary", ":all:", *index()]
     words += [word for name in pure(target) for word in ("--no-binary", name)]
-    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - this Python
     if done.returncode:
         cause = next((line for line in done.stderr.splitlines() if "ecause" in line), done.stderr)
         return 0, cause.partition("ecause ")[2].partition(" and reminder")[0] or cause
@@ -71,7 +71,7 @@ def pure(target: str) -> list[str]:
 def index() -> list[str]:
     """The index that pip is set up for; nothing where it is the usual one."""
     words = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
-    named = subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
+    named = subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 - this Python
     url = os.environ.get("PIP_INDEX_URL") or named
     return ["--index-url", url] if url else []
 
