@@ -7,6 +7,17 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
+def in_a_line(text: str) -> str:
+    """What others have said, in one line, and without what a terminal would obey or nobody can see.
+
+    It may be any program's: the name it gives itself, the reason of an error. It comes to be read in a terminal, in a
+    log of lines and between words of ours: an escape, a line's end or an override of direction (U+202E) would forge
+    them.
+    """
+    seen = (sign if sign.isprintable() else " " if sign.isspace() else "" for sign in text)
+    return " ".join("".join(seen).split())
+
+
 class Unavailable(Exception):  # noqa: N818 - it is a statement about this desktop, not an error of ours
     """This backend cannot be used here. The message says why, in words a user can act on.
 
@@ -15,7 +26,7 @@ class Unavailable(Exception):  # noqa: N818 - it is a statement about this deskt
     """
 
     def __init__(self, reason: str, fix: str = "", refused: "tuple[Refusal, ...]" = ()) -> None:
-        super().__init__(reason)
+        super().__init__(in_a_line(reason))
         self.fix = fix
         self.refused = refused
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from jeepney.low_level import MessageFlag, MessageType
 
-from reminder.backends import Unavailable
+from reminder.backends import Unavailable, in_a_line
 from reminder.bus_objects import Objects
 from reminder.wire import Message, Wire, open_wire
 
@@ -46,7 +46,7 @@ class CallFailed(Exception):  # noqa: N818 - a statement about the other side; t
     """A call brought no result. The message is a sentence, `error` the D-Bus error's name ("": none)."""
 
     def __init__(self, sentence: str, error: str = "") -> None:
-        super().__init__(sentence)
+        super().__init__(in_a_line(sentence))
         self.error = error
 
 

@@ -7,6 +7,7 @@ What is seen there: "firefox" (Firefox), "org.gnome.Totem" (GTK, its application
 from collections.abc import Iterable
 
 from reminder.attention import Causes
+from reminder.backends import in_a_line
 
 UNNAMED = "a program without a name"
 LONGEST = 40
@@ -23,7 +24,7 @@ def causes_of(app_ids: Iterable[str]) -> Causes:
 
 def app_name(app_id: str) -> str:
     """The name of a program, never empty: where there is no letter and no digit in it, nobody could read it."""
-    words = " ".join(app_id.split())
+    words = in_a_line(app_id)
     if " " not in words:
         words = _last_part(words.rpartition("/")[2])
         words = " ".join(words.replace("_", "-").split("-"))

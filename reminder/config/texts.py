@@ -114,5 +114,8 @@ class Steps:
 
 
 def _control(char: str) -> bool:
-    """Whether a character is a control character, a line end, or half of a surrogate pair; joined emoji are neither."""
-    return char < " " or "\x7f" <= char <= "\x9f" or char in "\u2028\u2029" or "\ud800" <= char <= "\udfff"
+    """Whether a character is a control character, a line end, or half of a surrogate pair; joined emoji are neither.
+
+    An override of direction (U+202D, U+202E) is one, too: words of ours beside it would be shown backwards.
+    """
+    return char < " " or "\x7f" <= char <= "\x9f" or char in "\u2028\u2029\u202d\u202e" or "\ud800" <= char <= "\udfff"

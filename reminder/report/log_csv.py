@@ -26,8 +26,10 @@ COLUMNS = (
 )
 """`what` is a kind of reminder, with its `result`, or something told: drank, took_caffeine, exercised, ached, …"""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet; names and reasons are text, whoever wrote them."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A cell that begins so is a formula to a spreadsheet, a wide sign to some (OWASP, "CSV Injection"); names and reasons
+are text, whoever wrote them, and get an apostrophe, by which spreadsheets know one.
+"""
 
 
 def as_csv(records: Iterable[Record], intakes: Iterable[Mapping[str, Any]]) -> str:

@@ -47,6 +47,7 @@ def render(material: Material, *, width: int = 80, color: bool = False, encoding
         legacy_windows=False,
         highlight=False,
         emoji=False,
+        markup=False,  # "[/]" may be what somebody calls a reminder
         _environ={},  # the caller has looked
     )
     for number, block in enumerate(_blocks(material, width)):

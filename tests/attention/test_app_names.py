@@ -32,6 +32,8 @@ from reminder.attention.app_names import app_name, causes_of
         ("?", "a program without a name"),
         ("\u200b", "a program without a name"),
         ("org.example.\x1b", "a program without a name"),
+        ("\x1b]0;Fire\x07fox\x9b31m\0", "]0;Firefox31m"),
+        ("gpj.\u202eexe", "Gpj.exe"),
         ("Телефон", "Телефон"),
         ("2048", "2048"),
     ],

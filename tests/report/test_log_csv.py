@@ -45,7 +45,7 @@ def test_an_empty_week_is_a_heading() -> None:
     assert as_csv([], []) == ",".join(COLUMNS) + "\r\n"
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1+1"])
 def test_a_name_is_never_a_formula(name: str) -> None:
     """Spreadsheets run what begins so, and files are passed on."""
     (row,) = rows(as_csv([], [{**DRANK, "drink": name}]))
