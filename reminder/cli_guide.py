@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reminder import __version__
 from reminder.cli_ending import DONE, BadInput, CannotDo, complain
 from reminder.cli_pages import from_log, settings_or_last_good, show_page, write_page
-from reminder.cli_terminal import terminal_width
+from reminder.cli_terminal import say, terminal_width
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def guide(args: argparse.Namespace, where: Places) -> int:
     if args.json:
         print(json.dumps(telling))
     elif args.html is not None:
-        print(f"{write_page(_page(telling, wanted), args.html, PAGE, where)} is written.")
+        say(f"{write_page(_page(telling, wanted), args.html, PAGE, where)} is written.")
     elif args.terminal or not _opened(telling, wanted, where, only=args.open):
         _tell(telling)
     return DONE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reminder.cli_ending import DONE, BadInput, CannotDo
 from reminder.cli_pages import settings_in_force, show_page, write_page, writing
-from reminder.cli_terminal import encoding, has_colors, terminal_width
+from reminder.cli_terminal import encoding, has_colors, say, terminal_width
 from reminder.paths import Places
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _page(args: argparse.Namespace, material: "Material", where: Places) -> None
 
     path = write_page(as_html(material), args.html, PAGE, where)
     if args.html is not None:
-        print(f"{path} is written.")
+        say(f"{path} is written.")
     if args.open:
         show_page(path)
 
@@ -141,7 +141,7 @@ def _write(file: str, content: bytes) -> None:
     path = Path(file).absolute()
     with writing(path):
         path.write_bytes(content)
-    print(f"{path} is written.")
+    say(f"{path} is written.")
 
 
 def _is_running(where: Places) -> bool:

@@ -7,6 +7,7 @@ programs get what they can read: a line stays a line.
 import codecs
 import io
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import TextIO
@@ -17,6 +18,9 @@ from reminder.report.inks import Paint, painter, plain
 NARROWEST = 40
 """Columns that every table fits into; what is narrower still breaks them itself."""
 
+
+OBEYED = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u202d\u202e]")
+"""Control characters but the line's end, and overrides of direction."""
 
 SIMPLER = "reminder-simpler"
 """The name of our way to write what an encoding has not."""
@@ -88,9 +92,13 @@ def paint_for(stream: TextIO | None, environ: Mapping[str, str] = os.environ) ->
 
 
 def as_told(text: str, stream: TextIO | None) -> str:
-    """Sentences as this stream takes them: broken between words where a terminal would break them within."""
+    """Sentences as this stream takes them: broken between words where a terminal would break them within.
+
+    A file may be called by anything, so what a terminal would obey is spelled out.
+    """
     width = room(stream)
-    return "\n".join(part for line in text.split("\n") for part in _within(line, width))
+    seen = OBEYED.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+    return "\n".join(part for line in seen.split("\n") for part in _within(line, width))
 
 
 def _within(line: str, width: int | None) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reminder import __version__
 from reminder.cli_ending import DONE, BadInput
 from reminder.cli_pages import settings_or_last_good, show_page, write_page
-from reminder.cli_terminal import terminal_width
+from reminder.cli_terminal import say, terminal_width
 from reminder.config.mistakes import closest
 from reminder.paths import Places
 
@@ -103,4 +103,4 @@ def _page(
     path = write_page(as_html(telling, kind, claim, version=__version__), args.html, PAGE, where)
     if args.open:
         show_page(path)
-    print(f"{path} is on its way to your browser." if args.open else f"{path} is written.")
+    say(f"{path} is on its way to your browser." if args.open else f"{path} is written.")

@@ -69,6 +69,14 @@ def test_lines_are_broken_for_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) 
     assert room(TERMINAL) == 40
 
 
+@pytest.mark.parametrize("stream", [TERMINAL, PIPE])
+def test_what_a_terminal_would_obey_is_spelled_out(stream: Screen) -> None:
+    """A file may be called by anything, and a sentence says which one it is about."""
+    told = as_told("/tmp/\x1b]0;title\x07\x9b31m\u202egpj.exe\ncannot be read, café · 🧘.", stream)  # noqa: S108 - a name
+
+    assert told == "/tmp/\\x1b]0;title\\x07\\x9b31m\\u202egpj.exe\ncannot be read, café · 🧘."  # noqa: S108 - a name
+
+
 def test_what_an_encoding_has_not_is_written_simpler(monkeypatch: pytest.MonkeyPatch) -> None:
     """A question mark looks like a fault, and a traceback is one."""
     old = Screen(terminal=False, encoding="ascii")
