@@ -44,6 +44,17 @@ def held(user: User) -> dict[str, str]:
     return {hold["hold"]: hold["detail"] for hold in user.status()["holds"]}
 
 
+PRIVATE = "Offer-4711"
+"""What somebody works on: it stands in titles, is typed, and is in what others show."""
+
+
+def left_behind(user: User) -> str:
+    """All that the service has said or kept, and all that it tells now."""
+    files = [path.read_bytes().decode("latin-1") for path in user.home.rglob("*") if path.is_file()]
+    asked = [user.reminder(*words.split()).stdout for words in ("status --json", "log --json", "doctor --json")]
+    return "\n".join([user.said(), *files, *asked])
+
+
 def is_silent(user: User) -> bool:
     return user.status()["prompt"] is None and user.results() == []
 
@@ -54,7 +65,7 @@ def test_a_call_is_noticed_named_and_waited_for(user: User) -> None:
     config.write_text(config.read_text().replace("calls = false", "calls = true"))
     user.desktop.spawn(PULSEAUDIO)
     wait_for(lambda: user.desktop.run("pactl", "info"), "the sound server")
-    call = user.desktop.spawn(["parec", "--device=microphone", "--client-name=Meeting"])
+    call = user.desktop.spawn(["parec", "--device=microphone", "--client-name=Meeting", f"--stream-name={PRIVATE}"])
     wait_for(lambda: "Meeting" in user.desktop.run("pactl", "list", "source-outputs"), "a call")
 
     with user.at_the_keyboard():
@@ -62,6 +73,7 @@ def test_a_call_is_noticed_named_and_waited_for(user: User) -> None:
         wait_for(lambda: held(user) == {"call": "microphone: Meeting"}, "the call", 30)
         assert is_silent(user)
         assert "a call (microphone: Meeting, since " in user.reminder("status").stdout
+        assert PRIVATE not in left_behind(user)
 
         user.desktop.end(call)
         wait_for(lambda: held(user) == {}, "its end", NOTICED)
@@ -94,13 +106,22 @@ def test_do_not_disturb_takes_an_open_prompt_back(user: User) -> None:
 
 
 def test_full_screen_is_respected(user: User) -> None:
-    """A talk is being given when the prompt is due; it is told by the name of the window's program."""
+    """A talk is being given when the prompt is due; it is told by the name of the window's program.
+
+    Its title, what is typed and what others notify of is nowhere: not in the log, not in what `-v` says, in no answer.
+    """
     with user.at_the_keyboard(), Windows(user.desktop.environ["DISPLAY"]) as windows:
-        windows.open("slides", states=("FULLSCREEN",))
+        slides = windows.open("slides", title=PRIVATE, states=("FULLSCREEN",))
         user.start()
+        user.desktop.type(PRIVATE)
+        user.desktop.run("notify-send", PRIVATE, PRIVATE)
 
         wait_for(lambda: held(user) == {"full_screen": "Slides"}, "full screen", 30)
         assert is_silent(user)
+        assert user.desktop.run("xprop", "-id", str(slides.id), "WM_NAME").count(PRIVATE) == 1
+        told = left_behind(user)
+        assert "Slides" in told
+        assert PRIVATE not in told
         keep(user, "full-screen")
 
 

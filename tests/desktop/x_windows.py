@@ -22,9 +22,10 @@ class Windows:
     def __exit__(self, *_: object) -> None:
         self.display.close()
 
-    def open(self, name: str = "film", *, kind: str = "NORMAL", states: tuple[str, ...] = ()) -> Any:
+    def open(self, name: str = "film", *, title: str = "", kind: str = "NORMAL", states: tuple[str, ...] = ()) -> Any:
         window = self.root.create_window(0, 0, 200, 100, 0, self.display.screen().root_depth)
         window.set_wm_class(name.lower(), name.capitalize())
+        window.set_wm_name(title)
         self.set(window, "_NET_WM_WINDOW_TYPE", Xatom.ATOM, self.atom(f"_NET_WM_WINDOW_TYPE_{kind}"))
         self.set(window, "_NET_WM_STATE", Xatom.ATOM, *(self.atom(f"_NET_WM_STATE_{state}") for state in states))
         window.map()
