@@ -5,6 +5,7 @@ import stat
 import sys
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,9 +111,10 @@ def keep_private(folder: Path) -> None:
 
 
 def shut_others_out(path: Path) -> None:
-    """Take from a file or folder of ours whatever its mode gives to anybody else."""
+    """Take from a file or folder of ours whatever its mode gives to anybody else, where the file system has modes."""
     if sys.platform == "win32":
         return
     found = path.stat()
     if found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) & OTHERS:
-        path.chmod(stat.S_IMODE(found.st_mode) & ~OTHERS)
+        with suppress(OSError):  # FAT has none, on a memory stick say
+            path.chmod(stat.S_IMODE(found.st_mode) & ~OTHERS)

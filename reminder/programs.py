@@ -61,7 +61,7 @@ async def run_program(
         stdout=PIPE,
         stderr=PIPE,
         cwd=folder,
-        env=at_home(environ or os.environ),
+        env=at_home(os.environ if environ is None else environ),
         creationflags=FLAGS,
     )
     try:

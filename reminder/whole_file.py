@@ -35,7 +35,8 @@ def complete_beside(path: Path, content: bytes, mode: int) -> Iterator[Path]:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        new.chmod(mode)
+        if mode != OWNER_ONLY:  # as which it was made, as far as the file system has modes; FAT refuses to set one
+            new.chmod(mode)
         yield new
     except BaseException:
         with suppress(OSError):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reminder.paths import SOCKET_PATH_LIMIT, environment, keep_private, make_private, places
+from reminder.whole_file import put_in_place
 
 
 def test_reminder_home_holds_everything() -> None:
@@ -117,3 +118,20 @@ def test_a_folder_that_was_open_to_others_is_shut(tmp_path: Path, monkeypatch: p
 
     assert stat.S_IMODE(ours.stat().st_mode) == 0o2700
     assert stat.S_IMODE(theirs.stat().st_mode) == 0o755
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_a_file_system_without_modes_is_no_obstacle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FAT on a memory stick shows 0755 for everything, and refuses to change it."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    stick.chmod(0o755)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    keep_private(stick)
+    put_in_place(stick / "file", b"content")
+
+    assert (stick / "file").read_bytes() == b"content"
