@@ -10,7 +10,6 @@ from reminder.control import SHOW, Answer, Reply, Request
 from reminder.core.state import State
 from reminder.errands import change_setting, explain, guide
 from reminder.files import config_at
-from reminder.journal import JournalError
 from reminder.notify import Text
 from reminder.opening import open_file
 from reminder.paths import Places
@@ -43,7 +42,7 @@ class Acts:
         """Do what a row of the menu says, or tell why not."""
         try:
             self._do(act)
-        except (Refused, JournalError, OSError) as reason:
+        except (Refused, OSError) as reason:
             self.tell(Text("Not now", str(reason)))
 
     def answering(self, answer: Answer) -> Answer:

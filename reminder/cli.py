@@ -15,9 +15,9 @@ from typing import Any
 from reminder import __version__
 from reminder.autostart import AT_LOGIN
 from reminder.cli_asking import ask
-from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, discard_output, ending, fail, why
+from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, complain, discard_output, ending, fail, why
 from reminder.cli_terminal import NARROWEST, paint_for, room, say, terminal_width, write_simpler
-from reminder.paths import Places, keep_private, places
+from reminder.paths import Places, places
 
 Args = argparse.Namespace
 Verb = Callable[[Args, Places], int]
@@ -68,9 +68,10 @@ def run(args: Args, where: Places) -> int:
 
     import_lean()
     from reminder import control
+    from reminder.clock import now
     from reminder.daemon import Daemon
-    from reminder.journal import Journal
     from reminder.last_good import settings_at_start
+    from reminder.logbook import Logbook
     from reminder.serving import serve
     from reminder.welcome import is_first_run
 
@@ -79,7 +80,6 @@ def run(args: Args, where: Places) -> int:
     for library in ("apscheduler", "watchdog", "PIL", "asyncio"):
         logging.getLogger(library).setLevel(logging.WARNING)
     try:
-        keep_private(where.data)
         lock = control.lock_of_service(where.lock, where.control)
     except control.AlreadyRunning:
         if AT_LOGIN in os.environ:
@@ -89,10 +89,10 @@ def run(args: Args, where: Places) -> int:
     except OSError as problem:
         raise CannotDo(f"{where.data} cannot be used: {problem.strerror or problem}. Check its permissions.") from None
     try:
-        with Journal.open(where.journal) as journal:
+        with Logbook(where, lambda title, sentences: _say(f"{title}. {sentences}"), now) as logbook:
             new = is_first_run(where, _say)
-            settings = settings_at_start(where, journal, _say)
-            serve(Daemon(where, journal, settings, _say, new=new))
+            settings = settings_at_start(where, logbook, _say)
+            serve(Daemon(where, logbook, settings, _say, new=new))
     finally:
         lock.release()
     return DONE
@@ -154,16 +154,18 @@ def doctor(args: Args, where: Places) -> int:
 
 def log(args: Args, where: Places) -> int:
     """Print the log, oldest first."""
+    from reminder.cli_pages import tell_left_out
     from reminder.clock import now
-    from reminder.journal import Journal
+    from reminder.open_log import read_log
     from reminder.report.log import as_json, as_words, entries
 
     since = _day(args.since) if args.since else date.min
-    journal = Journal.read(where.journal)
+    journal = read_log(where, complain)
     if journal is None:
         raise CannotDo("Nothing is logged yet. Start reminder with 'reminder'.")
     with journal:
         rows = entries(journal.records(since, date.max), journal.intakes(since, date.max))
+        tell_left_out(journal)
     zone, width = now().tzinfo or UTC, room(sys.stdout)
     for row in rows:
         print(json.dumps(as_json(row, zone)) if args.json else as_words(row, zone, width))

@@ -45,7 +45,7 @@ def ending(work: Callable[[], int], where: Places) -> int:
     except (BadInput, ConfigError) as mistake:
         return fail(str(mistake), BAD_INPUT)
     except Exception as problem:  # noqa: BLE001 - the one place that turns a bug into a report
-        from reminder.journal import JournalError  # what has not been loaded has raised nothing
+        from reminder.log_trouble import JournalError  # what has not been loaded has raised nothing
 
         if isinstance(problem, JournalError):
             return fail(str(problem), COULD_NOT)

@@ -65,16 +65,24 @@ def _last_good(where: Places) -> "Settings | None":
 
 def from_log(where: Places, ask: "Callable[[Journal], Answer | None]") -> "Answer | None":
     """What the log answers; None where it has nothing to say, is not there yet, or cannot be read."""
-    from reminder.journal import Journal, JournalError
+    from reminder.log_trouble import JournalError
+    from reminder.open_log import read_log
 
     try:
-        journal = Journal.read(where.journal)
+        journal = read_log(where, complain)
         if journal is None:
             return None
         with journal:
             return ask(journal)
     except JournalError:
         return None
+
+
+def tell_left_out(journal: "Journal | None") -> None:
+    """Say so, if some of what was read makes no sense: half a log must not be taken for the whole."""
+    if journal is not None and journal.left_out:
+        rows = "1 entry" if journal.left_out == 1 else f"{journal.left_out} entries"
+        complain(f"{rows} of {journal.path} cannot be understood any more, and left out here. A disk that fails?")
 
 
 def write_page(page: str, file: str | None, name: str, where: Places) -> Path:

@@ -52,7 +52,7 @@ def _from_the_log(args: argparse.Namespace, where: Places) -> None:
     """What the log knows of today; what stands in the way of that is told beside it."""
     from reminder.clock import now
     from reminder.config import ConfigError
-    from reminder.journal import JournalError
+    from reminder.log_trouble import JournalError
     from reminder.quantities import amount
     from reminder.report.bar_words import OFF
     from reminder.report.status import account

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reminder.cli_ending import DONE, BadInput, CannotDo
-from reminder.cli_pages import settings_in_force, show_page, write_page, writing
+from reminder.cli_ending import DONE, BadInput, CannotDo, complain
+from reminder.cli_pages import settings_in_force, show_page, tell_left_out, write_page, writing
 from reminder.cli_terminal import encoding, has_colors, say, terminal_width
 from reminder.paths import Places
 
@@ -25,7 +25,7 @@ PAGE = "summary.html"
 def summary(args: argparse.Namespace, where: Places) -> int:
     """Print the summary of a period, show it, or write it or its log to a file."""
     from reminder.clock import now
-    from reminder.journal import Journal
+    from reminder.open_log import read_log
     from reminder.report.headline import title
     from reminder.spoken_period import NoPeriodError, period_of
 
@@ -39,12 +39,14 @@ def summary(args: argparse.Namespace, where: Places) -> int:
         raise BadInput(str(unknown)) from unknown
     if period.first > today:
         raise CannotDo(f"{title(period)} is still to come.")
-    journal = Journal.read(where.journal)
+    journal = read_log(where, complain)
     try:
         if args.csv is not None:
             _write_table(args.csv, journal, period)
+            tell_left_out(journal)
             return DONE
         material = _material(journal, period, settings, moment, live=_is_running(where))
+        tell_left_out(journal)
     finally:
         if journal is not None:
             journal.close()

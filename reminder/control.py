@@ -13,7 +13,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from reminder.paths import make_private, shut_others_out
+from reminder.lock_files import any_lock_file, lock_files
+from reminder.paths import make_private, shut_others_out, spare_channel
 
 if TYPE_CHECKING:
     import asyncio
@@ -63,22 +64,23 @@ class Lock:
         Raises:
             AlreadyRunning: somebody else holds it.
         """
-        make_private(path.parent)
-        self._file: IO[bytes] = open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")  # noqa: SIM115, PTH123 - held open
-        try:
-            _lock(self._file)
-        except OSError as held:
-            self._file.close()
-            raise AlreadyRunning from held
+        with contextlib.ExitStack() as files:
+            for number in lock_files(path):
+                file = files.enter_context(open(number, "rb"))  # noqa: PTH123 - held open
+                try:
+                    _lock(file)
+                except OSError as held:
+                    raise AlreadyRunning from held
+            self._files = files.pop_all()
 
     def release(self) -> None:
         """Let go."""
-        self._file.close()
+        self._files.close()
 
 
 def held(path: Path) -> bool:
     """Whether somebody holds the lock there: a service, reachable or not. Nothing is made by looking."""
-    if not path.exists():
+    if not any_lock_file(path):
         return False
     try:
         Lock(path).release()
@@ -243,11 +245,21 @@ def _exchange(path: Path, line: bytes) -> bytes:
         return within(PATIENCE_SECONDS, lambda: _over_pipe(pipe_name(path), line))
     with socket.socket(socket.AF_UNIX) as channel:
         channel.settimeout(PATIENCE_SECONDS)
-        channel.connect(str(path))
+        _connect(channel, path)
         if not _same_user(channel):
             raise PermissionError("the socket is another user's")
         channel.sendall(line)
         return _whole(channel.recv)
+
+
+def _connect(channel: socket.socket, path: Path) -> None:
+    """To where the service listens: there, or, where it cannot write to that folder, in one of the system's."""
+    try:
+        channel.connect(str(path))
+    except (FileNotFoundError, ConnectionRefusedError):
+        if not spare_channel(path).exists():
+            raise
+        channel.connect(str(spare_channel(path)))
 
 
 if sys.platform == "win32":

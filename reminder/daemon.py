@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 import signal
 import sys
 import threading
@@ -10,6 +9,8 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from reminder import control
@@ -23,17 +24,18 @@ from reminder.core.events import Event
 from reminder.core.state import State
 from reminder.crash_report import write_report
 from reminder.dashboard import dashboard, next_step
-from reminder.doctor import autostart_part, greeting, notify_part
+from reminder.doctor import autostart_part, greeting, log_part, notify_part
 from reminder.files import icon_file
 from reminder.guidance.wording import Wording
 from reminder.indicator import Indicator
-from reminder.journal import NOTICE, Journal, JournalError
+from reminder.journal import NOTICE
 from reminder.last_good import Say, keep_good
 from reminder.lifeline import Lifeline
 from reminder.live_config import LiveConfig
+from reminder.logbook import Logbook
 from reminder.notify import Click, Notifier, Opened, Text
 from reminder.notify.table import table as notifiers
-from reminder.paths import Places, make_private
+from reminder.paths import Places, spare_channel
 from reminder.requests import Ear
 from reminder.screen import Failed, Replied, Screen
 from reminder.senses import Senses, heeded
@@ -45,8 +47,6 @@ from reminder.wakeups import Wakeups
 from reminder.welcome import to_settings, welcome
 from reminder.your_week import YourWeek
 
-log = logging.getLogger(__name__)
-
 PANELS_SECONDS = 30.0
 """What panels may take to appear at login."""
 
@@ -54,26 +54,26 @@ PANELS_SECONDS = 30.0
 class Daemon:
     """One run of the service. `run` is for the event loop; `stop` and `picture` may be called from any thread."""
 
-    def __init__(self, places: Places, journal: Journal, settings: Settings, say: Say, *, new: bool = False) -> None:
+    def __init__(self, places: Places, logbook: Logbook, settings: Settings, say: Say, *, new: bool = False) -> None:
         """`say` tells the user a line; `new`: they have never had it before.
 
         `tray_ready` becomes the tray to serve on the main thread, or None.
         """
         self.tray_ready: Future[Tray | None] = Future()
         self._places = places
-        self._journal = journal
+        self._logbook = logbook
         self._settings = settings
         self._say = say
         self._stop = asyncio.Event()
         self._config = LiveConfig(places.config, say, self._tell, self._use)
         self._new = new
         self._indicator = Indicator(self.picture, self._next_step)
-        self._once = ToldOnce(journal, self._indicator, self._tell, self._welcome, self._on_terminal)
-        self._week = YourWeek(places, journal, self._tell, self._act, self._indicator.repaint)
+        self._once = ToldOnce(logbook, self._indicator, self._tell, self._welcome, self._on_terminal)
+        self._week = YourWeek(places, logbook, self._tell, self._act, self._indicator.repaint)
         self._acts = Acts(places, self._ear, self._tell, self._status, self._week, self._stop.set)
 
     async def run(self) -> None:
-        """Run until a signal, the tray or `stop` ends it. The journal stays open."""
+        """Run until a signal, the tray or `stop` ends it. The log stays open."""
         self._loop = asyncio.get_running_loop()
         self._loop.set_exception_handler(self._survive)
         self._catch_signals()
@@ -87,10 +87,11 @@ class Daemon:
             self._service.start(died_at, new=self._new)
             open_things.callback(self._service.stop)
             await self._show_icon(open_things)
-            await self._screen.open(self._journal.note(NOTICE) or "")
+            await self._screen.open(self._logbook.note(NOTICE) or "")
             await self._serve(open_things)
             self._screen.begin()
             self._say(await self._greeting())
+            self._logbook.attend(self._loop.call_later, lambda title, body: self._tell(Text(title, body)))
             self._once.begin()
             self._loop.call_later(PANELS_SECONDS, self._once.panels_had_time)
             await self._senses.attend(self._zone_changed, self._stop.set)
@@ -103,12 +104,12 @@ class Daemon:
         """Choose what senses, and put together what will show. What is opened last is closed first."""
         self._senses = await Senses(self._post, heed=lambda: heeded(self._settings)).open()
         open_things.push_async_callback(self._senses.close)
-        self._screen = Screen(self._choose_notifier, self._replied, self._keep_handle)
+        self._screen = Screen(self._choose_notifier, self._replied, partial(self._logbook.keep_note, NOTICE))
         open_things.push_async_callback(self._screen.close)
         self._wakeups = Wakeups(now, self._wake)
         senses = self._senses
         desktop = Desktop(now, senses.presence, senses.attention, self._screen, self._wakeups, senses.clock)
-        self._service = Service(self._journal, self._settings, desktop, self._indicator.repaint, self._announce)
+        self._service = Service(self._logbook, self._settings, desktop, self._indicator.repaint, self._announce)
         self._wakeups.start()
         open_things.callback(self._wakeups.stop)
         self._set_calendar()
@@ -122,22 +123,25 @@ class Daemon:
 
     async def _serve(self, open_things: contextlib.AsyncExitStack) -> None:
         """Open the other doors through which the user speaks: the channel, the config file."""
-        server = control.Server(self._places.control, self._acts.answering(self._answer))
+        at = self._places.control
         try:
-            await server.start()
+            open_things.callback((await self._listening(at)).stop)
         except OSError as problem:
-            self._say(
-                f"The command line cannot reach this service: {self._places.control}: {problem.strerror or problem}"
-            )
-        else:
-            open_things.callback(server.stop)
-        make_private(self._places.config.parent)
+            try:
+                open_things.callback((await self._listening(spare_channel(at))).stop)
+            except OSError:
+                self._say(f"The command line cannot reach this service: {at}: {problem.strerror or problem}")
         try:
             watch = Watch(self._places.config, self._config.changed, self._loop)
         except Unavailable as reason:
             self._say(str(reason))
         else:
             open_things.callback(watch.close)
+
+    async def _listening(self, at: Path) -> control.Server:
+        server = control.Server(at, self._acts.answering(self._answer))
+        await server.start()
+        return server
 
     def _survive(self, _: asyncio.AbstractEventLoop, trouble: Mapping[str, Any]) -> None:
         """A bug in one event must not end the day: it is written down, and the service goes on."""
@@ -187,12 +191,6 @@ class Daemon:
         else:
             self._service.replied(news)
 
-    def _keep_handle(self, handle: str) -> None:
-        try:
-            self._journal.keep_note(NOTICE, handle)
-        except JournalError as problem:
-            log.warning("After a crash this notification may stay on the screen: %s", problem)
-
     def _state(self) -> State:
         state = self._service.state
         if state is None:
@@ -219,7 +217,8 @@ class Daemon:
     async def _parts(self) -> list[Part]:
         """What `doctor` tells: what everything is done with here, and why not otherwise."""
         senses = await self._senses.parts()
-        return [*senses, notify_part(self._screen.choice), await self._indicator.part(), await autostart_part()]
+        screen, log = notify_part(self._screen.choice), log_part(self._places, self._logbook.trouble)
+        return [*senses, screen, await self._indicator.part(), await autostart_part(), log]
 
     def _backends(self) -> dict[str, str]:
         screen = self._screen.choice
@@ -271,7 +270,7 @@ class Daemon:
         self._settings = settings
         self._set_calendar()
         self._service.apply(settings)
-        keep_good(self._places, self._journal)
+        keep_good(self._places, self._logbook)
         for warning in settings.warnings:
             self._say(warning)
 

@@ -38,6 +38,25 @@ def notify_part(choice: Choice[Notifier] | Unavailable | None) -> Part:
     return Part("notifications", (choice.name,), choice.refused, "; ".join(says))
 
 
+def log_part(places: Places, trouble: str) -> Part:
+    """Where the log is, or why it cannot be written; "": it can."""
+    used = () if trouble else (str(places.journal),)
+    return Part("log", used, (Refusal(places.journal.name, trouble),) if trouble else ())
+
+
+def _log(places: Places) -> Part:
+    from reminder.journal import Journal  # the service has it open
+    from reminder.log_trouble import JournalError
+
+    try:
+        journal = Journal.read(places.journal)
+    except JournalError as problem:
+        return log_part(places, str(problem))
+    if journal is not None:
+        journal.close()
+    return log_part(places, "")
+
+
 async def autostart_part() -> Part:
     """Whether it starts by itself at login, what is wrong with that, or how to have it."""
     from reminder.autostart.telling import part  # the service, which imports this module, is seldom asked
@@ -53,7 +72,7 @@ async def examine(places: Places) -> list[dict[str, Any]]:
     senses = await Senses(lambda event: None, heed=lambda: heed).open()
     try:
         await senses.attend(lambda: None, lambda: None)
-        parts = [*await senses.parts(), await _notifications(), await _tray(), await autostart_part()]
+        parts = [*await senses.parts(), await _notifications(), await _tray(), await autostart_part(), _log(places)]
     finally:
         await senses.close()
     return [asdict(part) for part in parts]

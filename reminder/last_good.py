@@ -2,13 +2,24 @@
 
 import logging
 from collections.abc import Callable
+from typing import Protocol
 
 from reminder.config import ConfigError, Settings, load, parse
 from reminder.config.loading import read_text
-from reminder.journal import Journal, JournalError
 from reminder.paths import Places
 
 log = logging.getLogger(__name__)
+
+
+class Notes(Protocol):
+    """What is needed of the log, or of the service's logbook."""
+
+    def note(self, key: str) -> str | None:
+        """A small thing remembered; None: never kept."""
+
+    def keep_note(self, key: str, value: str) -> None:
+        """Remember it."""
+
 
 GOOD_CONFIG = "config"
 """The note under which its text is kept."""
@@ -17,7 +28,7 @@ STAYS = "Your last good settings stay in force."
 Say = Callable[[str], None]
 
 
-def settings_at_start(places: Places, journal: Journal, say: Say) -> Settings:
+def settings_at_start(places: Places, journal: Notes, say: Say) -> Settings:
     """The user's settings; with a broken file the last good ones, and the mistakes are told.
 
     Raises:
@@ -33,7 +44,7 @@ def settings_at_start(places: Places, journal: Journal, say: Say) -> Settings:
     return settings
 
 
-def last_good(mistakes: ConfigError, places: Places, journal: Journal | None, say: Say) -> Settings:
+def last_good(mistakes: ConfigError, places: Places, journal: Notes | None, say: Say) -> Settings:
     """The last good settings in place of a file with these mistakes, which are told; raised, if there are none."""
     good = journal.note(GOOD_CONFIG) if journal is not None else None
     if good is None:
@@ -42,12 +53,12 @@ def last_good(mistakes: ConfigError, places: Places, journal: Journal | None, sa
     return parse(good, places.config)
 
 
-def keep_good(places: Places, journal: Journal) -> None:
+def keep_good(places: Places, journal: Notes) -> None:
     """Remember the config that is in force, for a start with a broken one."""
     try:
         text = read_text(places.config) or ""
         parse(text, places.config)  # it may have changed since it was loaded
         if journal.note(GOOD_CONFIG) != text:
             journal.keep_note(GOOD_CONFIG, text)
-    except (ConfigError, JournalError) as problem:  # changed again in this moment, or a full disk
+    except ConfigError as problem:  # changed again in this moment
         log.warning("These settings could not be kept for a start with a broken file: %s", problem)

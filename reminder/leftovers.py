@@ -21,7 +21,8 @@ def own_files(where: Places) -> list[Path]:
     folders = [where.data, *sorted(Path.home().glob(SNAP_FOLDER))]
     pages = [folder / page for folder in folders for page in PAGES]
     whole = [*pages, where.crash_report, where.config_before]
-    made = [*whole, where.lock, where.control, *_unfinished([where.config, *whole])]
+    locks = [where.lock, where.spare / where.lock.name]
+    made = [*whole, *locks, where.control, *_unfinished([where.config, *whole])]
     return [path for path in made if path.exists() or path.is_symlink()]
 
 
@@ -35,7 +36,7 @@ def _unfinished(files: Iterable[Path]) -> Iterator[Path]:
 
 def kept(where: Places) -> dict[str, list[Path]]:
     """What is the user's own, as far as it is there: what it is, and its files."""
-    log = sorted(where.data.glob(f"{where.journal.name}*"))
+    log = [*sorted(where.data.glob(f"{where.journal.name}*")), *(path for path in where.unsaved[1:] if path.exists())]
     there = {"your settings": [where.config] if where.config.exists() else [], "your log": log}
     return {what: paths for what, paths in there.items() if paths}
 
@@ -51,6 +52,7 @@ def remove(paths: Iterable[Path], where: Places) -> None:
     folders = [where.control.parent, where.data, *Path.home().glob(SNAP_FOLDER)]
     if where.control.parent != where.data and where.control.parent.parent.name == "reminder":
         folders.insert(1, where.control.parent.parent)  # above the folder for the socket of a long path (`paths`)
+    folders[:0] = [where.spare, where.spare.parent]
     if where.data.parent != where.config.parent:  # else it is the folder that REMINDER_HOME names
         folders.append(where.config.parent)
     for folder in folders:

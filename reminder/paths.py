@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 import warnings
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,17 @@ class Places:
         return self.data / "service.lock"
 
     @property
+    def unsaved(self) -> tuple[Path, ...]:
+        """Where that is kept which the log did not take, for the next start: the first of these that takes it."""
+        name = f"{self.journal.name}.unsaved.json"
+        return (self.data / name, self.config.parent / name, self.spare / name)
+
+    @property
+    def spare(self) -> Path:
+        """A private folder of the system's, for where nothing can be written to `data`."""
+        return spare_folder(self.data)
+
+    @property
     def crash_report(self) -> Path:
         """Where a bug of ours is written down."""
         return self.data / "crash.txt"
@@ -57,6 +69,16 @@ def places(environ: Mapping[str, str]) -> Places:
     dirs = platformdirs.PlatformDirs("reminder", appauthor=False)
     data = Path(dirs.user_data_dir)
     return Places(Path(dirs.user_config_dir) / "config.toml", data, _control(_runtime(), data))
+
+
+def spare_folder(data: Path) -> Path:
+    """A private folder of the system's, for where nothing can be written to `data`."""
+    return _runtime() / f"data-{zlib.crc32(os.fsencode(data)):08x}"
+
+
+def spare_channel(control: Path) -> Path:
+    """Where the service listens if it cannot at `control`."""
+    return spare_folder(control.parent) / control.name
 
 
 def environment(where: Places, environ: Mapping[str, str]) -> dict[str, str]:

@@ -2,14 +2,34 @@
 
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
+from reminder.core.events import Intake
 from reminder.core.intake import KEPT
 from reminder.core.plan import Plan
 from reminder.core.state import State
 from reminder.core.step import first_state
 from reminder.core.told import told_apart
-from reminder.journal import STATE, Journal, UnreadableStateError
+from reminder.journal import STATE
+from reminder.log_trouble import UnreadableStateError
+
+
+class Remembered(Protocol):
+    """What is needed of the log, or of the service's logbook."""
+
+    def state(self) -> State | None:
+        """The state as last saved; None before the first start. Raises `UnreadableStateError`."""
+
+    def note(self, key: str) -> str | None:
+        """A small thing remembered beside it; None: never kept."""
+
+    def keep_note(self, key: str, value: str) -> None:
+        """Remember it."""
+
+    def told(self, first: date, last: date) -> list[Intake]:
+        """What the user told on these desk days."""
+
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +37,7 @@ LOST = "unreadable state"
 """The note in the journal under which a state that could not be read is kept."""
 
 
-def state_of(journal: Journal, plan: Plan, now: datetime, *, writing: bool) -> State | None:
+def state_of(journal: Remembered, plan: Plan, now: datetime, *, writing: bool) -> State | None:
     """The state; None before anything was ever saved.
 
     The desk clock of a state that cannot be read begins anew. Drinks, doses and a sore back do not: they stand in the
@@ -32,7 +52,7 @@ def state_of(journal: Journal, plan: Plan, now: datetime, *, writing: bool) -> S
         return _gathered(journal, plan, now)
 
 
-def _gathered(journal: Journal, plan: Plan, now: datetime) -> State:
+def _gathered(journal: Remembered, plan: Plan, now: datetime) -> State:
     state, day = first_state(now), plan.desk_day(now)
     for told in journal.told(day - KEPT, day + timedelta(days=1)):
         state, _ = told_apart(state, replace(told, at=told.at.astimezone(now.tzinfo)), plan)

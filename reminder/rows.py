@@ -94,6 +94,9 @@ def row_of(effect: Effect, offset: int) -> Row | None:
 Columns = Mapping[str, Any]
 """A row as it was read, by column."""
 
+NO_SENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, StopIteration, RecursionError)
+"""What the readers below raise of a row that is not as it was written."""
+
 
 def record_of(row: Columns) -> Record:
     """How a prompt ended."""

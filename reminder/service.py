@@ -34,7 +34,7 @@ from reminder.core.step import first_state, step
 from reminder.core.switches import turn_at
 from reminder.guidance.wording import Wording
 from reminder.inbox import Inbox, Owner
-from reminder.journal import Journal, JournalError
+from reminder.logbook import Logbook
 from reminder.notify import Closed, Text, Unsure
 from reminder.presence import Presence
 from reminder.recall import state_of
@@ -78,7 +78,7 @@ class Service:
 
     def __init__(
         self,
-        journal: Journal,
+        logbook: Logbook,
         settings: Settings,
         desktop: Desktop,
         repaint: Callable[[], None],
@@ -89,17 +89,15 @@ class Service:
         `announce` tells what is no prompt: the week, or what a newcomer has to know.
         """
         self.settings = settings
-        self.state: State | None = state_of(journal, settings.plan, desktop.now(), writing=True)
+        self.state: State | None = state_of(logbook, settings.plan, desktop.now(), writing=True)
         self.words: tuple[str, str] = ("", "")
-        self._journal = journal
+        self._logbook = logbook
         self._desktop = desktop
         self._repaint = repaint
         self._announce = announce
         self._replans: deque[Settings] = deque()
         owner = Owner(self._take, self._matters, self._standing, desktop.clock.look)
         self._inbox = Inbox(desktop.attention, desktop.now, owner)
-        self._unsaved: list[Effect] = []
-        self._trouble = ""
         self._pause_wanted = False
         self._away_after: timedelta | None = None
 
@@ -138,16 +136,16 @@ class Service:
     @property
     def saved(self) -> bool:
         """Whether the log has everything that happened."""
-        return not self._unsaved
+        return self._logbook.saved
 
     def vouched(self, reply: dict[str, Any]) -> dict[str, Any]:
         """The reply, with a word of doubt while the disk does not take what it says was noted."""
-        if self.saved or "say" not in reply:
+        trouble = "" if self.saved else self._logbook.trouble
+        if "status" in reply:
+            return {**reply, "status": {**reply["status"], "log_trouble": trouble or None}}
+        if not trouble or "say" not in reply:
             return reply
-        return {
-            **reply,
-            "say": f"{reply['say']} It is not on disk yet, and would be lost with a crash: {self._trouble}",
-        }
+        return {**reply, "say": f"{reply['say']} It is not on disk yet, and would be lost with a crash: {trouble}"}
 
     def wake(self) -> None:
         """The wake-up that the core asked for, or any other."""
@@ -211,17 +209,9 @@ class Service:
             raise bugs[0]
 
     def _save(self, effects: tuple[Effect, ...]) -> None:
-        """Commit before anything is seen. What the disk refuses is kept and tried again with the next event."""
-        if self.state is None:
-            return
-        self._unsaved += effects
-        try:
-            self._journal.commit(self._unsaved, self.state)
-        except JournalError as problem:
-            log.error("Not saved, will try again: %s", problem)  # noqa: TRY400 - the sentence says it all
-            self._trouble = str(problem)
-            return
-        self._unsaved.clear()
+        """Commit before anything is seen. What the disk refuses, the logbook keeps and tries again."""
+        if self.state is not None:
+            self._logbook.commit(effects, self.state)
 
     def _attempt(self, effect: Effect) -> Exception | None:
         """Perform it; a bug in one effect must not cost the others, least of all the next wake-up."""

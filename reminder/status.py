@@ -96,7 +96,7 @@ ACCOUNT = (
 )
 """What `status --json` tells of what the user told, by key; it is known without a service, too."""
 
-SERVICE = ("presence", "sat_s", "holds", "prompt", "next", "silent_because", "silent_since", "today")
+SERVICE = ("presence", "sat_s", "holds", "prompt", "next", "silent_because", "silent_since", "today", "log_trouble")
 """What only a running service knows."""
 
 
@@ -118,6 +118,7 @@ def as_json(status: Status, backends: dict[str, str], active: timedelta) -> dict
         "silent_because": [why for why, _since in status.silent_because],
         "silent_since": [iso(since) for _why, since in status.silent_because],
         "today": day_as_json(status),
+        "log_trouble": None,
         "water_ml": status.today.water_ml,
         "water_goal_ml": status.today.goal_ml,
         "caffeine_mg": round(status.today.caffeine_mg, 4),

@@ -18,7 +18,8 @@ from reminder.core.summary import Log, Summary, summarize
 from reminder.core.turn import Turn
 from reminder.guidance.idea_words import offer, reason
 from reminder.guidance.wording import Wording
-from reminder.journal import Journal, UnreadableStateError
+from reminder.journal import Journal
+from reminder.log_trouble import UnreadableStateError
 from reminder.report.material import Material, Suggestion
 
 DAY = timedelta(days=1)

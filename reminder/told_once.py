@@ -1,10 +1,8 @@
 """What is told once in all the time with reminder: the greeting of the first run, and what would give a tray icon."""
 
-import contextlib
 from collections.abc import Callable
 from typing import Protocol
 
-from reminder.journal import JournalError
 from reminder.notify import Text
 
 NO_TRAY = "no tray"
@@ -12,7 +10,7 @@ NO_TRAY = "no tray"
 
 
 class Notes(Protocol):
-    """Where it is noted what was told: the journal."""
+    """Where it is noted what was told: the logbook."""
 
     def note(self, key: str) -> str | None:
         """What was noted; None: nothing."""
@@ -85,5 +83,4 @@ class ToldOnce:
 
     def _keep(self, fix: str) -> None:
         if fix:
-            with contextlib.suppress(JournalError):
-                self._notes.keep_note(NO_TRAY, fix)
+            self._notes.keep_note(NO_TRAY, fix)

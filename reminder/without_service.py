@@ -12,6 +12,8 @@ from reminder.core.told import told_apart
 from reminder.diary import Diary, diary_of
 from reminder.journal import Journal
 from reminder.last_good import last_good
+from reminder.log_trouble import DamagedError
+from reminder.open_log import copy_of_log, open_log, read_log
 from reminder.paths import Places
 from reminder.recall import state_of
 from reminder.replies import BadWordsError
@@ -47,15 +49,15 @@ def _reply(where: Places, verb: str, word: str, now: datetime, say: Say) -> dict
     so_far = diary_of(settings, state or first_state(now), now)
     if verb != "ask" and verb not in diary.VERBS:
         raise BadWordsError(f"There is no verb {verb!r}.")
-    return told(so_far, verb, word) or {"say": _noted(where, so_far, verb, word)}
+    return told(so_far, verb, word) or {"say": _noted(where, so_far, verb, word, say)}
 
 
-def _noted(where: Places, so_far: Diary, verb: str, word: str) -> str:
+def _noted(where: Places, so_far: Diary, verb: str, word: str, say: Say) -> str:
     """Note it; `so_far` is the diary as it was read. Tried on that first, so that a refusal makes no file."""
     so_far.note(verb, word)
     lock = control.Lock(where.lock)
     try:
-        with Journal.open(where.journal) as journal:
+        with open_log(where, lambda title, sentences: say(f"{title}. {sentences}"), so_far.now) as journal:
             state = state_of(journal, so_far.plan, so_far.now, writing=True) or first_state(so_far.now)
             event, sentence = Diary(state, so_far.plan, so_far.own, so_far.active, so_far.now).note(verb, word)
             state, effects = told_apart(state, event, so_far.plan)
@@ -65,9 +67,17 @@ def _noted(where: Places, so_far: Diary, verb: str, word: str) -> str:
         lock.release()
 
 
+def _read(where: Places, say: Say) -> Journal | None:
+    """The log; of a damaged one, which whoever writes next will set aside, what can be read."""
+    try:
+        return read_log(where, say)
+    except DamagedError:
+        return copy_of_log(where)
+
+
 def _known(where: Places, now: datetime, say: Say) -> tuple[Settings, State | None]:
     """The settings that count, and the state as it was saved; None where nothing was ever logged."""
-    journal = Journal.read(where.journal)
+    journal = _read(where, say)
     try:
         try:
             settings = load(where.config)

@@ -5,14 +5,12 @@ It is counted by a command of its own: the log of five weeks would stay in the s
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from reminder.core.period import Period, Unit
 from reminder.errands import Done, summary, undo_change
-from reminder.journal import JournalError
 from reminder.notify import Click, Text
 from reminder.paths import Places
 from reminder.tray import Row
@@ -22,7 +20,7 @@ KEPT = "ideas"
 
 
 class Notes(Protocol):
-    """What is remembered from one start to the next; a journal is one."""
+    """What is remembered from one start to the next; the logbook is one."""
 
     def note(self, key: str) -> str | None:
         """What is kept under this key; None: nothing."""
@@ -135,8 +133,7 @@ class YourWeek:
 
     def _keep(self, ideas: Ideas) -> None:
         self._ideas = ideas
-        with suppress(JournalError):  # they are offered until the next start
-            self._notes.keep_note(KEPT, json.dumps(asdict(ideas)))
+        self._notes.keep_note(KEPT, json.dumps(asdict(ideas)))
         self._repaint()
 
 

@@ -54,7 +54,7 @@ class Running:
     """The service in a process, and everything it has said."""
 
     def __init__(self, home: Path, *words: str, under: Sequence[str] = (), **options: Any) -> None:
-        """`words` go to the command line; `under` is a program that becomes ours, strace say."""
+        """`words` go to the command line; `under` are those before it: a program that becomes ours, strace say."""
         self.home = home
         command = [*under, sys.executable, "-X", "dev", "-W", "error", "-m", "reminder", *words]
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
@@ -93,9 +93,9 @@ class Running:
         return code
 
 
-def tell(*words: str) -> "subprocess.CompletedProcess[str]":
+def tell(*words: str, inside: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
     """Another command of the same user."""
-    command = [sys.executable, "-m", "reminder", *words]
+    command = [*inside, sys.executable, "-m", "reminder", *words]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=DEADLINE_SECONDS)
 
 

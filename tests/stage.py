@@ -13,7 +13,9 @@ from reminder.config import Settings, parse
 from reminder.core.effects import Greet, Record, Result, TellWeek
 from reminder.core.state import State
 from reminder.journal import NOTICE, Journal
+from reminder.logbook import Logbook
 from reminder.notify import Notifier
+from reminder.paths import Places
 from reminder.screen import Failed, Replied, Screen
 from reminder.service import Desktop, Service
 from tests.attention.fake import FakeAttention
@@ -93,10 +95,12 @@ class Stage:
         self.repaints = 0
         self.weeks: list[date] = []
         self.greetings = 0
-        self.journal = Journal.open(folder / "journal.sqlite")
-        self.screen = Screen(self._choose, self._replied, lambda handle: self.journal.keep_note(NOTICE, handle))
+        self.news: list[str] = []
+        where = Places(folder / "config.toml", folder, folder / "control.sock")
+        self.logbook = Logbook(where, lambda title, _: self.news.append(title), self.now)
+        self.screen = Screen(self._choose, self._replied, lambda handle: self.logbook.keep_note(NOTICE, handle))
         desktop = Desktop(self.now, self.presence, self.attention, self.screen, self.timers, self.clock)
-        self.service = Service(self.journal, settings(config), desktop, self._repaint, self._announced)
+        self.service = Service(self.logbook, settings(config), desktop, self._repaint, self._announced)
 
     def _announced(self, news: TellWeek | Greet) -> None:
         if isinstance(news, TellWeek):
@@ -109,7 +113,7 @@ class Stage:
         return FakeClockWatch()
 
     async def open(self, *, last_alive: datetime | None = None, new: bool = False) -> "Stage":
-        await self.screen.open(self.journal.note(NOTICE) or "")
+        await self.screen.open(self.logbook.note(NOTICE) or "")
         self.screen.begin()
         self.service.start(last_alive, new=new)
         await self.calm()
@@ -118,7 +122,7 @@ class Stage:
     async def close(self) -> None:
         self.service.stop()
         await self.screen.close()
-        self.journal.close()
+        self.logbook.close()
 
     def now(self) -> datetime:
         return self.time.astimezone(self.zone)
@@ -149,6 +153,11 @@ class Stage:
         for _ in range(8):
             await self.screen._jobs.join()
             await asyncio.sleep(0)
+
+    @property
+    def journal(self) -> Journal:
+        """The log on the disk."""
+        return self.logbook._journal
 
     @property
     def state(self) -> State:

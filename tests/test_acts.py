@@ -13,7 +13,6 @@ from reminder import acts
 from reminder.acts import Acts
 from reminder.control import Answer
 from reminder.core.state import State
-from reminder.journal import JournalError
 from reminder.notify import Text
 from reminder.paths import Places
 from reminder.replies import Refused
@@ -136,7 +135,7 @@ def test_what_the_service_can_do_itself_it_is_asked_to(stage: Stage) -> None:
     assert stage.told == []
 
 
-@pytest.mark.parametrize("trouble", [Refused("Nothing is being asked."), JournalError("disk full"), OSError("no")])
+@pytest.mark.parametrize("trouble", [Refused("Nothing is being asked."), OSError("no")])
 def test_what_cannot_be_done_is_told(stage: Stage, trouble: Exception) -> None:
     """A row that does nothing leaves one guessing."""
     stage.ear.trouble = trouble

@@ -412,15 +412,15 @@ def test_no_editor_is_told_with_the_way_out(say: Say, monkeypatch: pytest.Monkey
 
 
 def test_a_log_that_is_none_is_exit_1_for_every_verb_that_reads_it(say: Say) -> None:
-    """And for the service itself, which must not overwrite it."""
+    """Half of it must not pass for all. The service sets it aside, and is what they lead to."""
     path = places(os.environ).journal
     path.parent.mkdir(parents=True)
     path.write_bytes(b"Dear diary, " * 1000)
 
-    for words in (["log"], ["summary"], []):
+    for words in (["log"], ["summary"]):
         code, out, err = say(*words)
         assert (code, out) == (1, "")
-        assert "Move the file away" in err
+        assert "Start reminder: it sets it aside" in err
     assert path.read_bytes() == b"Dear diary, " * 1000
 
 
@@ -500,8 +500,8 @@ def test_a_home_that_cannot_be_used_is_a_sentence(say: Say, tmp_path: Path, monk
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("REMINDER_HOME", str(tmp_path / "file"))
     code, _, err = say()
-    assert code == 1
-    assert "cannot be used" in err
+    assert code == 2
+    assert "it cannot be read: Not a directory" in err
 
     monkeypatch.setenv("REMINDER_HOME", "~no such user/r")
     code, _, err = say("status")

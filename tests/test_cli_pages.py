@@ -9,7 +9,7 @@ import pytest
 
 from reminder import opening
 from reminder.cli_ending import CannotDo
-from reminder.cli_pages import settings_or_last_good, show_page, write_page
+from reminder.cli_pages import settings_or_last_good, show_page, tell_left_out, write_page
 from reminder.journal import Journal
 from reminder.last_good import GOOD_CONFIG
 from reminder.paths import places
@@ -33,6 +33,18 @@ def test_a_broken_config_leaves_the_last_good_settings_and_is_told(capsys: pytes
     assert found is not None
     assert found.values["tip.per_day"] == 2
     assert capsys.readouterr().err.endswith("\nUntil that is mended, this goes by your last good settings.\n")
+
+
+def test_what_is_left_out_of_a_log_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Half a log must not be taken for the whole."""
+    tell_left_out(None)
+    with Journal.open(tmp_path / "journal.sqlite") as journal:
+        tell_left_out(journal)
+        assert capsys.readouterr().err == ""
+        journal.left_out = 3
+        tell_left_out(journal)
+
+    assert capsys.readouterr().err.startswith("3 entries of ")
 
 
 @pytest.mark.usefixtures("reminder_home")

@@ -93,7 +93,7 @@ def test_a_service_waits_for_a_command_that_has_the_log_for_an_instant(
         raise NotRunning
 
     monkeypatch.setattr(control, "ask", over_soon)
-    with contextlib.closing(control.lock_of_service(tmp_path / "lock", tmp_path / "socket")._file):
+    with contextlib.closing(control.lock_of_service(tmp_path / "lock", tmp_path / "socket")._files):
         assert len(asked) == 3
         with pytest.raises(AlreadyRunning):
             control.lock_of_service(tmp_path / "lock", tmp_path / "socket")

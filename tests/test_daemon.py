@@ -14,8 +14,8 @@ from reminder.backends import Unavailable
 from reminder.clock import now
 from reminder.core.effects import Result
 from reminder.daemon import Daemon
-from reminder.journal import Journal
 from reminder.last_good import settings_at_start
+from reminder.logbook import Logbook
 from reminder.paths import Places
 from reminder.senses import Senses
 from tests.running import ALWAYS, DEADLINE_SECONDS, LATE, SOON, Start, due, records, status, tell
@@ -307,8 +307,8 @@ def beside(service_files: Places, story: Story) -> list[str]:
     """Tell a story to a service in this process; what it said."""
     said: list[str] = []
 
-    async def told(journal: Journal) -> None:
-        one = Daemon(service_files, journal, settings_at_start(service_files, journal, said.append), said.append)
+    async def told(logbook: Logbook) -> None:
+        one = Daemon(service_files, logbook, settings_at_start(service_files, logbook, said.append), said.append)
         run = asyncio.create_task(one.run())
         async with asyncio.timeout(DEADLINE_SECONDS):
             await until(lambda: run.done() or any("is running" in line for line in said))
@@ -316,8 +316,8 @@ def beside(service_files: Places, story: Story) -> list[str]:
         one.stop()
         await run
 
-    with Journal.open(service_files.journal) as journal:
-        asyncio.run(told(journal))
+    with Logbook(service_files, lambda *news: said.append(". ".join(news)), now) as logbook:
+        asyncio.run(told(logbook))
     return said
 
 

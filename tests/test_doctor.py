@@ -3,12 +3,14 @@
 import asyncio
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reminder import doctor
 from reminder.backends import Choice, Refusal, Unavailable
-from reminder.doctor import examine, greeting, notify_part
+from reminder.doctor import examine, greeting, log_part, notify_part
 from reminder.paths import Places
 from tests.notify.fake import FakeNotifier, FakeScreen
 from tests.private_bus import PrivateBus
@@ -38,6 +40,7 @@ def test_every_part_is_told_of(parts: dict[str, dict[str, Any]]) -> None:
         "notifications",
         "tray",
         "autostart",
+        "log",
     ]
 
 
@@ -67,10 +70,22 @@ def test_on_a_session_bus_everything_is_told_of(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
     where = Places(reminder_home / "config.toml", reminder_home / "data", reminder_home / "control.sock")
 
-    tray = asyncio.run(examine(where))[-2]
+    tray = asyncio.run(examine(where))[-3]
 
     assert (tray["name"], tray["used"]) == ("tray", ())
     assert "nobody on the session bus takes tray icons" in tray["refused"][0]["reason"]
+
+
+def test_a_log_that_cannot_be_used_is_told_with_the_reason(tmp_path: Path) -> None:
+    """By a service that runs, and where none does."""
+    where = Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "control.sock")
+    assert doctor._log(where).used == (str(where.journal),)
+    where.data.mkdir()
+    where.journal.write_text("no log")
+
+    for part in (doctor._log(where), log_part(where, "it is damaged")):
+        assert part.used == ()
+        assert "damaged" in part.refused[0].reason
 
 
 def test_a_way_to_notify_without_buttons_says_how_to_answer() -> None:

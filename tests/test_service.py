@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reminder import journal as journal_module
+from reminder import logbook
 from reminder.core.effects import Result
 from reminder.core.events import (
     Answer,
@@ -156,7 +156,7 @@ def test_what_the_disk_refuses_is_kept_and_saved_with_the_next_commit_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The service goes on meanwhile: prompts come, answers count, and the sentence is in the log of the program."""
-    monkeypatch.setattr(journal_module, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(logbook, "PATIENCE_SECONDS", 0.01)
 
     async def story(day: Stage) -> None:
         await day.until("09:30")
@@ -168,7 +168,7 @@ def test_what_the_disk_refuses_is_kept_and_saved_with_the_next_commit_in_order(
         assert day.titles == []
         assert day.records == []
         assert "It is not on disk yet" in day.service.vouched({"say": "Noted."})["say"]
-        assert day.service.vouched({"status": {}}) == {"status": {}}
+        assert "locked" in day.service.vouched({"status": {}})["status"]["log_trouble"]
         backup.execute("ROLLBACK")
         backup.close()
         await day.until("10:00")
@@ -179,6 +179,7 @@ def test_what_the_disk_refuses_is_kept_and_saved_with_the_next_commit_in_order(
         day.service.wake()
         assert day.results == [("movement", Result.SKIPPED)]  # saved once
         assert day.service.vouched({"say": "Noted."}) == {"say": "Noted."}
+        assert day.service.vouched({"status": {}}) == {"status": {"log_trouble": None}}
 
     play(tmp_path, story)
 

@@ -21,6 +21,7 @@ KEYS = {
     "next",
     "silent_because",
     "silent_since",
+    "log_trouble",
     "today",
     "water_ml",
     "water_goal_ml",

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from reminder.journal import JournalError
 from reminder.notify import Text
 from reminder.told_once import NO_TRAY, ToldOnce
 
@@ -13,17 +12,14 @@ FIX = "start a panel"
 
 @dataclass
 class FakeNotes:
-    """The journal's notes; `full`: the disk takes no more."""
+    """The logbook's notes."""
 
     kept: dict[str, str] = field(default_factory=dict)
-    full: bool = False
 
     def note(self, key: str) -> str | None:
         return self.kept.get(key)
 
     def keep_note(self, key: str, value: str) -> None:
-        if self.full:
-            raise JournalError("the disk is full")
         self.kept[key] = value
 
 
@@ -119,13 +115,3 @@ def test_who_was_in_a_call_at_first_is_greeted_after_it() -> None:
     each.once.greet()
 
     assert each.greetings == [""]
-
-
-def test_a_full_disk_costs_the_note_and_no_more() -> None:
-    """What cannot be noted is told again at the next start; the service goes on."""
-    each = Told(notes=FakeNotes(full=True))
-
-    each.once.begin()
-    each.once.panels_had_time()
-
-    assert len(each.texts) == 1

@@ -18,7 +18,7 @@ from reminder.core.period import Period, Unit
 from reminder.core.step import first_state
 from reminder.core.turn import Turn
 from reminder.errands import Done
-from reminder.journal import Journal, JournalError
+from reminder.journal import Journal
 from reminder.notify import Click, Text
 from reminder.paths import Places, places
 from reminder.tray import Row
@@ -42,14 +42,11 @@ class Stage:
     told: list[tuple[Text, Click | None]] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
     painted: int = 0
-    full: bool = False
 
     def note(self, key: str) -> str | None:
         return self.notes.get(key)
 
     def keep_note(self, key: str, value: str) -> None:
-        if self.full:
-            raise JournalError("disk full")
         self.notes[key] = value
 
     def paint(self) -> None:
@@ -196,16 +193,6 @@ def test_ideas_that_were_kept_otherwise_are_none(stage: Stage, kept: str) -> Non
     stage.notes[KEPT] = kept
 
     assert stage.week().rows == ()
-
-
-def test_a_full_disk_loses_the_ideas_with_the_next_start_and_nothing_else(stage: Stage) -> None:
-    """They are offered until then."""
-    stage.answers = [counted(IDEA)]
-    stage.full = True
-    week = stage.week()
-
-    assert asyncio.run(week.tell(MONDAY)) == ""
-    assert [row.act for row in week.rows] == ["try fewer-stretch"]
 
 
 @pytest.mark.usefixtures("reminder_home")

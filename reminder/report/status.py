@@ -52,7 +52,14 @@ def as_words(
     `width`: columns of the terminal; None: lines as long as they come.
     """
     used = " · ".join(f"{part} {name}" for part, name in now["backends"].items())
-    lines = [*_desk(now, at), *_silence(now, at), *_today(now), *_account(now, at, amount), ("Uses", used, Ink.QUIET)]
+    lines = [
+        *_desk(now, at),
+        *_silence(now, at),
+        *_today(now),
+        *_account(now, at, amount),
+        *_log(now),
+        ("Uses", used, Ink.QUIET),
+    ]
     return "\n".join(_laid_out(lines, width, paint))
 
 
@@ -114,6 +121,12 @@ def _account(now: dict[str, Any], at: datetime, amount: Amount) -> Iterator[Line
     on = [f"{SWITCHES[each['switch']]} until {_clock(each['until'], at)}" for each in now["switches"]]
     if on:
         yield "Now", " · ".join(on), None
+
+
+def _log(now: dict[str, Any]) -> Iterator[Line]:
+    """Only where the disk does not take it: what is answered meanwhile would be lost with a crash."""
+    if now.get("log_trouble"):
+        yield "Log", f"not on disk yet: {now['log_trouble']}", Ink.DUE
 
 
 def _band(mg: float) -> str:

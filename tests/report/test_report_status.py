@@ -78,6 +78,13 @@ def test_a_prompt_and_several_reasons_for_silence() -> None:
     ]
 
 
+def test_a_log_that_cannot_be_written_is_told() -> None:
+    """What is answered meanwhile would be lost with a crash."""
+    lines = as_words(STATUS | {"log_trouble": "the disk is full."}, MOMENT, amount).splitlines()
+
+    assert "Log        not on disk yet: the disk is full." in lines
+
+
 def test_where_no_breaks_are_asked_for_the_day_is_told_by_the_sitting_alone() -> None:
     """The label stands before whatever comes first."""
     nobody_asks = dict.fromkeys(("breaks_done", "breaks_missed", "breaks_natural"))
