@@ -77,6 +77,21 @@ def test_what_was_begun_in_the_side_file_and_never_committed_is_no_row(path: Pat
     assert len(rows) == 900
 
 
+def test_what_is_left_in_the_side_file_of_an_earlier_round_does_not_count(path: Path) -> None:
+    """It begins again at its start; behind that are older pages, which have not the rows written since."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, value TEXT)")
+        for number in range(30):
+            connection.execute("INSERT INTO t (value) VALUES (?)", (f"first {number}",))
+        connection.execute("PRAGMA wal_checkpoint(RESTART)")
+        connection.execute("INSERT INTO t (value) VALUES ('last')")
+
+        values = [cell.values[1] for cell in Pages.of(path).cells() if len(cell.values) == 2]
+
+    assert values == [*(f"first {number}" for number in range(30)), "last"]
+
+
 def test_a_file_that_is_no_database_has_no_rows(path: Path) -> None:
     """Neither an empty one, nor one that is shorter than a page, or blank."""
     for content in (b"", b"\x0d", b"\0" * 5000, b"Dear diary, " * 1000):
