@@ -59,9 +59,10 @@ class Journal:
         """
         with in_a_sentence(path), ExitStack() as unusable:
             keep_private(path.parent)
+            if path.is_file():
+                shut_others_out(path)  # before its side files are made, which take their modes from it
             look_at(path, patience)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            shut_others_out(path)
             connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
             unusable.callback(connection.close)
             connection.execute("PRAGMA journal_mode = WAL")

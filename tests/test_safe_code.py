@@ -108,7 +108,7 @@ def test_what_is_asked_of_the_desktop_is_asked_of_programs_with_fixed_names() ->
 
 def test_sql_is_a_fixed_text_with_parameters() -> None:
     """But for the names of tables and columns, which are ours."""
-    texts = [call.args[0] for call in calls_of("reminder.journal", "execute", "executescript", "executemany")]
+    texts = [call.args[0] for module in TREES for call in calls_of(module, "execute", "executescript", "executemany")]
 
     put_in = {
         ast.unparse(part.value)
@@ -119,7 +119,7 @@ def test_sql_is_a_fixed_text_with_parameters() -> None:
         if isinstance(part, ast.FormattedValue)
     }
     assert len(texts) > 5
-    assert put_in == {"row.table", "columns", "marks", "script", "number"}
+    assert put_in == {"row.table", "columns", "marks", "script", "number", "name"}
     tables = {ast.unparse(call.args[0]) for call in calls_of("reminder.journal", "_rows")}
     assert tables == {"'outcome'", "'span'", "'hold'", "'intake'", "'aim'"}
 
