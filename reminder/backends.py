@@ -1,7 +1,8 @@
 """Choosing a backend: a table is tried from the top, and every refusal keeps its reason."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -86,14 +87,17 @@ def _missing(name: str, error: ImportError) -> Refusal:
     return Refusal(name, f"the package {package} cannot be loaded ({error})", f"pip install {package}")
 
 
-async def choose(table: Sequence[Candidate[T]]) -> Choice[T]:
-    """Open the first candidate that can serve.
+async def choose(table: Sequence[Candidate[T]], without: Mapping[str, str] = MappingProxyType({})) -> Choice[T]:
+    """Open the first candidate that can serve; `without`: names of those that are not to be tried, and why not.
 
     Raises:
         Unavailable: no row of the table can serve; the message lists every reason.
     """
     refused: list[Refusal] = []
     for candidate in table:
+        if candidate.name in without:
+            refused.append(Refusal(candidate.name, without[candidate.name]))
+            continue
         try:
             backend = await candidate.open()
         except Unavailable as reason:

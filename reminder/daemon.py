@@ -169,10 +169,10 @@ class Daemon:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._loop.add_signal_handler(number, self._stop.set)
 
-    async def _choose_notifier(self) -> Choice[Notifier]:
+    async def _choose_notifier(self, without: Mapping[str, str]) -> Choice[Notifier]:
         stdin = sys.stdin if sys.stdin is not None and sys.stdin.isatty() else None
         icon, snooze = icon_file("reminder.png"), self._settings.plan.snooze
-        return await choose(notifiers(snooze=snooze, icon=icon, stream=sys.stdout, stdin=stdin, now=now))
+        return await choose(notifiers(snooze=snooze, icon=icon, stream=sys.stdout, stdin=stdin, now=now), without)
 
     def _post(self, event: Event) -> None:
         self._service.post(event)
@@ -216,8 +216,8 @@ class Daemon:
 
     async def _parts(self) -> list[Part]:
         """What `doctor` tells: what everything is done with here, and why not otherwise."""
-        senses = await self._senses.parts()
-        screen, log = notify_part(self._screen.choice), log_part(self._places, self._logbook.trouble)
+        senses, trouble = await self._senses.parts(), await self._screen.trouble()
+        screen, log = notify_part(self._screen.choice, trouble), log_part(self._places, self._logbook.trouble)
         return [*senses, screen, await self._indicator.part(), await autostart_part(), log]
 
     def _backends(self) -> dict[str, str]:

@@ -29,10 +29,13 @@ def _refusal(refused: Refusal) -> str:
     return f"  no {refused.name}: {refused.reason}" + (f" → {refused.fix}" if refused.fix else "")
 
 
-def notify_part(choice: Choice[Notifier] | Unavailable | None) -> Part:
-    """How prompts come on the screen, or why they do not; None: not known yet."""
+def notify_part(choice: Choice[Notifier] | Unavailable | None, trouble: str = "") -> Part:
+    """How prompts come on the screen, or why they do not; None: not known yet. `trouble`: `Notifier.trouble`."""
     if not isinstance(choice, Choice):
         return Part("notifications", (), choice.refused if choice is not None else ())
+    if trouble:
+        refused = (*choice.refused, Refusal(choice.name, trouble))
+        return Part("notifications", (), refused, "the next prompt looks for another way")
     says = [] if choice.backend.answers else ["no buttons: answer in the tray or with 'reminder done'"]
     says += [] if choice.backend.confirms else ["shown, unconfirmed: it cannot tell whether you could see it"]
     return Part("notifications", (choice.name,), choice.refused, "; ".join(says))

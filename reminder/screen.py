@@ -1,17 +1,28 @@
 """What is on the screen: shows, changes and takes back notifications in order, with the best way there is."""
 
 import asyncio
+import contextlib
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TypeVar
 
 from reminder.backends import Choice, Unavailable
-from reminder.notify import Click, Moved, NotDelivered, Notifier, OnReply, Reply, Text, Unsure
+from reminder.core.events import Answer
+from reminder.notify import Click, Closed, Lost, Moved, NotDelivered, Notifier, Reply, Text, Unsure
 
 log = logging.getLogger(__name__)
 
-Choose = Callable[[], Awaitable[Choice[Notifier]]]
+T = TypeVar("T")
+
+Choose = Callable[[Mapping[str, str]], Awaitable[Choice[Notifier]]]
+"""Chooses a way, but none of these: their names, and why not."""
+
+RETURNS = (0, 1, 2, 5)
+"""Seconds between the looks for the best way after one is lost, before a lesser one will do: a session bus or a server
+that is restarted is back in a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ class Failed:
 
 Job = Callable[[], Awaitable[None]]
 
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
 UNSHOWABLE = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but the line's end, and halves of surrogate pairs.
 
@@ -48,11 +61,22 @@ class Screen:
     """Carries out, in order, what the service wants on the screen.
 
     A way that is not the best one is given up for a better that has appeared by the next prompt; one that fails is
-    replaced at once. `handle` outlives the process, so that a restart can take down what a crash has left standing.
+    replaced at once, and if it fails again, by the next best. A prompt that went with its way is shown again.
+    `handle` outlives the process, so that a restart can take down what a crash has left standing.
     """
 
-    def __init__(self, choose: Choose, tell: Callable[[Replied | Failed], None], keep: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        choose: Choose,
+        tell: Callable[[Replied | Failed], None],
+        keep: Callable[[str], None],
+        *,
+        returns: Sequence[float] = RETURNS,
+    ) -> None:
         """`tell` takes replies and failures, `keep` the handle to remember; all on the event loop's thread."""
+        self._returns = returns
+        self._closing = asyncio.Event()
+        self._wanted: tuple[Text, int] | None = None  # the prompt that is to be on the screen
         self._choose = choose
         self._tell = tell
         self._keep = keep
@@ -73,6 +97,7 @@ class Screen:
 
     async def close(self) -> None:
         """Finish what was asked for, and let go of the desktop."""
+        self._closing.set()
         if self._worker is not None:
             await self._jobs.join()
             self._worker.cancel()
@@ -83,11 +108,13 @@ class Screen:
 
     def show(self, text: Text, number: int) -> None:
         """Show a prompt, or the same one (by its `number`) in other words."""
+        self._wanted = clean(text), number
         self._jobs.put_nowait(lambda: self._show(clean(text), number))
 
     def withdraw(self) -> None:
         """Take the prompt off the screen."""
-        self._jobs.put_nowait(self._withdraw)
+        self._wanted = None
+        self._jobs.put_nowait(self._take_down)
 
     def tell(self, text: Text, click: Click | None = None) -> None:
         """Show a message that wants no answer; a click on it may lead somewhere."""
@@ -96,6 +123,10 @@ class Screen:
     def renew(self) -> None:
         """What the buttons are called has changed: with the next prompt, the way to notify is opened anew."""
         self._outdated = True
+
+    async def trouble(self) -> str:
+        """Why the way in use would show nothing now; "": as far as it can tell, it would."""
+        return await self.choice.backend.trouble() if self.choice is not None else ""
 
     @property
     def on_terminal(self) -> bool:
@@ -112,51 +143,88 @@ class Screen:
             finally:
                 self._jobs.task_done()
 
-    async def _reopen(self) -> None:
+    async def _reopen(self, without: Mapping[str, str] = NOBODY) -> None:
         before, self.choice = self.choice, None
         self._outdated = False
         if before is not None:
             await before.backend.close()
         try:
-            self.choice = await self._choose()
+            self.choice = await self._choose(without)
         except Unavailable as reason:
             log.warning("No way to notify: %s", reason)
 
     async def _show(self, text: Text, number: int) -> None:
         try:
-            handle = await self._deliver(text, lambda reply: self._heard(number, reply))
+            await self._put_up(text, number)
         except NotDelivered as reason:
             self._tell(Failed(number, str(reason)))
         except Exception as bug:
             self._tell(Failed(number, f"an error in reminder itself: {bug!r}"))  # unseen is not ignored (P7)
             raise
-        else:
-            self._remember(handle)
-            if not self._notifier().confirms:
-                self._tell(Replied(number, Unsure()))
 
-    def _heard(self, number: int, reply: Reply) -> None:
-        if isinstance(reply, Moved):
-            self._remember(reply.handle)
-        else:
-            self._tell(Replied(number, reply))
-
-    async def _deliver(self, text: Text, on_reply: OnReply) -> str:
-        """Show it with the best way there is now; where that fails, with the best of another choice.
-
-        Raises:
-            NotDelivered: that failed, too.
-        """
+    async def _put_up(self, text: Text, number: int) -> None:
         if self._outdated:
-            await self._withdraw()  # which the next way could not replace by this one
+            await self._take_down()  # which the next way could not replace by this one
         if self._outdated or self.choice is None or self.choice.refused:
             await self._reopen()
-        try:
-            return await self._notifier().show(text, on_reply)
-        except NotDelivered as first:
-            log.warning("Not delivered: %s; choosing again", first)
+        self._remember(await self._by_some_way(lambda way: way.show(text, lambda reply: self._heard(number, reply))))
+        if not self._notifier().confirms:
+            self._tell(Replied(number, Unsure()))
+
+    def _heard(self, number: int, reply: Reply) -> None:
+        match reply:
+            case Moved(handle=handle):
+                self._remember(handle)
+            case Lost(reason=reason):
+                log.warning("The prompt has gone from the screen: %s; it is shown again", reason)
+                self._jobs.put_nowait(lambda: self._show_again(number))
+            case _:
+                if isinstance(reply, Answer | Closed):
+                    self._wanted = None
+                self._tell(Replied(number, reply))
+
+    async def _show_again(self, number: int) -> None:
+        """By the best way, which may soon be back, or else by what is left; unless it is wanted no more."""
+        for seconds in self._returns:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._closing.wait()
+            if self._closing.is_set() or self._wanted is None or self._wanted[1] != number:
+                return
             await self._reopen()
-            return await self._notifier().show(text, on_reply)
+            if self.choice is not None and not self.choice.refused:
+                break
+        if self._wanted is None or self._wanted[1] != number:
+            return
+        try:
+            await self._put_up(*self._wanted)
+        except NotDelivered:
+            self._tell(Replied(number, Closed(by_user=False)))  # it was seen once, and goes on in the tray
+        else:
+            log.warning("The prompt is on the screen again, by %s", self.choice.name if self.choice else "nobody")
+
+    async def _by_some_way(self, put_up: Callable[[Notifier], Awaitable[T]]) -> T:
+        """What comes of it with the way in use, with the best of another choice, and then with those that are left.
+
+        Raises:
+            NotDelivered: all failed, with the last reason.
+        """
+        failed: list[str] = []
+        without: dict[str, str] = {}
+        while True:
+            try:
+                return await put_up(self._notifier())
+            except NotDelivered as reason:
+                if self.choice is None:
+                    raise
+                name = self.choice.name
+                log.warning("Not delivered by %s: %s; choosing again", name, reason)
+                if name in failed:
+                    without[name] = str(reason)
+                failed.append(name)
+                await self._reopen(without)
+                if self.choice is None:
+                    raise
 
     def _notifier(self) -> Notifier:
         if self.choice is None:
@@ -167,13 +235,15 @@ class Screen:
         self.handle = handle
         self._keep(handle)
 
-    async def _withdraw(self) -> None:
+    async def _take_down(self) -> None:
         if self.choice is not None:
             await self.choice.backend.withdraw(self.handle)
         self._remember("")
 
     async def _message(self, text: Text, click: Click | None) -> None:
+        if self.choice is None or self.choice.refused:
+            await self._reopen()
         try:
-            await self._notifier().tell(text, click)
+            await self._by_some_way(lambda way: way.tell(text, click))
         except NotDelivered as reason:
             log.warning("Not delivered: %s (%s)", text.title, reason)

@@ -73,3 +73,13 @@ def test_a_bug_in_a_backend_is_not_taken_for_a_refusal() -> None:
 
     with pytest.raises(ZeroDivisionError):
         asyncio.run(choose((Candidate("a", buggy), Candidate("b", works("b")))))
+
+
+def test_what_is_ruled_out_is_not_opened_and_keeps_its_reason() -> None:
+    """What has just failed would say that it can serve, and fail again."""
+    table = (Candidate("best", works("best")), Candidate("next", works("next")))
+
+    choice = asyncio.run(choose(table, {"best": "it took nothing"}))
+
+    assert choice.backend == "next opened"
+    assert choice.refused == (Refusal("best", "it took nothing"),)

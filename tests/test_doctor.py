@@ -108,6 +108,15 @@ def test_a_way_that_confirms_nothing_says_so() -> None:
     assert notify_part(Choice("freedesktop", FakeNotifier(FakeScreen()), ())).says == ""
 
 
+def test_a_way_in_trouble_is_not_told_as_one_that_serves() -> None:
+    """The session bus died after lunch; who asks why no notification comes must be told that."""
+    part = notify_part(Choice("freedesktop", FakeNotifier(), ()), "the session bus is gone")
+
+    assert part.used == ()
+    assert part.refused == (Refusal("freedesktop", "the session bus is gone"),)
+    assert "next prompt" in part.says
+
+
 def test_no_way_at_all_keeps_every_reason() -> None:
     """Each of them may be the one that can be mended."""
     nowhere = Unavailable("a; b", refused=(Refusal("freedesktop", "no bus"), Refusal("other", "no")))

@@ -1,7 +1,8 @@
 """What is asked for comes on the screen in order, by the best way there is, and what cannot is told."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import logging
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,19 +26,21 @@ class Setting:
     news: list[Replied | Failed] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     handle: str = ""
+    chosen: int = 0
 
-    async def choose(self) -> Choice[Notifier]:
+    async def choose(self, without: Mapping[str, str]) -> Choice[Notifier]:
+        self.chosen += 1
         refused = []
         for number, way in enumerate(self.ways):
-            if way is not None:
+            if way is not None and str(number) not in without:
                 way.closed = False
                 return Choice(str(number), way, tuple(refused))
-            refused.append(Refusal(str(number), "not here"))
+            refused.append(Refusal(str(number), without.get(str(number), "not here")))
         raise Unavailable("none of them")
 
     def play(self, story: Callable[[Screen], Awaitable[None]]) -> None:
         async def told() -> None:
-            screen = Screen(self.choose, self.news.append, self.kept.append)
+            screen = Screen(self.choose, self.news.append, self.kept.append, returns=(0, 0))
             await screen.open(self.handle)
             screen.begin()
             await story(screen)
@@ -49,6 +52,12 @@ class Setting:
     def way(self) -> FakeNotifier:
         assert self.ways[0] is not None
         return self.ways[0]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - what is waited for tells nobody
+            await asyncio.sleep(0)
 
 
 def test_things_happen_in_the_order_they_were_asked_for() -> None:
@@ -217,6 +226,118 @@ def test_a_way_that_fails_is_replaced_at_once() -> None:
     assert other.shown == [STAND]
     assert broken.closed
     assert setting.news == []
+
+
+def test_a_way_that_takes_nothing_is_passed_over_for_the_next_best(caplog: pytest.LogCaptureFixture) -> None:
+    """A notification server may say what it can do, and fail at every notification: a terminal is better than that."""
+    broken, other = FakeNotifier(failure="out of memory"), FakeNotifier()
+    setting = Setting(ways=[broken, other])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        screen.tell(SIT)
+        await screen._jobs.join()
+        assert screen.choice is not None
+        assert screen.choice.refused == (Refusal("0", "out of memory"),)
+        broken.failure = None
+        screen.show(SIT, 2)
+
+    setting.play(story)
+
+    assert (other.shown, other.told, broken.shown) == ([STAND], [SIT], [SIT])
+    assert setting.news == []
+    assert "Not delivered by 0: out of memory" in caplog.text
+
+
+def test_a_prompt_that_goes_with_its_way_is_shown_again_by_what_is_left(caplog: pytest.LogCaptureFixture) -> None:
+    """The session bus has died: nobody has closed the prompt, and nobody can answer it where it was."""
+    lost, left = FakeNotifier(), FakeNotifier()
+    setting = Setting(ways=[lost, left])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        await screen._jobs.join()
+        lost.lose("the bus is gone")
+        setting.ways = [None, left]
+        await until(lambda: left.shown == [STAND])
+        left.answer(Answer.DONE)
+
+    with caplog.at_level(logging.WARNING):
+        setting.play(story)
+
+    assert setting.news == [Replied(1, Answer.DONE)]
+    assert setting.kept == ["fake/1", "fake/1"]
+    assert "gone from the screen: the bus is gone" in caplog.text
+    assert "on the screen again, by 1" in caplog.text
+
+
+def test_the_best_way_is_waited_for_before_a_lesser_one_will_do() -> None:
+    """A bus that is restarted is back in a second, and a terminal may be where nobody looks."""
+    lost, left = FakeNotifier(), FakeNotifier()
+    setting = Setting(ways=[lost, left])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        await screen._jobs.join()
+        chosen = setting.chosen
+        lost.lose()
+        setting.ways = [None, left]
+        await until(lambda: setting.chosen == chosen + 1)
+        lost.failure, setting.ways = None, [lost, left]
+        await screen._jobs.join()
+
+    setting.play(story)
+
+    assert (lost.shown, left.shown) == ([STAND, STAND], [])
+
+
+@pytest.mark.parametrize("instead", ["withdrawn", "ended"])
+def test_what_is_wanted_no_more_is_not_shown_again(instead: str) -> None:
+    """It was answered in the tray meanwhile, or the session ends, in which the bus goes first."""
+    lost, left = FakeNotifier(), FakeNotifier()
+    setting = Setting(ways=[lost, left])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        await screen._jobs.join()
+        setting.ways = [left]
+        lost.lose()
+        if instead == "withdrawn":
+            screen.withdraw()
+            await screen._jobs.join()
+
+    setting.play(story)
+
+    assert left.shown == []
+    assert setting.news == []
+
+
+def test_a_prompt_that_nothing_can_show_again_goes_on_in_the_tray() -> None:
+    """It was seen, so that it is not undelivered (P7); there is still the tray to answer it in (P5)."""
+    setting = Setting()
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        await screen._jobs.join()
+        setting.way.lose()
+        setting.ways = []
+        await until(lambda: setting.news != [])
+
+    setting.play(story)
+
+    assert setting.news == [Replied(1, Closed(by_user=False))]
+
+
+def test_what_troubles_the_way_in_use_is_told() -> None:
+    """`doctor` asks for it: that a way was chosen this morning says nothing of now."""
+    setting = Setting()
+
+    async def story(screen: Screen) -> None:
+        assert await screen.trouble() == ""
+        setting.way.failure = "hung up"
+        assert await screen.trouble() == "hung up"
+
+    setting.play(story)
 
 
 def test_a_prompt_that_no_way_can_show_is_failed_with_the_last_reason() -> None:

@@ -41,13 +41,20 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """The notification went with its server, or with the way to it, and does not come back there; nobody closed it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unsure:
     """The notification was given to a way that does not confirm what it shows (`Notifier.confirms`)."""
 
 
-Reply = Answer | Opened | Moved | Closed | Unsure
+Reply = Answer | Opened | Moved | Closed | Lost | Unsure
 OnReply = Callable[[Reply], None]
-"""Called on the event loop's thread. An answer or `Closed` is the last one for a notification."""
+"""Called on the event loop's thread. An answer, `Closed` or `Lost` is the last one for a notification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,12 @@ class Notifier(Protocol):
         """Show a message that wants no answer (a broken config, the week). Raises `NotDelivered` like `show`.
 
         Where a click cannot come back, the message says how else to get what `click` leads to.
+        """
+
+    async def trouble(self) -> str:
+        """Why a prompt would not be shown at this moment, asked anew and showing nothing; "": nothing known against it.
+
+        For `doctor`, which waits 2 s at most.
         """
 
     async def close(self) -> None:

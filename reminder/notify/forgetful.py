@@ -17,6 +17,10 @@ class Forgetful(Notifier):
     async def withdraw(self, handle: str) -> None:
         """Leave it to its own time-out: there is no name by which it could be taken down."""
 
+    async def trouble(self) -> str:
+        """None is told."""
+        return ""
+
     async def close(self) -> None:
         """Nothing is held."""
 

@@ -14,17 +14,16 @@ from pathlib import Path
 from jeepney.low_level import MessageFlag
 
 from reminder.backends import Unavailable
-from reminder.bus import BUS, GONE, CallFailed, Connection, connect, owner_rule
+from reminder.bus import BUS, CallFailed, Connection, connect, owner_rule
 from reminder.core.events import Answer
-from reminder.notify import Click, Closed, Moved, NotDelivered, OnReply, Opened, Reply, Text
+from reminder.notify import Click, Closed, Lost, Moved, NotDelivered, OnReply, Opened, Reply, Text
 from reminder.notify.freedesktop_message import NAME, OPEN, Note, Prompt, Server, Shown, note, prompt, to_server
 from reminder.notify.labels import labels
 from reminder.notify.leaving import leave_late
+from reminder.notify.server_trouble import WHO, trouble_on, why_not
 from reminder.wire import Message
 
 log = logging.getLogger(__name__)
-
-WHO = "the notification server"
 
 LIMIT = timedelta(seconds=5)
 """A server that takes longer hangs: the slowest seen answers in 0.1 s."""
@@ -62,7 +61,7 @@ async def open_freedesktop(
         await notifier.meet_server()
     except CallFailed as failure:
         await bus.close()
-        raise Unavailable(_why_not(failure)) from failure
+        raise Unavailable(why_not(failure)) from failure
     return notifier
 
 
@@ -121,7 +120,7 @@ class FreedesktopNotifier:
         try:
             return await self._put_up(text, on_reply)
         except CallFailed as failure:
-            raise NotDelivered(_why_not(failure)) from failure
+            raise NotDelivered(why_not(failure)) from failure
 
     async def _put_up(self, text: Text, on_reply: OnReply) -> str:
         before, self._shown = self._shown, None
@@ -164,8 +163,12 @@ class FreedesktopNotifier:
             message = note(text, server, click, icon=self._icon, replaces=before.number if before else 0)
             reply = await self._bus.call(message, who=WHO, returns="u")
         except CallFailed as failure:
-            raise NotDelivered(_why_not(failure)) from failure
+            raise NotDelivered(why_not(failure)) from failure
         self._note = Note(reply.body[0], reply.sender or NAME, click)
+
+    async def trouble(self) -> str:
+        """Why the server of this session, or the bus, would show nothing now."""
+        return await trouble_on(self._bus)
 
     async def close(self) -> None:
         """Leave the bus; where a prompt was asked for and nothing has come back, once that is here and taken down."""
@@ -233,6 +236,7 @@ class FreedesktopNotifier:
         """Forget a server that left or was replaced; a killed one says nothing about what it had open."""
         self._server = self._note = None
         self._came.clear()
+        log.info("The notification server has left the session bus, or another has come")
         if self._shown is not None:
             self._lost, self._shown = self._shown, None
             self._restoring = asyncio.get_running_loop().create_task(self._restore(self._lost))
@@ -244,7 +248,7 @@ class FreedesktopNotifier:
                 handle = await self._put_up_again(prompt)
         except TimeoutError:
             self._give_up()
-            self._tell(prompt, Closed(by_user=False))
+            self._tell(prompt, Lost(f"no notification server has come in {self._restart_limit.total_seconds():g} s"))
         else:
             prompt.on_reply(Moved(handle))
         self._lost = None
@@ -275,14 +279,6 @@ class FreedesktopNotifier:
         prompt = self._shown or self._lost
         self._stop_restoring()
         self._shown = self._server = None
+        log.warning("The session bus is gone, and with it the way to notify")
         if prompt is not None:
-            self._tell(prompt, Closed(by_user=False))
-
-
-def _why_not(failure: CallFailed) -> str:
-    if failure.error in GONE:
-        return (
-            "no notification server is running or can be started; "
-            "install one, for example dunst or xfce4-notifyd (mako on Wayland)"
-        )
-    return str(failure)
+            self._tell(prompt, Lost("the session bus is gone"))

@@ -79,6 +79,10 @@ class TerminalNotifier:
         """Write the message."""
         self._write(text if click is None else click.told_without(text))
 
+    async def trouble(self) -> str:
+        """A terminal that goes is met by the next prompt."""
+        return ""
+
     async def close(self) -> None:
         """Leave the keyboard alone; the streams are not ours to close."""
         self._on_reply = None

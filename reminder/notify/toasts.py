@@ -131,6 +131,10 @@ class ToastNotifier:
             await self._clear(before.identifier)
         await self._send(self._note.identifier, text if click is None else click.told_in(text))
 
+    async def trouble(self) -> str:
+        """The system does not tell."""
+        return ""
+
     async def close(self) -> None:
         """Hear no more; what stands on the screen stays."""
         self._closed, self._shown, self._note = True, None, None

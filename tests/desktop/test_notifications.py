@@ -11,7 +11,7 @@ import pytest
 
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
-from reminder.notify import Closed, NotDelivered, Reply, Text
+from reminder.notify import Closed, Lost, NotDelivered, Reply, Text
 from reminder.notify.freedesktop import FreedesktopNotifier, open_freedesktop
 from tests.desktop.rig import Desktop, Server, wait_for
 
@@ -138,7 +138,7 @@ def test_a_killed_server_takes_the_prompt_with_it_and_a_new_one_shows_the_next(
 
             await beside(desktop.end, running, signal.SIGKILL)
             await beside(wait_for, lambda: replies, "word of its end")
-            assert replies == [Closed(by_user=False)]
+            assert replies == [Lost("no notification server has come in 10 s")]
             with pytest.raises(NotDelivered, match="dunst or xfce4-notifyd"):
                 await on_desktop.show(PROMPT, replies.append)
 
@@ -148,7 +148,7 @@ def test_a_killed_server_takes_the_prompt_with_it_and_a_new_one_shows_the_next(
             await on_desktop.withdraw(old)
             await on_desktop.tell(Text("Another", "message"))  # answered after the withdrawal has been dealt with
             assert desktop.pixels().crop(shown).getextrema() != before.crop(shown).getextrema()
-            assert replies == [Closed(by_user=False)]
+            assert replies == [Lost("no notification server has come in 10 s")]
 
     run(story())
 
@@ -188,7 +188,7 @@ def test_a_session_that_ends_is_no_traceback(open_desktop: Any, caplog: pytest.L
             desktop.end_bus()
 
             await beside(wait_for, lambda: replies, "the end")
-            assert replies == [Closed(by_user=False)]
+            assert replies == [Lost("no notification server has come in 10 s")]
             with pytest.raises(NotDelivered, match="session bus is gone"):
                 await on_desktop.show(PROMPT, replies.append)
             await on_desktop.withdraw(handle)

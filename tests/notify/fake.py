@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from reminder.core.events import Answer
-from reminder.notify import Click, Closed, Moved, NotDelivered, OnReply, Reply, Text
+from reminder.notify import Click, Closed, Lost, Moved, NotDelivered, OnReply, Reply, Text
 
 
 @dataclass
@@ -57,6 +57,9 @@ class FakeNotifier:
         self.told.append(text)
         self.click = click
 
+    async def trouble(self) -> str:
+        return self.failure or ""
+
     async def close(self) -> None:
         self.closed = True
         self._open = None
@@ -78,6 +81,11 @@ class FakeNotifier:
         self.screen.prompts[handle] = self.screen.prompts.pop(old)
         self._open = (handle, on_reply)
         on_reply(Moved(handle))
+
+    def lose(self, reason: str = "hung up") -> None:
+        """What shows it goes, and the prompt with it."""
+        self.failure = reason
+        self._end(Lost(reason))
 
     def expire(self) -> None:
         """The desktop takes the prompt down by itself."""

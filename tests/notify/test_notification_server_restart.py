@@ -11,7 +11,7 @@ import pytest
 
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
-from reminder.notify import Closed, Moved, NotDelivered, Opened, Reply, Text
+from reminder.notify import Closed, Lost, Moved, NotDelivered, Opened, Reply, Text
 from tests.notify.server import DISMISSED, NAME, ScriptedServer
 from tests.private_bus import PrivateBus, until
 
@@ -96,7 +96,7 @@ def test_without_a_next_server_the_prompt_counts_as_gone_from_the_screen(bus: Pr
         await notifier.show(PROMPT, replies.append)
         await server.close()
         await until(lambda: replies)
-        assert [Closed(by_user=False)] == replies
+        assert [Lost("no notification server has come in 0.3 s")] == replies
 
         with pytest.raises(NotDelivered, match="install one, for example dunst"):
             await notifier.show(PROMPT, replies.append)
@@ -140,7 +140,7 @@ def test_at_the_end_of_a_session_the_prompt_ends_with_the_bus(bus: PrivateBus) -
         await until(lambda: notifier._restoring)
         bus.end()
         await until(lambda: replies)
-        assert replies == [Closed(by_user=False)]
+        assert replies == [Lost("the session bus is gone")]
         await notifier.close()
 
     run(story())
@@ -311,7 +311,7 @@ def test_what_is_over_as_it_is_shown_again_does_not_stay(
         await server.speak()
         await until(lambda: "CloseNotification" in server.calls)
         await until(lambda: not server.screen)
-        assert replies == ([Closed(by_user=False)] if what == "too late" else [])
+        assert replies == ([Lost("no notification server has come in 3600 s")] if what == "too late" else [])
         await notifier.close()
         await server.close()
 

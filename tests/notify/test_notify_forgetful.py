@@ -32,6 +32,7 @@ def test_a_prompt_is_a_message_like_any_other() -> None:
     async def story() -> str:
         handle = await speaker.show(PROMPT, replies.append)
         await speaker.withdraw(handle)
+        assert await speaker.trouble() == ""
         await speaker.close()
         return handle
 
