@@ -12,7 +12,7 @@ from jeepney.low_level import MessageFlag, MessageType
 
 from reminder.backends import Unavailable, in_a_line
 from reminder.bus_objects import Objects
-from reminder.wire import Message, Wire, open_wire
+from reminder.wire import Message, Variant, Wire, open_wire
 
 BUS = "org.freedesktop.DBus"
 BUS_PATH = "/org/freedesktop/DBus"
@@ -134,6 +134,7 @@ class Connection:
         self._last_answer: asyncio.Future[None] | None = None
         self._on_signal: OnMessage = lambda message: None
         self._on_lost: Callable[[], None] = lambda: None
+        self._to_us_alone = False
 
     async def open(self, address: str) -> None:
         """Connect to this address; raises like `open_wire`."""
@@ -150,9 +151,12 @@ class Connection:
         """Whether a call is still without an answer, though nobody may wait for it any more."""
         return bool(self._calls) and self.connected
 
-    def listen(self, on_signal: OnMessage, on_lost: Callable[[], None]) -> None:
-        """Say who hears the signals asked for by `subscribe`, and the end of the connection unless we end it."""
-        self._on_signal, self._on_lost = on_signal, on_lost
+    def listen(self, on_signal: OnMessage, on_lost: Callable[[], None], *, to_us_alone: bool = False) -> None:
+        """Say who hears the signals asked for by `subscribe`, and the end of the connection unless we end it.
+
+        `to_us_alone`: also those sent to nobody but us, which anybody may, whatever the rules: look who the sender is.
+        """
+        self._on_signal, self._on_lost, self._to_us_alone = on_signal, on_lost, to_us_alone
 
     async def subscribe(self, rule: str) -> None:
         """Ask the bus for the signals that match this rule."""
@@ -188,8 +192,10 @@ class Connection:
 
     async def property(self, name: str, path: str, interface: str, key: str) -> Any:
         """A property of a service that runs already, its Variant taken off. Raises `CallFailed` like `query`."""
-        answer = await self.query(name, path, f"{PROPERTIES}.Get", "ss", interface, key)
-        return answer[0].value
+        match await self.query(name, path, f"{PROPERTIES}.Get", "ss", interface, key):
+            case [Variant(value=value)]:
+                return value
+        raise CallFailed(f"{name} answered Get with something else than a property")
 
     async def call(
         self,
@@ -266,7 +272,8 @@ class Connection:
     def _received(self, message: Message) -> None:
         match message.kind:
             case MessageType.signal:
-                self._on_signal(message)
+                if self._to_us_alone or message.destination is None or message.sender == BUS:
+                    self._on_signal(message)
             case MessageType.method_call:
                 self.objects.answer(message)
             case _:

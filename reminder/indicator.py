@@ -31,6 +31,7 @@ class Indicator:
         self._choice: Choice[Tray] | None = None
         self._reason: Unavailable | None = None
         self._step: asyncio.TimerHandle | None = None
+        self._was_shown = self._lost = False
 
     async def open(self, act: Act) -> Tray | None:
         """Choose the tray; None: there can be none here."""
@@ -81,13 +82,27 @@ class Indicator:
 
     def _paint_anew(self) -> None:
         """A panel that shows the icon from now on must find the picture of now; `doctor` paints none at all."""
+        self._tell_where()
         if self._painted is not None:
             self._painted = None
             self.repaint()
 
+    def _tell_where(self) -> None:
+        """Say once that the icon has gone from the panel, and once that it is back."""
+        shown = self.shown
+        if self._was_shown and not shown:
+            reasons = (refused.reason for refused in self._choice.backend.part().refused) if self._choice else iter(())
+            log.warning("The icon is in no panel any more: %s", next(reasons, "no panel shows it"))
+            self._lost = True
+        elif shown and self._lost:
+            log.warning("The icon is in a panel again: %s", self.used)
+            self._lost = False
+        self._was_shown = shown
+
     async def close(self) -> None:
         """Take the icon out of the panel."""
         self._stop_waiting()
+        self._was_shown = False  # what goes now is no loss
         if self._choice is not None:
             await self._choice.backend.close()
 

@@ -155,6 +155,20 @@ def test_a_panel_in_trouble_costs_nothing_but_its_picture(scene: Scene, caplog: 
     assert "could not be painted" in caplog.text
 
 
+def test_an_icon_that_goes_and_comes_back_is_told_once_each(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """A panel was killed. That the first one comes at login is no news."""
+
+    async def story(shown: Indicator) -> None:
+        for scene.tray.hidden in (True, False, False, True, True, False):
+            shown.repaint()
+            scene.moved()
+
+    scene.play(story)
+    assert [message.partition(":")[0] for message in caplog.messages] == [
+        "The icon is in no panel any more", "The icon is in a panel again",
+    ]  # fmt: skip
+
+
 def test_what_shows_the_icon_is_told(scene: Scene) -> None:
     """To doctor and to `status --json`."""
 

@@ -90,7 +90,7 @@ class FreedesktopNotifier:
         self._asked: object | None = None  # the one request whose prompt is still wanted
         self._restoring: asyncio.Task[None] | None = None
         self._came = asyncio.Event()
-        bus.listen(self._heard, self._bus_gone)
+        bus.listen(self._heard, self._bus_gone, to_us_alone=True)  # as some servers answer; `_ended` knows theirs
 
     async def meet_server(self) -> Server:
         """Who the running server is; the bus starts one if there is none. Asked once per server.

@@ -26,9 +26,10 @@ DELAYS = tuple(timedelta(seconds=seconds) for seconds in (0, 1, 2, 5, 10, 30, 60
 
 
 class LockSource(Protocol):
-    """One connection, and what is heard on it. `reached`: the bus has been there."""
+    """One connection, and what is heard on it. `reached`: the bus has been there. `title`: for people."""
 
     reached: bool
+    title: str
 
     async def serve(self, asked: Callable[[], None]) -> Never:
         """Tell until there is nothing more to hear, then raise `Unavailable`. `asked`: the state is told by now."""
@@ -111,15 +112,23 @@ class LockWatch:
         A bus that was never there is no loss: it is given up after one round, so that nothing ticks without it.
         """
         distances = iter(self._delays)
+        lost = False
         while True:
             asked = asyncio.Event()
             begun = asyncio.get_running_loop().time()
 
             def ready(asked: asyncio.Event = asked) -> None:
+                nonlocal lost
+                if lost:
+                    _log.warning("%s: heard again", source.title)
+                lost = False
                 asked.set()
                 told.set()
 
             reason = await _end_of(source, ready)
+            if asked.is_set() and not lost:
+                _log.warning("%s: not heard any more (%s); tried again", source.title, reason)
+                lost = True
             if not asked.is_set():  # what was said before stands until it can be asked anew, or cannot
                 source.drop(reason)
             told.set()

@@ -43,6 +43,8 @@ class LogindLock:
     have its X server on another console, at which one works while it is not active (`startx -- vt7`).
     """
 
+    title = "Lock and sleep, by logind"
+
     def __init__(
         self,
         claim: Claim,

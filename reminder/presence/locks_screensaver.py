@@ -47,6 +47,8 @@ _BY_ORIGIN = {(locker.path, locker.interface): locker for locker in LOCKERS}
 class ScreenSavers:
     """Claims "locked" for each locker on the session bus that says so; one that leaves the bus claims nothing."""
 
+    title = "Lock, by screen lockers"
+
     def __init__(self, claim: Claim, environ: Mapping[str, str], limit: timedelta) -> None:
         self.reached = False
         self._claim = claim

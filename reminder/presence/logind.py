@@ -132,13 +132,13 @@ class LogindPresence(Telling):
                 self._tell(PresenceLost(self._now()))
         elif idle and self._told is not Left:
             now = self._now()
-            self._tell(Left(now, min(now, datetime.fromtimestamp(since / 1e6, UTC).astimezone(now.tzinfo))))
+            self._tell(Left(now, _moment(since, now)))
         elif not idle and self._told in (Left, PresenceLost):
             self._tell(Returned(self._now()))
 
     def _lose(self, reason: str) -> None:
         if not self._lost:
-            _log.info("logind tells no idle hint any more: %s", reason)
+            _log.warning("logind tells no idle hint any more: %s", reason)
             self._lost, self.known = True, False
             self._errand.end()
             if self._told is not PresenceLost:
@@ -147,3 +147,9 @@ class LogindPresence(Telling):
     def _tell(self, event: PresenceEvent) -> None:
         self._told = type(event)
         super()._tell(event)
+
+
+def _moment(microseconds: int, now: datetime) -> datetime:
+    """A moment of logind's; one that is still to come, or that no calendar has, is now."""
+    ahead = microseconds > now.timestamp() * 1e6
+    return now if ahead else datetime.fromtimestamp(microseconds / 1e6, UTC).astimezone(now.tzinfo)

@@ -27,7 +27,7 @@ from reminder.core.plan import INPUT_PAUSE
 from reminder.presence import Post
 from reminder.presence.errand import PATIENCE, Errand
 from reminder.presence.telling import Telling, absence
-from reminder.wire import Message
+from reminder.wire import Message, Variant
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +49,9 @@ RULES = (
 
 KEEPS_FROM_IDLE = 8
 """The bit of InhibitedActions that stands for "the session may not be marked idle" (gnome-session's Inhibit)."""
+
+_MOST_MILLISECONDS = timedelta(days=3650) // timedelta(milliseconds=1)
+"""What a counter may tell; of more no date could be made."""
 
 _NEARLY = timedelta(milliseconds=250)
 """A watch that fires this much early, by the rounding of clocks, will not fire again: look again instead."""
@@ -127,7 +130,8 @@ class MutterPresence(Telling):
         self._shell = 0  # counts restarts: an id of one shell is nothing to the next
         self._kept_from_idle: bool | None = None  # None: to be asked
         self._errand = Errand(self._arrange, self._lose, patience)
-        bus.listen(self._heard, lambda: self._lose("the session bus is gone"))
+        # mutter tells of a watch the one who set it; what another could say so is no more than "look again", and "back"
+        bus.listen(self._heard, lambda: self._lose("the session bus is gone"), to_us_alone=True)
 
     def watch(self, post: Post, *, away_after: timedelta) -> None:
         self._post, self._away_after = post, away_after
@@ -153,10 +157,9 @@ class MutterPresence(Telling):
         if self._kept_from_idle is None:
             await self._ask_session_manager()
         news = self._news
-        (milliseconds,) = await self._ask("GetIdletime")
+        idle = timedelta(milliseconds=min(await self._ask("GetIdletime"), _MOST_MILLISECONDS))
         if news != self._news:
             return  # told meanwhile of something newer than this answer, and asking again
-        idle = timedelta(milliseconds=milliseconds)
         self._seen(idle)
         if await self._set_watches():
             self._errand.again()
@@ -193,7 +196,7 @@ class MutterPresence(Telling):
         for purpose, watch in list(self._watches.items()):
             if purpose not in wanted or wanted[purpose] != watch.interval:
                 self._watches.pop(purpose, None)
-                await self._ask("RemoveWatch", "u", watch.id)
+                await self._query("RemoveWatch", "u", watch.id)
         for purpose, interval in wanted.items():
             if purpose not in self._watches:
                 await self._add(purpose, interval)
@@ -204,9 +207,9 @@ class MutterPresence(Telling):
         shell = self._shell
         self._fired.clear()
         if interval is None:
-            (number,) = await self._ask("AddUserActiveWatch")
+            number = await self._ask("AddUserActiveWatch")
         else:
-            (number,) = await self._ask("AddIdleWatch", "t", math.ceil(interval / timedelta(milliseconds=1)))
+            number = await self._ask("AddIdleWatch", "t", math.ceil(interval / timedelta(milliseconds=1)))
         if shell != self._shell:
             return  # of a shell that is gone; its successor is being asked already
         if purpose is _For.RETURN and number in self._fired:
@@ -222,7 +225,15 @@ class MutterPresence(Telling):
         if left is not None and (self._kept_from_idle or left <= _NEARLY):
             self._errand.later(left.total_seconds() + 0.002)
 
-    async def _ask(self, member: str, signature: str = "", *body: object) -> list[Any]:
+    async def _ask(self, member: str, signature: str = "", *body: object) -> int:
+        """The number that this returns. Raises `CallFailed`, also where it is none."""
+        match await self._query(member, signature, *body):
+            case [int(number)]:
+                return number
+            case _:
+                raise CallFailed(f"{MONITOR} answered {member} with something else than a number")
+
+    async def _query(self, member: str, signature: str = "", *body: object) -> list[Any]:
         return await self._bus.query(MONITOR, MONITOR_PATH, f"{MONITOR}.{member}", signature, *body)
 
     async def _ask_session_manager(self) -> None:
@@ -235,11 +246,11 @@ class MutterPresence(Telling):
             _log.debug("idle inhibitors are not told: %s", failure)
             actions = 0
         if self._kept_from_idle is None:  # not told by a signal meanwhile, which would be newer
-            self._kept_from_idle = bool(actions & KEEPS_FROM_IDLE)
+            self._kept_from_idle = _keeps_from_idle(actions)
 
     def _heard(self, message: Message) -> None:
         match message.member, message.body:
-            case "WatchFired", [number] if message.interface == MONITOR:
+            case "WatchFired", [int(number)] if message.interface == MONITOR:
                 self._watch_fired(number)
             case "NameOwnerChanged", [name, _, _] if message.sender == BUS and name == MONITOR:
                 self._shell += 1
@@ -247,9 +258,12 @@ class MutterPresence(Telling):
                 self._counts_on = False
             case "NameOwnerChanged", [name, _, _] if message.sender == BUS and name == SESSION_MANAGER:
                 self._kept_from_idle = None
-            case "PropertiesChanged", [name, changed, _] if name == SESSION_MANAGER:
-                actions = changed.get("InhibitedActions")
-                self._kept_from_idle = None if actions is None else bool(actions.value & KEEPS_FROM_IDLE)
+            case "PropertiesChanged", [name, dict(changed), _] if name == SESSION_MANAGER:
+                match changed.get("InhibitedActions"):
+                    case Variant(value=actions):
+                        self._kept_from_idle = _keeps_from_idle(actions)
+                    case _:
+                        self._kept_from_idle = None
                 self._counts_on = False
             case _:
                 return
@@ -266,7 +280,12 @@ class MutterPresence(Telling):
 
     def _lose(self, reason: str) -> None:
         if self.known:
-            _log.info("GNOME Shell tells no idle time any more: %s", reason)
+            _log.warning("GNOME Shell tells no idle time any more: %s", reason)
             self.known = False
             self._errand.end()
             self._tell(PresenceLost(self._now()))
+
+
+def _keeps_from_idle(actions: object) -> bool:
+    """Whether these inhibited actions hold the session back; what is no number says nothing of it."""
+    return isinstance(actions, int) and bool(actions & KEEPS_FROM_IDLE)

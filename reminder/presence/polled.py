@@ -175,7 +175,7 @@ class PolledPresence(Telling):
         self._planned = None if wait is None else self._later(wait, self._look)
 
     def _lose(self, reason: Unavailable) -> None:
-        _log.info("idle time is not told any more: %s", reason)
+        _log.warning("Idle time is not told any more: %s", reason)
         self.known = False
         if self._doorbell is not None:
             self._doorbell.mute()

@@ -142,9 +142,13 @@ class SteadyPresence:
             given_up = lost and not self.known and number + 1 >= BRIDGED
             if self._is_better(found) or (given_up and found.name != self.choice.name):
                 await self._change_to(found)
+                if lost and self.known:
+                    log.warning("Presence is told by %s from now on", found.name)
             else:
                 await found.backend.close()
             if given_up and not self.known:
+                if not self._blind:
+                    log.warning("Presence is unknown: nothing here tells it")
                 self._tell(PresenceLost(self._now()))
             if self.known and self._rank[self.choice.name] <= self._best and self.choice.name != LAST_RESORT:
                 return

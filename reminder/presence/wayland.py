@@ -150,7 +150,7 @@ class WaylandPresence(Telling):
         try:
             yield
         except ConnectionError as error:
-            _log.info("the Wayland compositor is gone: %s", error)
+            _log.warning("The Wayland compositor is gone: %s", error)
             self._let_go()
             self._tell(PresenceLost(self._now()))
 

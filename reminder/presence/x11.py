@@ -219,7 +219,7 @@ class X11Presence(Telling):
             self._lose(error)
 
     def _lose(self, reason: object) -> None:
-        _log.info("the X server is lost: %s", reason)
+        _log.warning("The X server is lost: %s", reason)
         self._let_go()
         self._tell(PresenceLost(self._now()))
 

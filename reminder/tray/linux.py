@@ -32,7 +32,9 @@ LIMIT = timedelta(seconds=2)
 """For what is asked of the X server, which may hang."""
 
 DELAYS = tuple(timedelta(seconds=seconds) for seconds in (3, 10, 30, 120, 600))
-"""When a bus or an X server that did not answer is tried again."""
+"""When a bus or an X server that did not answer is tried again; one that has served is so for ever, each LATER."""
+
+LATER = timedelta(minutes=10)
 
 FIXES = {
     "GNOME": "install and enable the GNOME extension AppIndicator and KStatusNotifierItem Support "
@@ -77,6 +79,7 @@ class LinuxTray:
         self._settled: asyncio.Future[None] = self._loop.create_future()
         self._keeper: asyncio.Task[None] | None = None
         self._delays = iter(DELAYS)
+        self._has_served = False
         self._again: asyncio.TimerHandle | None = None
         self._is_offer_due = False
 
@@ -133,7 +136,7 @@ class LinuxTray:
 
     def _look_again(self) -> None:
         """Trays have come or gone, or the bus has."""
-        if not self._notifier.connected and addresses(self._environ):
+        if not self._notifier.connected:
             self._try_again()
         self._news.set()
         self._moved()
@@ -145,16 +148,29 @@ class LinuxTray:
             await self._notifier.open(self._environ)
         except Unavailable as reason:
             self._no_bus = reason
-            if addresses(self._environ):
-                self._try_again()
+            self._try_again()
         else:
             self._no_bus = None
+            self._serves()
 
     def _try_again(self) -> None:
-        """In a while: what did not answer may have been busy, as everything is at login. Not for ever."""
-        delay = next(self._delays, None) if self._again is None else None
+        """In a while: what did not answer may have been busy, as everything is at login.
+
+        Not for ever where nothing has ever served; and not at all where there is no bus to try, and no screen.
+        """
+        if self._again is not None or not (self._has_served or addresses(self._environ) or self._has_display):
+            return
+        delay = next(self._delays, LATER if self._has_served else None)
         if delay is not None:
             self._again = self._loop.call_later(delay.total_seconds(), self._offer_again)
+
+    def _serves(self) -> None:
+        """A bus or a tray is there: should it go, it is looked for from the beginning."""
+        self._has_served, self._delays = True, iter(DELAYS)
+
+    @property
+    def _has_display(self) -> bool:
+        return bool(self._environ.get("DISPLAY"))
 
     def _offer_again(self) -> None:
         self._again, self._is_offer_due = None, True
@@ -163,7 +179,7 @@ class LinuxTray:
     def _moved_in_x11(self) -> None:
         """On the X11 tray's thread, which may outlive the loop."""
         with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._moved)
+            self._loop.call_soon_threadsafe(self._look_again)
 
     async def _keep(self) -> None:
         """Have the icon in an X11 tray as long as no panel shows the other one."""
@@ -184,7 +200,9 @@ class LinuxTray:
 
     async def _go_to_x11(self) -> None:
         if self._x11 is not None:
-            return
+            if not self._x11.ended:
+                return
+            await self._leave_x11()  # the X server is gone, and with it the thread that served the icon
         try:
             self._no_x11 = NO_X11_TRAY
             if not await self._has_x11_tray():
@@ -199,6 +217,7 @@ class LinuxTray:
                 self._try_again()
             return
         self._close_watch()
+        self._serves()
         if self._picture is not None:
             self._x11.paint(self._picture)
         await self._x11.settled()
@@ -234,6 +253,7 @@ class LinuxTray:
         except Unavailable as gone:
             self._no_x11 = str(gone)
             self._close_watch()
+            self._try_again()
 
     def _close_watch(self) -> None:
         watch, self._watch = self._watch, None

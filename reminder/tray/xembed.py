@@ -39,6 +39,11 @@ class XembedTray:
         """Whether a panel shows the icon at this moment."""
         return self._icon.docked
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more can come of it: the X server is gone."""
+        return self._icon.over
+
     async def settled(self) -> None:
         """Wait until a panel shows the icon, some seconds at most."""
         await asyncio.to_thread(self._icon.was_docked.wait, LIMIT.total_seconds())

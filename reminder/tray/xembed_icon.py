@@ -39,7 +39,7 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
     _systray_manager: Any
 
     def __init__(self, act: Act, refresh: Callable[[], Picture], moved: Callable[[], None]) -> None:
-        self.docked = False
+        self.docked = self.over = False
         self.was_docked = threading.Event()
         self._act, self._refresh, self._moved = act, refresh, moved
         self._look = Look(Face.UNKNOWN)
@@ -89,6 +89,8 @@ class Icon(_xorg.Icon):  # type: ignore[misc]  # pystray is untyped
             self._display.sync()
         except (error.ConnectionClosedError, OSError) as gone:
             log.info("the tray ends with the X server: %s", gone)
+            self.docked, self.over = False, True
+            self._moved()
         finally:
             self._let_go()
 

@@ -1,6 +1,7 @@
 """The lock watch between logind and the lockers: what one says, what two say, what is left when one falls silent."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -755,7 +756,7 @@ def test_a_logind_that_stays_away_says_nothing_any_more(buses: Buses) -> None:
 
 
 @pytest.mark.parametrize("which", ["session", "system"])
-def test_a_bus_that_dies_is_opened_again(buses: Buses, which: str) -> None:
+def test_a_bus_that_dies_is_opened_again(buses: Buses, which: str, caplog: pytest.LogCaptureFixture) -> None:
     """What it said alone is dropped, and asked for again when it is back; the other bus is not touched."""
 
     async def story() -> None:
@@ -774,7 +775,9 @@ def test_a_bus_that_dies_is_opened_again(buses: Buses, which: str) -> None:
             await peer.open()
             await buses.heard(LOCKED, LOST, LOCKED)
 
-    run(story())
+    with caplog.at_level(logging.WARNING):
+        run(story())
+    assert [message.partition(": ")[2][:9] for message in caplog.messages] == ["not heard", "heard aga"]
 
 
 def test_a_bus_that_served_is_waited_for_however_long_it_takes(buses: Buses, monkeypatch: pytest.MonkeyPatch) -> None:

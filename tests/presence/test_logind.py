@@ -193,11 +193,12 @@ def test_where_it_was_used_before_not_idle_is_somebody(bus: PrivateBus) -> None:
     run(story())
 
 
-def test_an_absence_from_the_future_begins_now(bus: PrivateBus) -> None:
-    """The wall clock was set back after the hint was set."""
+@pytest.mark.parametrize("since", [SINCE + 3600 * 10**6, 2**64 - 1])
+def test_an_absence_from_the_future_begins_now(bus: PrivateBus, since: int) -> None:
+    """The wall clock was set back after the hint was set; or it is from beyond all calendars."""
 
     async def story() -> None:
-        async with desk(bus, FakeSession(idle=True, idle_since=SINCE + 3600 * 10**6)) as here:
+        async with desk(bus, FakeSession(idle=True, idle_since=since)) as here:
             here.watch()
             await settle()
 

@@ -1,6 +1,7 @@
 """Presence that outlives what tells it: it falls back, says so, and comes back."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -366,6 +367,22 @@ def test_input_after_an_unlock_is_the_end_of_it() -> None:
         assert [type(event) for event in desktop.told] == [Left, Returned]
 
     play(story)
+
+
+def test_a_loss_is_followed_by_a_line_on_how_it_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    """Who reads the log in the evening finds what told presence when; of the loss the lost way tells."""
+
+    async def story(desktop: Desktop) -> None:
+        desktop.broken |= {"good"}
+        desktop.newest("good").lose()
+        await calm()
+        desktop.broken |= {"worse"}
+        desktop.newest("worse").lose()
+        await desktop.give_up()
+
+    with caplog.at_level(logging.WARNING):
+        play(story)
+    assert caplog.messages == ["Presence is told by worse from now on", "Presence is unknown: nothing here tells it"]
 
 
 def test_a_bug_in_one_way_does_not_end_the_search(caplog: pytest.LogCaptureFixture) -> None:

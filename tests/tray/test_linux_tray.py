@@ -30,6 +30,7 @@ class X11Tray:
     docked: bool = True
     paintings: list[Picture] = field(default_factory=list)
     closed: bool = False
+    ended: bool = False
 
     def paint(self, picture: Picture) -> None:
         self.paintings.append(picture)
@@ -249,6 +250,63 @@ def test_a_bus_that_comes_back_gets_the_icon_again(
             bus.start()
             async with Watcher(bus.address):
                 await until(lambda: tray.shown)
+
+    run(story())
+
+
+def test_a_bus_that_has_served_is_looked_for_however_long_it_takes(
+    bus: PrivateBus, screen: XScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may die again and again, or for an hour; only one that was never there is given up."""
+    monkeypatch.setattr(linux, "DELAYS", (timedelta(0),))
+    monkeypatch.setattr(linux, "LATER", timedelta(seconds=0.02))
+
+    async def story() -> None:
+        async with at_a_desktop(bus.environ) as tray:
+            for _ in range(3):
+                async with Watcher(bus.address):
+                    await until(lambda: tray.shown)
+                    bus.end()
+                    await until(lambda: not tray.shown)
+                asked = screen.asked
+                await until(lambda asked=asked: screen.asked > asked + 2)  # once for each look for the bus
+                bus.start()
+
+    run(story())
+
+
+def test_a_bus_that_was_never_there_is_given_up(
+    bus: PrivateBus, screen: XScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing ticks where there is nothing to find."""
+    monkeypatch.setattr(linux, "DELAYS", (timedelta(0),) * 3)
+    bus.end()
+
+    async def story() -> None:
+        async with at_a_desktop(bus.environ) as tray:
+            await until(lambda: next(tray._delays, None) is None and tray._again is None)
+
+    run(story())
+
+
+def test_an_x_server_that_is_started_anew_has_the_icon_again(
+    bus: PrivateBus, screen: XScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread that served the icon has ended with the old one."""
+    monkeypatch.setattr(linux, "DELAYS", (timedelta(seconds=0.02),) * 5)
+    screen.has_tray = True
+
+    async def story() -> None:
+        async with at_a_desktop(bus.environ) as tray:
+            await until(lambda: tray.part().used == (X11,))
+            (old,) = screen.opened
+            old.docked, old.ended, screen.hangs = False, True, True
+            tray._moved_in_x11()
+            await until(lambda: "did not answer" in tray.part().refused[1].reason)
+            screen.hangs = False
+            await until(lambda: tray.part().used == (X11,))
+            assert old.closed
+            assert len(screen.opened) == 2
 
     run(story())
 
