@@ -11,6 +11,8 @@ from jeepney import low_level as protocol
 from jeepney.auth import BEGIN, Authenticator
 from jeepney.low_level import HeaderFields, MessageFlag, MessageType
 
+from reminder.framing import Frames, too_large
+
 log = logging.getLogger(__name__)
 
 NO_FLAG = MessageFlag(0)
@@ -116,7 +118,7 @@ class Wire(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._authenticator = Authenticator()
-        self._parser = protocol.Parser()
+        self._frames = Frames()
         self._next_serial = 1  # 0 is not allowed
         self._draining = False
         self.let_in: asyncio.Future[None] = self._loop.create_future()
@@ -156,7 +158,7 @@ class Wire(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         try:
             if self.let_in.done():
-                self._parser.add_data(data)
+                self._frames.add(data)
                 self._drain()
             else:
                 self._authenticate(data)
@@ -186,8 +188,10 @@ class Wire(asyncio.Protocol):
 
     def _drain(self) -> None:
         """Pass on what has come. After a reply the rest waits for its turn: who awaits it goes on first."""
-        while not self._draining and (raw := self._parser.get_next_message()) is not None:
+        while not self._draining and (raw := self._frames.take()) is not None:
             message = _from_jeepney(raw)
+            if too_large(raw):
+                message = _unread(message, raw.header.body_length)
             try:
                 self._take(message)
             except Exception as bug:  # noqa: BLE001 - a bug in one handler is no reason to lose the bus
@@ -225,6 +229,14 @@ def _from_jeepney(raw: protocol.Message) -> Message:
     shape = protocol.parse_signature(list(f"({fields.get('signature', '')})"))
     body = list(_boxed(shape, raw.body))
     return Message(header.message_type, body=body, flags=header.flags, serial=header.serial, **fields)
+
+
+def _unread(message: Message, size: int) -> Message:
+    """A message too large to be read: as a reply it is an error, and as anything else one that says nothing."""
+    log.warning("%s on the bus said %d bytes, which are passed over", message.sender or "Somebody", size)
+    if message.reply_serial is None:
+        return message
+    return replace(message, kind=MessageType.error, error_name=None, body=[f"an answer of {size} bytes is too large"])
 
 
 def _boxed(shape: Any, value: Any) -> Any:
