@@ -70,6 +70,7 @@ class Indicator:
         """Show the picture of this moment, if it is another one, and be back when it changes by itself."""
         if self._choice is None:
             return
+        self._tell_where()
         fresh = self._picture()
         if fresh != self._painted:
             self._painted = fresh
@@ -82,7 +83,6 @@ class Indicator:
 
     def _paint_anew(self) -> None:
         """A panel that shows the icon from now on must find the picture of now; `doctor` paints none at all."""
-        self._tell_where()
         if self._painted is not None:
             self._painted = None
             self.repaint()

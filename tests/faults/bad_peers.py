@@ -12,7 +12,10 @@ from typing import Any
 from dbus_fast import Message, MessageType, NameFlag, Variant
 from dbus_fast.aio import MessageBus
 
+from reminder import control
+from reminder.paths import Places
 from reminder.presence.locks_screensaver import LOCKERS
+from tests.running import Running
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
 NOTIFICATIONS, NOTIFICATIONS_PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
@@ -137,7 +140,7 @@ def any_bodies(seed: int) -> Iterator[Value]:
 
 @dataclass
 class BadPeers:
-    """`answers` replaces what would be answered to a call; None: behaves. `screen`: what is on it, by number."""
+    """`habit` answers in place of good manners. `screen`: what was put on it; `callers`: who last called what."""
 
     address: str
     names: tuple[str, ...]
@@ -145,8 +148,8 @@ class BadPeers:
     asked: list[str] = field(default_factory=list)
     screen: list[int] = field(default_factory=list)
     late: list[Message] = field(default_factory=list)
-    clients: set[str] = field(default_factory=set)
-    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    callers: dict[str, str] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     async def open(self) -> "BadPeers":
         self.bus = await MessageBus(bus_address=self.address).connect()
@@ -201,7 +204,7 @@ class BadPeers:
         if message.message_type is not MessageType.METHOD_CALL:
             return None
         self.asked.append(str(message.member))
-        self.clients.add(str(message.sender))
+        self.callers[str(message.member)] = str(message.sender)
         return self.habit(message) if self.habit is not None else self._good(message)
 
     def _good(self, message: Message) -> Message:
@@ -244,3 +247,28 @@ async def until(condition: Callable[[], Any], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - other programs' doings have no event
             await asyncio.sleep(0.01)
+
+
+class Ear:
+    """Asks the service on its channel, beside the loop on which the peers answer it."""
+
+    def __init__(self, places: Places) -> None:
+        self._channel = places.control
+
+    async def ask(self, verb: str, **more: Any) -> dict[str, Any]:
+        return await asyncio.to_thread(control.ask, self._channel, {"verb": verb, **more})
+
+    async def prompt(self) -> Any:
+        return (await self.ask("status"))["status"]["prompt"]
+
+    async def part(self, name: str) -> dict[str, Any]:
+        """The line of `doctor` with this name."""
+        told: list[dict[str, Any]] = (await self.ask("doctor"))["parts"]
+        return next(part for part in told if part["name"] == name)
+
+
+def unharmed(service: Running, places: Places) -> None:
+    report = places.crash_report.read_text() if places.crash_report.exists() else ""
+    assert report == ""
+    assert "Traceback" not in service.said
+    assert service.process.poll() is None

@@ -5,46 +5,21 @@ It must live, say no traceback, write no crash report, and serve as ever once th
 
 import asyncio
 import sys
-from typing import Any
 
 import pytest
 
 if sys.platform in ("win32", "darwin"):
     pytest.skip("no message bus here", allow_module_level=True)
 
-from reminder import control
 from reminder.paths import Places
-from tests.faults.bad_peers import GNOME, NASTY, OTHERS, SIGNALS, BadPeers, any_bodies, peers, until
+from tests.faults.bad_peers import GNOME, NASTY, OTHERS, SIGNALS, BadPeers, Ear, any_bodies, peers, unharmed, until
 from tests.private_bus import PrivateBus
-from tests.running import LATE, Running, Start
+from tests.running import LATE, Start
 
 pytestmark = pytest.mark.desktop
 
 BODIES = 12
 """Of each signal, and twice as many: to everybody, and to the service alone."""
-
-
-class Ear:
-    """Asks the service on its channel, beside the loop on which the peers answer it."""
-
-    def __init__(self, places: Places) -> None:
-        self._channel = places.control
-
-    async def ask(self, verb: str, **more: Any) -> dict[str, Any]:
-        return await asyncio.to_thread(control.ask, self._channel, {"verb": verb, **more})
-
-    async def prompt(self) -> Any:
-        return (await self.ask("status"))["status"]["prompt"]
-
-
-@pytest.fixture
-def on_the_bus(bus: PrivateBus, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> PrivateBus:
-    """Both buses of the service are this one."""
-    for name, value in bus.environ.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    return bus
 
 
 async def prompt_answered(ear: Ear, played: BadPeers) -> None:
@@ -55,13 +30,6 @@ async def prompt_answered(ear: Ear, played: BadPeers) -> None:
     await played.press(played.screen[-1], "skip")
     while await ear.prompt():
         await played.in_turn()
-
-
-def unharmed(service: Running, places: Places) -> None:
-    report = places.crash_report.read_text() if places.crash_report.exists() else ""
-    assert report == ""
-    assert "Traceback" not in service.said
-    assert service.process.poll() is None
 
 
 @pytest.mark.parametrize("desktop", [(*GNOME, *OTHERS), OTHERS], ids=["GNOME", "logind"])
@@ -81,7 +49,7 @@ def test_nonsense_is_survived(
             for signal in SIGNALS:
                 for value in (*NASTY, *(next(bodies) for _ in range(BODIES))):
                     await played.say(*signal, value)
-                    for client in played.clients:
+                    for client in set(played.callers.values()):
                         await played.say(*signal, value, to=client)
             await played.in_turn()
             await prompt_answered(ear, played)
