@@ -1,6 +1,7 @@
 """A short-lived program: what it printed and how it ended, within a time limit."""
 
 import asyncio
+import errno
 import os
 import re
 import subprocess
@@ -10,6 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+
+MOST_BYTES = 16 * 1024 * 1024
+"""Whoever prints more has gone mad: pw-dump has some 100 kB to say. In a second a program fills gigabytes."""
 
 FLAGS: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """On Windows no black window flashes up."""
@@ -52,7 +56,7 @@ async def run_program(
     `environ` and `folder` are ours where they are None. What lies elsewhere is left out of the first: see `at_home`.
 
     Raises:
-        OSError: it cannot be started. ValueError: a word of its command is no argument (it holds NUL).
+        OSError: it cannot be started, or prints without end. ValueError: a word of its command holds NUL.
         TimeoutError: it has not ended in time.
     """
     process = await asyncio.create_subprocess_exec(
@@ -66,10 +70,21 @@ async def run_program(
     )
     try:
         async with asyncio.timeout(limit.total_seconds()):
-            printed, complained = await process.communicate()
+            printed, complained = await asyncio.gather(_all_of(process.stdout), _all_of(process.stderr))
+            await process.wait()
     finally:
         if process.returncode is None:
             with suppress(ProcessLookupError):  # it has ended, and nobody has noticed yet
                 process.kill()
             await process.wait()
     return Ended(process.returncode or 0, printed.decode("utf-8", "replace"), complained.decode("utf-8", "replace"))
+
+
+async def _all_of(stream: asyncio.StreamReader | None) -> bytes:
+    """What comes of it until its end."""
+    found = bytearray()
+    while stream is not None and (more := await stream.read(64 * 1024)):
+        found += more
+        if len(found) > MOST_BYTES:
+            raise OSError(errno.EFBIG, f"it prints without end, more than {MOST_BYTES // 1024 // 1024} MiB")
+    return bytes(found)

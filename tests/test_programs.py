@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reminder import programs
 from reminder.programs import Ended, at_home, run_program
 from tests.private_bus import until
 
@@ -61,6 +62,15 @@ def test_one_that_is_not_there_is_an_error_to_catch(tmp_path: Path) -> None:
     """Who asked for it knows what to install."""
     with pytest.raises(FileNotFoundError):
         asyncio.run(run_program(str(tmp_path / "none"), limit=PLENTY))
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_one_that_prints_without_end_is_ended(stream: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that has gone mad fills gigabytes in the second that it has, and they would be the service's memory."""
+    monkeypatch.setattr(programs, "MOST_BYTES", 1024 * 1024)
+
+    with pytest.raises(OSError, match="prints without end, more than 1 MiB"):
+        ended(f"import sys\nwhile True: print('again and again', file=sys.{stream})")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its stand-in is a shell's")
