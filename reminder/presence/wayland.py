@@ -22,6 +22,9 @@ _log = logging.getLogger(__name__)
 _HEAD_START = timedelta(milliseconds=100)
 """By how much the watch that inhibitors hold back is ahead, so that at `Left` it has been heard if it is to be."""
 
+ANSWER_LIMIT = timedelta(seconds=10)
+"""A compositor that takes longer hangs; it is asked whenever something else is asked of it."""
+
 
 async def open_wayland(now: Callable[[], datetime]) -> "WaylandPresence":
     """Connect to the compositor of $WAYLAND_DISPLAY.
@@ -51,7 +54,12 @@ class WaylandPresence(Telling):
     known: bool
 
     def __init__(
-        self, notifier: IdleNotifier, now: Callable[[], datetime], *, input_pause: timedelta = INPUT_PAUSE
+        self,
+        notifier: IdleNotifier,
+        now: Callable[[], datetime],
+        *,
+        input_pause: timedelta = INPUT_PAUSE,
+        answer_limit: timedelta = ANSWER_LIMIT,
     ) -> None:
         super().__init__()
         self.known = True
@@ -59,6 +67,8 @@ class WaylandPresence(Telling):
         self._fd = notifier.fd  # pywayland no longer tells it once the connection is closed
         self._now = now
         self._input_pause = input_pause
+        self._answer_limit = answer_limit
+        self._limit: asyncio.TimerHandle | None = None  # of the question under way
         self._away_after: timedelta | None = None
         self._pause_wanted = False
         self._away: _Watch | None = None
@@ -97,7 +107,20 @@ class WaylandPresence(Telling):
             return
         with self._talking():
             self._set_watches()
+            self._ask()
             self._notifier.send()
+
+    def _ask(self) -> None:
+        """One that hangs says nothing, like a desk at which somebody sits: it has to say that it is there."""
+        if self._limit is None:
+            self._notifier.ask()
+            self._limit = asyncio.get_running_loop().call_later(self._answer_limit.total_seconds(), self._late)
+
+    def _late(self) -> None:
+        """The limit is over; the answer may be here all the same, where it was our loop that was busy."""
+        self._read()
+        if self._limit is not None:
+            self._lose(f"it did not answer in {self._answer_limit.total_seconds():g} s")
 
     def _read(self) -> None:
         """Take in all that the compositor has said."""
@@ -106,6 +129,13 @@ class WaylandPresence(Telling):
                 self._seen(change)
                 self._set_watches()
             self._notifier.send()
+        if not self._notifier.unanswered:
+            self._no_limit()
+
+    def _no_limit(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
 
     def _seen(self, change: Change) -> None:
         """Decide what a change of one watch means."""
@@ -150,11 +180,15 @@ class WaylandPresence(Telling):
         try:
             yield
         except ConnectionError as error:
-            _log.warning("The Wayland compositor is gone: %s", error)
-            self._let_go()
-            self._tell(PresenceLost(self._now()))
+            self._lose(error)
+
+    def _lose(self, reason: object) -> None:
+        _log.warning("The Wayland compositor is gone: %s", reason)
+        self._let_go()
+        self._tell(PresenceLost(self._now()))
 
     def _let_go(self) -> None:
+        self._no_limit()
         if self.known:
             self.known = False
             asyncio.get_running_loop().remove_reader(self._fd)

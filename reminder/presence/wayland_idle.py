@@ -92,6 +92,9 @@ class IdleNotifier:
         self._last = 0
         # Filled by pywayland, which prints an exception of a handler and goes on: so handlers do no more than this.
         self._heard: deque[Change] = deque()
+        self._question: Any = None
+        self.unanswered = False
+        """Whether what was asked by `ask` has no answer yet."""
         seat = offered.find(WlSeat.name)
         if seat is None:
             raise Unavailable(
@@ -141,6 +144,16 @@ class IdleNotifier:
         """No more changes of this watch, not even those that are on their way."""
         with _talking():
             self._watches.pop(watch).destroy()
+
+    def ask(self) -> None:
+        """Have it say that it has done all so far, which `changes` takes in. `send` it."""
+        with _talking():
+            self._question = self._display.sync()
+            self._question.dispatcher["done"] = self._answered
+        self.unanswered = True
+
+    def _answered(self, *_: object) -> None:
+        self.unanswered = False
 
     def send(self) -> None:
         """Send what was asked for since.

@@ -289,6 +289,28 @@ def test_however_it_ends_presence_is_unknown_from_then_on(
     assert play(socket, story) == [PresenceLost]
 
 
+def test_a_compositor_that_hangs_is_noticed_when_something_is_asked_of_it(socket: Path) -> None:
+    """It says nothing, as if somebody sat there; stopped, or swapping for minutes. One that answers late is no loss."""
+
+    async def story() -> list[PresenceEvent]:
+        told: list[PresenceEvent] = []
+        async with compositor(socket, V2) as desk:
+            presence = WaylandPresence(await connect(), lambda: desk.now, answer_limit=timedelta(seconds=0.2))
+            presence.watch(told.append, away_after=AWAY)
+            await quiet()
+            assert presence._limit is None  # it has answered
+            desk.answers = False
+            presence.watch_pause(wanted=True)
+            async with asyncio.timeout(10):
+                while not told:  # noqa: ASYNC110 - a list has no event
+                    await asyncio.sleep(0.01)
+            assert not presence.known
+            await presence.close()
+        return told
+
+    assert [type(event) for event in asyncio.run(story())] == [PresenceLost]
+
+
 def test_what_was_said_before_the_end_is_heard(socket: Path) -> None:
     """The compositor tells of the absence and ends with the session, in one breath."""
 
