@@ -261,10 +261,12 @@ class Ear:
     async def prompt(self) -> Any:
         return (await self.ask("status"))["status"]["prompt"]
 
+    async def parts(self) -> dict[str, dict[str, Any]]:
+        """The lines of `doctor` by their names."""
+        return {part["name"]: part for part in (await self.ask("doctor"))["parts"]}
+
     async def part(self, name: str) -> dict[str, Any]:
-        """The line of `doctor` with this name."""
-        told: list[dict[str, Any]] = (await self.ask("doctor"))["parts"]
-        return next(part for part in told if part["name"] == name)
+        return (await self.parts())[name]
 
 
 def unharmed(service: Running, places: Places) -> None:

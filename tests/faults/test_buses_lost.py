@@ -36,7 +36,7 @@ from tests.running import LATE, Running, Start
 
 pytestmark = pytest.mark.desktop
 
-KILLS, FLOOD = (int(os.environ.get(f"REMINDER_{what}", few)) for what, few in (("KILLS", 15), ("FLOOD", 3000)))
+KILLS, FLOOD = (int(os.environ.get(f"REMINDER_{what}", few)) for what, few in (("KILLS", 15), ("FLOOD", 1000)))
 """Many more by hand: see CONTRIBUTING."""
 
 HUGE = "x" * 60_000_000
@@ -92,15 +92,18 @@ def test_what_dies_with_both_buses_comes_back_with_them(
             bus.end()
             await says(service, "The prompt has gone from the screen: the session bus is gone")
             before = switches(service), ticks(service)
-            assert "freedesktop" not in (await ear.part("notifications"))["used"]
-            for name in ("tray", "lock"):
-                assert (await ear.part(name))["used"] == []
+            told = await ear.parts()
+            assert [told[name]["used"] for name in ("tray", "lock")] == [[], []]
+            assert "freedesktop" not in told["notifications"]["used"]
             assert await ear.prompt()
             bus.start()
 
         async with peers(bus.address, *OTHERS) as played:
+            await says(service, "The prompt is on the screen again, by (freedesktop|terminal)")
+            if "again, by terminal" in service.said:  # a machine so slow that the bus was given up meanwhile
+                await ear.ask("skip")
+                await ear.ask("break")
             await until(lambda: played.screen)
-            await says(service, "The prompt is on the screen again, by freedesktop")
             await says(service, "The icon is in a panel again: StatusNotifierItem")
             await says(service, ": heard again", 2)
             assert switches(service) - before[0] < 2000
