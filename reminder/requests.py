@@ -26,6 +26,7 @@ ANSWER_WORDS = {Answer.DONE: "Noted: done.", Answer.SNOOZE: "It comes back in {s
 SHORT_PAUSE = "30 min"
 """What a middle click on the icon gives."""
 
+NOT_RUNNING = "reminder is just starting or ending, so that would be lost. Say it once more in a moment."
 SPENT = f"Put off {MAX_SNOOZES} times before, so this counts as skipped."
 
 
@@ -86,12 +87,14 @@ class Ear:
         Raises:
             Refused: it cannot be done now, or is not known.
         """
-        if verb in ANSWERS:
-            return self._answered(ANSWERS[verb])
         if verb in diary.VERBS:
             event, sentence = self._diary.note(verb, word)
             self.post(event)
             return sentence
+        if not self.state().running:
+            raise Refused(NOT_RUNNING)
+        if verb in ANSWERS:
+            return self._answered(ANSWERS[verb])
         match verb:
             case "break":
                 return self._break(word)

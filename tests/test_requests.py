@@ -351,3 +351,21 @@ def test_what_a_bar_shows_is_told_beside_the_status() -> None:
     told = ear.answer({"verb": "status"})["status"]
 
     assert (told["text"], told["presence"]) == ("12 min", "at_desk")
+
+
+@pytest.mark.parametrize("verb", ["done", "break", "pause", "resume", "toggle-pause"])
+def test_what_would_be_lost_while_the_service_ends_is_not_said_to_be_done(verb: str) -> None:
+    """The core takes no notice of it any more; who was told "Paused" would find it not so at the next start."""
+    told = Told(replace(asking(0), running=False))
+
+    with pytest.raises(Refused, match="just starting or ending"):
+        told.say(verb)
+    assert told.posted == []
+
+
+def test_a_drink_is_noted_while_the_service_ends() -> None:
+    """As it is where none runs."""
+    told = Told(replace(QUIET, running=False))
+
+    assert told.say("drink", "200 ml").startswith("Noted: 200 ml")
+    assert told.posted == [Drank(NOON, 200)]
