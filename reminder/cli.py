@@ -14,7 +14,7 @@ from typing import Any
 
 from reminder import __version__
 from reminder.autostart import AT_LOGIN
-from reminder.cli_asking import ask
+from reminder.cli_asking import OLDER, ask, said
 from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, complain, discard_output, ending, fail, why
 from reminder.cli_terminal import NARROWEST, paint_for, room, say, terminal_width, write_simpler
 from reminder.paths import Places, places
@@ -119,7 +119,7 @@ def _say(line: str) -> None:
 def tell(args: Args, where: Places) -> int:
     """Pass a verb and its words on to the service."""
     reply = ask(where, {"verb": args.name, "word": " ".join(getattr(args, "word", []))})
-    say(reply["say"])
+    say(said(reply))
     return DONE
 
 
@@ -140,6 +140,8 @@ def doctor(args: Args, where: Places) -> int:
         told, running = {"parts": asyncio.run(examine(where))}, False
     if "error" in told:
         raise CannotDo(str(told["error"]))
+    if "parts" not in told:
+        raise CannotDo(OLDER)
     parts = told["parts"]
     if args.json:
         print(json.dumps({"running": running, "parts": parts}))

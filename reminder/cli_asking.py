@@ -9,6 +9,7 @@ from reminder.paths import Places
 TRIES, BETWEEN_SECONDS = 30, 0.1
 """How long the log may be another command's: each takes some hundredths of a second, a service's start a second."""
 
+OLDER = "The service is older than this command. End it and start it again."
 PERHAPS = "It may have been noted all the same: look at 'reminder log' before you say it again."
 
 
@@ -36,7 +37,7 @@ def ask_or_do(where: Places, request: dict[str, Any]) -> dict[str, Any]:
     for _ in range(TRIES):
         try:
             return understood(control.ask(where.control, request))
-        except control.NotAnswering as silence:
+        except (control.NotAnswering, control.Unclear) as silence:
             raise CannotDo(f"{silence} {PERHAPS}") from None
         except control.NotRunning:
             pass
@@ -56,3 +57,15 @@ def understood(reply: dict[str, Any]) -> dict[str, Any]:
     if "error" in reply:
         raise CannotDo(str(reply["error"]))
     return reply
+
+
+def said(reply: dict[str, Any]) -> str:
+    """The sentence of a reply.
+
+    Raises:
+        CannotDo: there is none.
+    """
+    sentence = reply.get("say")
+    if not isinstance(sentence, str):
+        raise CannotDo(OLDER)
+    return sentence

@@ -6,7 +6,7 @@ Each works with the service and without; what the words mean is decided in one p
 import argparse
 import json
 
-from reminder.cli_asking import ask_or_do
+from reminder.cli_asking import ask_or_do, said
 from reminder.cli_ending import DONE
 from reminder.cli_terminal import say
 from reminder.paths import Places
@@ -17,7 +17,7 @@ def note(args: argparse.Namespace, where: Places) -> int:
     verb = "ask" if getattr(args, "ask", False) else args.name
     reply = ask_or_do(where, {"verb": verb, "word": " ".join(getattr(args, "word", []))})
     if getattr(args, "json", False):
-        print(json.dumps(reply.get("told", {"say": reply["say"]})))
+        print(json.dumps(reply.get("told") or {"say": said(reply)}))
     else:
-        say(reply["say"])
+        say(said(reply))
     return DONE

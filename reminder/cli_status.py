@@ -5,7 +5,7 @@ import json
 import sys
 from typing import Any
 
-from reminder.cli_asking import ask
+from reminder.cli_asking import OLDER, ask
 from reminder.cli_ending import DONE, CannotDo, complain
 from reminder.cli_terminal import encoding, paint_for, room
 from reminder.paths import Places
@@ -14,11 +14,13 @@ from reminder.paths import Places
 def status(args: argparse.Namespace, where: Places) -> int:
     """Say what the service knows; where none runs, say so after what the log knows of today."""
     try:
-        told = ask(where, {"verb": "status"})["status"]
+        told = ask(where, {"verb": "status"}).get("status")
     except CannotDo:
         if not args.line:
             _from_the_log(args, where)
         raise
+    if not isinstance(told, dict):
+        raise CannotDo(OLDER)
     if args.line:
         print(_in_a_line(told))
     else:
@@ -37,7 +39,7 @@ def _in_words(told: dict[str, Any]) -> str:
 def _in_a_line(told: dict[str, Any]) -> str:
     """What a bar has room for; without the sign where the output has no such characters."""
     if "text" not in told:
-        raise CannotDo("The service is older than this command. End it and start it again.")
+        raise CannotDo(OLDER)
     from reminder.report.bar_words import sign
 
     line = f"{sign(told['alt'], told['percentage'])} {told['text']}".strip()

@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import socket
-import struct
 import sys
 import threading
 from collections.abc import Awaitable, Callable
@@ -15,12 +14,16 @@ from typing import IO, TYPE_CHECKING, Any
 
 from reminder.lock_files import any_lock_file, lock_files
 from reminder.paths import make_private, shut_others_out, spare_channel
+from reminder.patience import within
+from reminder.peer import same_user
 
 if TYPE_CHECKING:
     import asyncio
 
+    from reminder.reception import Reception
+
 if sys.platform == "win32":
-    from reminder.named_pipe import connect, keep_to_user, pipe_name, within
+    from reminder.named_pipe import connect, keep_to_user, pipe_name
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +36,7 @@ SHOW = "show"
 """What a second start asks of the running service: to say on the screen what it does."""
 
 LIMIT = 64 * 1024
+LONGEST_REPLY = 16 * LIMIT
 PATIENCE_SECONDS = 5.0
 REPLY_SECONDS = 0.05
 """What a reply may take, where the service ends after it and closes the channel."""
@@ -41,6 +45,8 @@ LOCK_TRIES, LOCK_SECONDS = 20, 0.1
 
 
 DEAF = "reminder is running, but does not answer. End it and start it again."
+BROKEN_OFF = "reminder ended before it had answered."
+STRANGE = "What answers there is not reminder: the reply is no JSON object."
 
 
 class AlreadyRunning(Exception):  # noqa: N818 - a fact to tell, not an error of ours
@@ -53,6 +59,10 @@ class NotRunning(Exception):  # noqa: N818 - a fact to tell, not an error of our
 
 class NotAnswering(NotRunning):
     """A service is there, but does not answer in time."""
+
+
+class Unclear(NotRunning):
+    """It was asked, and gave no reply that can be understood: nobody knows whether it has done it."""
 
 
 class Lock:
@@ -106,14 +116,14 @@ def lock_of_service(path: Path, channel: Path) -> Lock:
 
 
 def _somebody_answers(channel: Path) -> bool:
-    """Whether a service is there, be it ever so slow."""
+    """Whether a service is there, be it ever so slow. One that is about to end is none."""
     try:
-        ask(channel, {"verb": "status"})
+        told = ask(channel, {"verb": "status"}).get("status")
     except NotAnswering:
         return True
     except NotRunning:
         return False
-    return True
+    return not (isinstance(told, dict) and told.get("running") is False)
 
 
 def _lock(file: IO[bytes]) -> None:
@@ -135,6 +145,7 @@ class Server:
         self._path = path
         self._answer = answer
         self._close: Callable[[], None] | None = None
+        self._reception: Reception | None = None
 
     async def start(self) -> None:
         """Listen. A socket left behind by a killed service is replaced; the lock says that it is one.
@@ -158,13 +169,11 @@ class Server:
             make_private(self._path.parent)
             _refuse_others(self._path.parent)
             shut_others_out(self._path.parent)
+            from reminder.reception import Reception, bound
+
             self._path.unlink(missing_ok=True)
-            before = os.umask(0o177)
-            try:
-                server = await asyncio.start_unix_server(self._serve, self._path, limit=LIMIT)
-            finally:
-                os.umask(before)
-            self._close = server.close
+            self._reception = Reception(bound(self._path), self._serve, LIMIT)
+            self._close = self._reception.close
 
     def _protocol(self) -> "asyncio.StreamReaderProtocol":
         import asyncio
@@ -183,14 +192,19 @@ class Server:
     async def _serve(self, reader: "asyncio.StreamReader", writer: "asyncio.StreamWriter") -> None:
         import asyncio
 
-        with contextlib.closing(writer), contextlib.suppress(ConnectionError, TimeoutError):
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                reply = await self._reply(reader, writer)
-                writer.write(json.dumps(reply).encode() + b"\n")
-                await writer.drain()
+        transport = writer.transport
+        transport.set_write_buffer_limits(0)  # so that who never reads its reply is waited for here, and not for ever
+        with contextlib.closing(writer):
+            try:
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    reply = await self._reply(reader, writer)
+                    writer.write(json.dumps(reply).encode() + b"\n")
+                    await writer.drain()
+            except (ConnectionError, TimeoutError):
+                transport.abort()
 
     async def _reply(self, reader: "asyncio.StreamReader", writer: "asyncio.StreamWriter") -> Reply:
-        if not _same_user(writer.get_extra_info("socket")):
+        if not same_user(writer.get_extra_info("socket")):
             return {"error": "This service belongs to another user."}
         try:
             request = json.loads(await reader.readline())
@@ -199,7 +213,8 @@ class Server:
         if not isinstance(request, dict):
             return {"error": "The request is not a JSON object."}
         try:
-            return await self._answer(request)
+            with contextlib.nullcontext() if self._reception is None else self._reception.answering():
+                return await self._answer(request)
         except Exception:  # a bug must not leave the user waiting
             log.exception("A request could not be answered")
             return {"error": "Something went wrong in the service; it says what on its standard error."}
@@ -213,40 +228,41 @@ if sys.platform != "win32":
             raise PermissionError(errno.EACCES, "the folder is another user's")
 
 
-def _same_user(peer: Any) -> bool:
-    """Whether the other end runs as the same user, where the system can say; the socket's own mode guards the rest."""
-    if sys.platform != "linux" or peer is None:
-        return True
-    raw = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    _pid, uid, _gid = struct.unpack("3i", raw)
-    return bool(uid == os.getuid())
-
-
 def ask(path: Path, request: Request) -> Reply:
     """Send one request to the running service and wait for its reply.
 
     Raises:
-        NotRunning: nobody listens, or nobody answers in time.
+        NotRunning: nobody listens, nobody answers in time, or what answers is no reply.
     """
     line = json.dumps(request).encode() + b"\n"
     try:
-        reply = json.loads(_exchange(path, line))
+        heard = within(PATIENCE_SECONDS, lambda: _exchange(path, line))
     except TimeoutError as silence:
         raise NotAnswering(DEAF) from silence
-    except (OSError, ValueError) as silence:
+    except OSError as silence:
         raise NotRunning("reminder is not running. Start it with 'reminder'.") from silence
+    if not heard.endswith(b"\n") and len(heard) < LONGEST_REPLY:
+        raise Unclear(BROKEN_OFF)
+    try:
+        reply = json.loads(heard)
+    except (ValueError, RecursionError) as nonsense:
+        raise Unclear(STRANGE) from nonsense
     if not isinstance(reply, dict):
-        raise NotRunning("What answers there is not reminder: the reply is no JSON object.")
+        raise Unclear(STRANGE)
     return reply
 
 
 def _exchange(path: Path, line: bytes) -> bytes:
+    """What is said to this line.
+
+    Raises:
+        OSError: nobody has heard it.
+    """
     if sys.platform == "win32":
-        return within(PATIENCE_SECONDS, lambda: _over_pipe(pipe_name(path), line))
+        return _over_pipe(pipe_name(path), line)
     with socket.socket(socket.AF_UNIX) as channel:
-        channel.settimeout(PATIENCE_SECONDS)
         _connect(channel, path)
-        if not _same_user(channel):
+        if not same_user(channel):
             raise PermissionError("the socket is another user's")
         channel.sendall(line)
         return _whole(channel.recv)
@@ -271,9 +287,9 @@ if sys.platform == "win32":
 
 
 def _whole(read: Callable[[int], bytes | None]) -> bytes:
-    parts: list[bytes] = []
-    while part := read(LIMIT):
-        parts.append(part)
-        if part.endswith(b"\n"):
-            break
-    return b"".join(parts)
+    """All up to the end of the line; less where it breaks off, and where it is longer than any reply."""
+    heard = bytearray()
+    with contextlib.suppress(OSError):
+        while len(heard) < LONGEST_REPLY and not heard.endswith(b"\n") and (part := read(LIMIT)):
+            heard += part
+    return bytes(heard)

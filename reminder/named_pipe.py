@@ -9,7 +9,6 @@ name first. .NET's PipeOptions.CurrentUserOnly does both.
 import hashlib
 import os
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TypeVar
@@ -28,31 +27,6 @@ def pipe_name(path: Path) -> str:
 def rights(user: str) -> str:
     """Owner and rights of the pipe, in SDDL: all for this user (a SID), nothing for others or over the network."""
     return f"O:{user}D:P(D;;GA;;;NU)(A;;GA;;;{user})"
-
-
-def within(seconds: float, work: Callable[[], T]) -> T:
-    """What `work` returns. It runs in a thread that is left behind where it takes longer: a pipe's reads have no limit.
-
-    Raises:
-        TimeoutError: it takes longer.
-    """
-    done: list[T] = []
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            done.append(work())
-        except BaseException as failure:  # noqa: BLE001 - raised again, in the thread that waits
-            failed.append(failure)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if failed:
-        raise failed[0]
-    if not done:
-        raise TimeoutError
-    return done[0]
 
 
 def when_free(connect: Callable[[], T], wait: Callable[[], None]) -> T:

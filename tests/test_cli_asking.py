@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reminder import cli_asking, control
-from reminder.cli_asking import ask, ask_or_do, complain, understood
+from reminder.cli_asking import ask, ask_or_do, complain, said, understood
 from reminder.cli_ending import BadInput, CannotDo
 from reminder.paths import Places
 
@@ -75,6 +75,29 @@ def test_what_a_slow_service_may_have_noted_is_not_told_as_lost(where: Places, m
 
     with pytest.raises(CannotDo, match="look at 'reminder log' before you say it again"):
         ask_or_do(where, {"verb": "drink", "word": ""})
+
+
+def test_what_a_service_that_was_killed_may_have_noted_is_not_noted_again(
+    where: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have been killed after it was on disk and before its reply: a drink would count twice."""
+
+    def killed(path: Path, request: dict[str, Any]) -> dict[str, Any]:
+        raise control.Unclear(control.BROKEN_OFF)
+
+    monkeypatch.setattr(control, "ask", killed)
+
+    with pytest.raises(CannotDo, match=r"ended before it had answered\. It may have been noted all the same"):
+        ask_or_do(where, {"verb": "drink", "word": ""})
+    assert not where.data.exists()
+
+
+@pytest.mark.parametrize("reply", [{}, {"say": None}, {"say": ["Noted."]}])
+def test_a_reply_without_a_sentence_is_of_another_version(reply: dict[str, Any]) -> None:
+    """Nobody has to see what Python makes of that."""
+    assert said({"say": "Noted."}) == "Noted."
+    with pytest.raises(CannotDo, match="older than this command"):
+        said(reply)
 
 
 def test_a_folder_that_cannot_be_used_is_a_sentence(where: Places) -> None:

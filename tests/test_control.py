@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from reminder import control
-from reminder.control import AlreadyRunning, Lock, NotAnswering, NotRunning, Server, ask
+from reminder.control import AlreadyRunning, Lock, NotAnswering, NotRunning, Server, Unclear, ask
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there it is a pipe")
 
@@ -97,6 +97,20 @@ def test_a_service_waits_for_a_command_that_has_the_log_for_an_instant(
         assert len(asked) == 3
         with pytest.raises(AlreadyRunning):
             control.lock_of_service(tmp_path / "lock", tmp_path / "socket")
+
+
+def test_a_service_that_is_about_to_end_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It still answers; who ends it and starts it again would be left without any."""
+    monkeypatch.setattr(control, "LOCK_SECONDS", 0)
+    ending = Lock(tmp_path / "lock")
+
+    def last_words(channel: Path, request: dict[str, Any]) -> dict[str, Any]:
+        ending.release()
+        return {"status": {"running": False}}
+
+    monkeypatch.setattr(control, "ask", last_words)
+
+    control.lock_of_service(tmp_path / "lock", tmp_path / "socket").release()
 
 
 @pytest.mark.parametrize("silence", [None, NotAnswering("busy")])
@@ -347,9 +361,11 @@ def test_a_service_that_hangs_is_not_said_to_be_stopped(path: Path, monkeypatch:
             ask(path, {})
 
 
-@pytest.mark.parametrize("reply", [b"", b"\n", b"[]\n", b"nonsense\n"])
+@pytest.mark.parametrize(
+    "reply", [b"", b"\n", b"[]\n", b"nonsense\n", b'{"say": "Noted', b"[" * 60_000 + b"\n", b"\xff\n"]
+)
 def test_what_is_no_reply_is_no_service(path: Path, reply: bytes) -> None:
-    """Something else listens there, or it died while answering."""
+    """Something else listens there, or it died while answering: whether it has done it is not known."""
 
     async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readline()
@@ -360,12 +376,81 @@ def test_what_is_no_reply_is_no_service(path: Path, reply: bytes) -> None:
     async def story() -> None:
         path.parent.mkdir()
         server = await asyncio.start_unix_server(other, path)
-        with pytest.raises(NotRunning):
+        with pytest.raises(Unclear):
             await asyncio.to_thread(ask, path, {})
         server.close()
         await turns()
 
     asyncio.run(story())
+
+
+async def asked_of_other(path: Path, piece: bytes, pause: float) -> tuple[BaseException, int]:
+    """What it is to ask one who says this again and again, and how much was heard of it."""
+    said, serving = 0, list[asyncio.Task[None] | None]()
+    over = asyncio.Event()
+
+    async def other(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal said
+        serving.append(asyncio.current_task())
+        with contextlib.suppress(ConnectionError):
+            while not over.is_set():
+                writer.write(piece)
+                await writer.drain()
+                said += len(piece)
+                await asyncio.sleep(pause)
+        writer.transport.abort()
+
+    path.parent.mkdir()
+    server = await asyncio.start_unix_server(other, path)
+    with pytest.raises(NotRunning) as told:
+        await asyncio.to_thread(ask, path, {})
+    over.set()
+    await asyncio.gather(*filter(None, serving))
+    server.close()
+    await turns()
+    return told.value, said
+
+
+def test_a_reply_without_end_is_not_read_for_ever(path: Path) -> None:
+    """Nor kept: a service that has gone mad must not take a command's memory, or its evening."""
+    told, said = asyncio.run(asked_of_other(path, b"x" * 10_000, 0))
+
+    assert isinstance(told, Unclear)
+    assert said < 2 * control.LONGEST_REPLY
+
+
+def test_a_reply_that_comes_in_drops_is_not_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them in time, and all together never."""
+    monkeypatch.setattr(control, "PATIENCE_SECONDS", 0.2)
+
+    told, _ = asyncio.run(asked_of_other(path, b"x", 0.01))
+
+    assert isinstance(told, NotAnswering)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_who_never_reads_a_long_reply_is_let_go_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit into the socket waits in the service's memory, with an open file."""
+    monkeypatch.setattr(control, "PATIENCE_SECONDS", 0.05)
+
+    def files() -> int:
+        return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - asks no disk
+
+    async def long(request: dict[str, Any]) -> dict[str, Any]:
+        return {"say": "x" * 10_000_000}
+
+    async def story(path: Path) -> None:
+        before = files()
+        with socket.socket(socket.AF_UNIX) as reads_nothing:
+            reads_nothing.connect(str(path))
+            reads_nothing.sendall(b"{}\n")
+            while not any(served) or files() > before + 1:
+                served.append(files() > before + 1)
+                await asyncio.sleep(0.001)
+
+    served: list[bool] = []
+    serve(path, story, long)
+    assert any(served)  # and the file was closed, or the story would have had no end
 
 
 def test_a_path_too_long_for_a_socket_is_not_running(tmp_path: Path) -> None:

@@ -1,12 +1,10 @@
 """The channel on Windows, up to the system's own calls; those are run for real in tests/windows."""
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reminder.named_pipe import PIPE_BUSY, pipe_name, rights, when_free, within
+from reminder.named_pipe import PIPE_BUSY, pipe_name, rights, when_free
 
 
 def refusal(number: int) -> OSError:
@@ -14,14 +12,6 @@ def refusal(number: int) -> OSError:
     error = OSError("as Windows says it")
     error.winerror = number  # type: ignore[attr-defined, unused-ignore]
     return error
-
-
-@pytest.fixture
-def never() -> Iterator[threading.Event]:
-    """Waited for in vain until the test is over."""
-    event = threading.Event()
-    yield event
-    event.set()
 
 
 def test_the_pipe_is_named_after_the_socket() -> None:
@@ -61,25 +51,3 @@ def test_a_pipe_that_is_not_there_is_not_waited_for(problem: OSError) -> None:
     with pytest.raises(type(problem)) as raised:
         when_free(connect, lambda: pytest.fail("waited"))
     assert raised.value is problem
-
-
-def test_what_is_done_in_time_is_returned() -> None:
-    """Also when it is nothing."""
-    assert within(20, lambda: b"reply") == b"reply"
-    assert within(20, lambda: None) is None
-
-
-def test_a_pipe_that_stays_silent_is_left(never: threading.Event) -> None:
-    """A service that hangs must not take the command with it: Windows has no time limit for reading."""
-    with pytest.raises(TimeoutError):
-        within(0.01, never.wait)
-
-
-def test_what_goes_wrong_beside_is_raised_to_who_waits() -> None:
-    """Nothing is lost in a thread."""
-
-    def fail() -> None:
-        raise FileNotFoundError("no such pipe")
-
-    with pytest.raises(FileNotFoundError, match="no such pipe"):
-        within(20, fail)

@@ -1,0 +1,32 @@
+"""What may take for ever, given up after some seconds; it goes on in a thread that is left behind."""
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """What `work` returns. For what has no time limit of its own as a whole: a pipe's reads, or a drop at a time.
+
+    Raises:
+        TimeoutError: it takes longer.
+    """
+    done: list[T] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except BaseException as failure:  # noqa: BLE001 - raised again, in the thread that waits
+            failed.append(failure)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if failed:
+        raise failed[0]
+    if not done:
+        raise TimeoutError
+    return done[0]
