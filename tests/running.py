@@ -46,6 +46,9 @@ break = "5 s"
 """
 SOON = ALWAYS + 'every = "10 s"\n'
 LATE = ALWAYS + 'every = "1 h"\n'
+CAREFUL = ("-X", "dev", "-W", "error")
+"""Python finds what is left open, and what takes long; it takes twice the time."""
+
 DEADLINE_SECONDS = 30.0
 EVER = (date.min, date.max)
 
@@ -53,14 +56,25 @@ EVER = (date.min, date.max)
 class Running:
     """The service in a process, and everything it has said."""
 
-    def __init__(self, home: Path, *words: str, under: Sequence[str] = (), **options: Any) -> None:
-        """`words` go to the command line; `under` are those before it: a program that becomes ours, strace say."""
+    def __init__(
+        self,
+        home: Path,
+        *words: str,
+        under: Sequence[str] = (),
+        python: Sequence[str] = CAREFUL,
+        **options: Any,
+    ) -> None:
+        """`words` go to the command line; `under` are those before it: a program that becomes ours, strace say.
+
+        `python` are options of the interpreter.
+        """
         self.home = home
-        command = [*under, sys.executable, "-X", "dev", "-W", "error", "-m", "reminder", *words]
+        command = [*under, sys.executable, *python, "-m", "reminder", *words]
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         self.process = subprocess.Popen(command, text=True, **(pipes | options))
         self.said = ""
         self._more = threading.Condition()
+        self._all_heard = False
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
@@ -71,12 +85,17 @@ class Running:
                 self.said += line
                 self._more.notify_all()
         with self._more:
+            self._all_heard = True
             self._more.notify_all()
 
-    def says(self, pattern: str, *, times: int = 1) -> str:
-        """Wait until it has said this so many times."""
+    def says(self, pattern: str, *, times: int = 1, or_ends: bool = False) -> str:
+        """Wait until it has said this so many times, or has ended, where that is as good."""
+
+        def heard() -> bool:
+            return (or_ends and self._all_heard) or len(re.findall(pattern, self.said)) >= times
+
         with self._more:
-            found = self._more.wait_for(lambda: len(re.findall(pattern, self.said)) >= times, DEADLINE_SECONDS)
+            found = self._more.wait_for(heard, DEADLINE_SECONDS)
             assert found, f"it never said {pattern!r}, but:\n{self.said}"
             return self.said
 
