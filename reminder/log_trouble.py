@@ -45,6 +45,7 @@ DISK: Mapping[int, str] = {
     errno.ENOSPC: f"the disk is full. {WHOLE}",
     errno.EDQUOT: f"your share of the disk is full. {WHOLE}",
     errno.EROFS: "the disk can only be read.",
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), "a file stands where its folder should be. Move that file away."),
 }
 VAGUE = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
 """What SQLite says also where the disk can be asked for the reason."""

@@ -88,7 +88,7 @@ class Life:
         moment = self._random.choice(["starting", "answering", "answering", "ending"])
         answered = Condition()
         service = Running(self.where.config.parent, python=(), env=self._environ)
-        of_each = [Words(Random(self._random.random()), each) for each in (OF_THEMSELVES, OF_PROMPTS)]  # noqa: S311
+        of_each = [Words(Random(self._random.random()), each) for each in (OF_THEMSELVES, OF_PROMPTS)]  # noqa: S311 - no secret
         tellers = [Teller(self.where, words, answered) for words in of_each]
         for teller in tellers:
             teller.start()
@@ -170,7 +170,7 @@ class Life:
         self._check_spans(new["span"], state)
 
     def _new(self, log: sqlite3.Connection, table: str) -> list[Row]:
-        rows = [dict(row) for row in log.execute(f"SELECT * FROM {table} WHERE id > ?", (self._last[table],))]  # noqa: S608
+        rows = [dict(row) for row in log.execute(f"SELECT * FROM {table} WHERE id > ?", (self._last[table],))]  # noqa: S608 - ours
         self._last[table] = rows[-1]["id"] if rows else self._last[table]
         return rows
 
