@@ -14,11 +14,25 @@ def config_at(path: Path) -> Path:
     Raises:
         OSError: it cannot be made there.
     """
-    if not path.exists():
+    if not is_there(path):
         from reminder.config.rendering import render
 
         put_in_place(Path(os.path.realpath(path)), render().encode())  # a link stays one
     return path
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything has this name, be it a link to nowhere: nothing is made through that, in somebody's dotfiles.
+
+    What may not be looked at counts as there, too: reading it says why.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def icon_file(name: str) -> Path | None:

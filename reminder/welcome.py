@@ -10,7 +10,7 @@ from reminder.core.plan import MOVEMENT, HoldKind, Plan
 from reminder.core.state import State
 from reminder.core.switches import turn_at
 from reminder.core.turn import Turn
-from reminder.files import config_at
+from reminder.files import config_at, is_there
 from reminder.guidance.wording import Wording
 from reminder.last_good import Say
 from reminder.notify import Click, Text
@@ -26,7 +26,7 @@ ABOUT = "'reminder about' fits it to you."
 
 def is_first_run(places: Places, say: Say) -> bool:
     """Whether there were no settings yet; if so they are made, each explained and none set."""
-    if places.config.exists():
+    if is_there(places.config):
         return False
     from reminder.own_command import typed  # the later runs do without
 

@@ -198,7 +198,10 @@ class _Reading:
                 if name not in IN_LIBRARY and name not in own:
                     near = closest(name, [*sorted(IN_LIBRARY), *own])
                     cure = f"Did you mean {quoted(near)}?" if near else "'reminder guide' shows those that there are."
-                    self.wrong(("choice", key), f"{quoted(name)} is not an exercise. {cure}")
+                    self.wrong(
+                        ("choice", key),
+                        f"{quoted(key)} in [choice] has {quoted(name)}, which is not an exercise. {cure}",
+                    )
 
     def hours_run(self) -> None:
         """They begin and end at different times, told at the one that was given."""

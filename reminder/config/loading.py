@@ -1,9 +1,11 @@
 """From a file or a text to `Settings`, or to a `ConfigError` with every mistake and its line."""
 
+import errno
 import os
 import re
 import stat
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ LARGEST = 1_000_000
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 _HINTS = (
+    (r"\0", "These are no letters, but zeros, which a power cut may leave: put a copy back, or delete the file."),
     (r"=\s*24:00", "The last time of a day is 23:59:59."),
     (
         r"=\s*\d{1,2}:\d\d(:\d\d)?\s*(#.*)?$",
@@ -107,18 +110,28 @@ def read_content(path: Path) -> bytes | None:
         ConfigError: it is not a regular file, too big, or may not be read.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise refuse(path, _not_a_file(path))
+        _refuse_but_a_file(path.stat().st_mode, path)
         content = _read_bytes(path)
     except FileNotFoundError:
         if path.is_symlink():
-            raise refuse(path, f"it is a link to {path.readlink()}, which is not there.") from None
+            raise refuse(
+                path, f"it is a link to {path.readlink()}, which is not there. Put that back, or remove {path}."
+            ) from None
         return None
     except OSError as error:
-        raise refuse(path, f"it cannot be read: {error.strerror or error}.") from error
+        raise refuse(path, f"it cannot be read: {error.strerror or error}. {_unreadable(error, path)}") from error
     if len(content) > LARGEST:
-        raise refuse(path, "it is larger than 1 MB, so it is hardly a settings file; it was not read.")
+        raise refuse(
+            path, f"it is larger than 1 MB, so it is hardly a settings file; it was not read. Move {path} away."
+        )
     return content
+
+
+def _unreadable(error: OSError, path: Path) -> str:
+    """What would help against what the system says."""
+    if error.errno == errno.ELOOP:
+        return f"A link leads back to itself: remove {path}."
+    return f"Look at the permissions of {path}, and of the folders it is in."
 
 
 def text_of(content: bytes, path: Path) -> str:
@@ -134,15 +147,24 @@ def text_of(content: bytes, path: Path) -> str:
         raise refuse(path, "this is not UTF-8 text; save the file as UTF-8 in your editor.", line=line) from error
 
 
-def _not_a_file(path: Path) -> str:
-    what = "a folder" if path.is_dir() else "not a regular file"
-    return f"it is {what}; settings are read from a plain text file."
+def _refuse_but_a_file(mode: int, path: Path) -> None:
+    if not stat.S_ISREG(mode):
+        what = next((what for is_one, what in _NO_FILES.items() if is_one(mode)), "not a regular file")
+        raise refuse(path, f"it is {what}; settings are read from a plain text file. Move {path} away.")
+
+
+_NO_FILES: dict[Callable[[int], bool], str] = {
+    stat.S_ISDIR: "a folder",
+    stat.S_ISFIFO: "a pipe",
+    stat.S_ISSOCK: "a socket",
+    stat.S_ISCHR: "a device",
+    stat.S_ISBLK: "a device",
+}
 
 
 def _read_bytes(path: Path) -> bytes:
     """At most one byte more than we accept. Opened so that a pipe put there in between cannot block us."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     with os.fdopen(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise refuse(path, _not_a_file(path))
+        _refuse_but_a_file(os.fstat(file.fileno()).st_mode, path)
         return file.read(LARGEST + 1)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from reminder.config.durations import duration, spell
 from reminder.config.mistakes import Wrong, closest, either
-from reminder.config.notation import shown, toml
+from reminder.config.notation import shown
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -224,8 +224,8 @@ class Weekdays:
         try:
             start, end = Weekday().read(first), Weekday().read(last if dash else first)
         except Wrong:
-            shown = toml(name) if isinstance(name, str) else "this"
-            raise Wrong(f"{shown} is not a day; the days are {', '.join(DAYS)}") from None
+            this = shown(name) if isinstance(name, str) else "this"
+            raise Wrong(f"{this} is not a day; the days are {', '.join(DAYS)}") from None
         return [(start + step) % 7 for step in range((end - start) % 7 + 1)]
 
     def write(self, value: frozenset[int]) -> list[str]:

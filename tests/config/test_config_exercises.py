@@ -80,9 +80,9 @@ def test_one_that_is_gentle_also_comes_while_the_back_is_sore() -> None:
         ('[exercise.e13]\ntitle = "Up"\nsteps = ["Up."]', "takes the name of an exercise that comes with reminder"),
         ('[exercise.up]\ntitle = "Up"\nsteps = ["Up."]\nreps = 3', "'reps' is not a setting of [exercise.up]"),
         ('exercise.up = "Up"', "needs a name: write [exercise.ceiling]"),
-        ('[choice]\nexclude = ["E31"]', "line 2: 'E31' is not an exercise. 'reminder guide' shows"),
-        ('[choice]\nexclude = ["celing"]' + CEILING, "'celing' is not an exercise. Did you mean 'ceiling'?"),
-        ('[choice]\nprefer = ["yoga"]', "'yoga' is not an exercise. 'reminder guide' shows those that there are."),
+        ('[choice]\nexclude = ["E31"]', "line 2: 'exclude' in [choice] has 'E31', which is not an exercise. 'rem"),
+        ('[choice]\nexclude = ["celing"]' + CEILING, "'celing', which is not an exercise. Did you mean 'ceiling'?"),
+        ('[choice]\nprefer = ["yoga"]', "'prefer' in [choice] has 'yoga', which is not an exercise."),
         ("[choice]\nexclude = 3", 'write a list of names such as ["E13", "E15"]'),
     ],
 )
