@@ -3,7 +3,6 @@
 import argparse
 import contextlib
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,11 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from reminder import __version__
 from reminder.autostart import AT_LOGIN
-from reminder.cli_asking import OLDER, ask, said
+from reminder.cli_asking import ask, said
 from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, complain, discard_output, ending, fail, why
-from reminder.cli_terminal import NARROWEST, paint_for, room, say, terminal_width, write_simpler
+from reminder.cli_terminal import room, say, write_simpler
 from reminder.paths import Places, places
 
 Args = argparse.Namespace
@@ -32,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return fail(f"REMINDER_HOME names no folder: {nobody}", BAD_INPUT)
     words = sys.argv[1:] if argv is None else argv
     # the service itself does without the parser, which would cost it a megabyte (shutil, for the terminal's width)
-    args = _understood(words) if words else Args(verb=run, verbose=False)
+    args = _understood(words) if words else Args(verb=run, verbose=0)
     verb: Verb = args.verb
     return ending(lambda: verb(args, where), where)
 
@@ -71,14 +69,12 @@ def run(args: Args, where: Places) -> int:
     from reminder.clock import now
     from reminder.daemon import Daemon
     from reminder.last_good import settings_at_start
+    from reminder.log_lines import told
     from reminder.logbook import Logbook
     from reminder.serving import serve
     from reminder.welcome import is_first_run
+    from reminder.witness import Witness
 
-    level = logging.DEBUG if args.verbose else logging.WARNING
-    logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
-    for library in ("apscheduler", "watchdog", "PIL", "asyncio"):
-        logging.getLogger(library).setLevel(logging.WARNING)
     try:
         lock = control.lock_of_service(where.lock, where.control)
     except control.AlreadyRunning:
@@ -88,11 +84,18 @@ def run(args: Args, where: Places) -> int:
         raise CannotDo("reminder is running already. 'reminder status' shows what it is doing.") from None
     except OSError as problem:
         raise CannotDo(f"{where.data} cannot be used: {problem.strerror or problem}. Check its permissions.") from None
+    witness = Witness(where)
     try:
-        with Logbook(where, lambda title, sentences: _say(f"{title}. {sentences}"), now) as logbook:
+        with (
+            told(args.verbose, witness.lately),
+            witness.watching(_say),
+            Logbook(where, lambda title, sentences: _say(f"{title}. {sentences}"), now) as logbook,
+        ):
             new = is_first_run(where, _say)
             settings = settings_at_start(where, logbook, _say)
-            serve(Daemon(where, logbook, settings, _say, new=new))
+            daemon = Daemon(where, logbook, settings, _say, new=new)
+            daemon.witness = witness
+            serve(daemon)
     finally:
         lock.release()
     return DONE
@@ -120,34 +123,6 @@ def tell(args: Args, where: Places) -> int:
     """Pass a verb and its words on to the service."""
     reply = ask(where, {"verb": args.name, "word": " ".join(getattr(args, "word", []))})
     say(said(reply))
-    return DONE
-
-
-def doctor(args: Args, where: Places) -> int:
-    """Say what the running service uses here and why nothing better; or what it would use, if it ran."""
-    import asyncio
-
-    from reminder import control
-    from reminder.doctor import examine
-    from reminder.report.doctor import as_words
-
-    try:
-        told: dict[str, Any] = control.ask(where.control, {"verb": "doctor"})
-        running = True
-    except control.NotAnswering as silence:
-        raise CannotDo(str(silence)) from None
-    except control.NotRunning:
-        told, running = {"parts": asyncio.run(examine(where))}, False
-    if "error" in told:
-        raise CannotDo(str(told["error"]))
-    if "parts" not in told:
-        raise CannotDo(OLDER)
-    parts = told["parts"]
-    if args.json:
-        print(json.dumps({"running": running, "parts": parts}))
-    else:
-        width, paint = max(terminal_width(), NARROWEST), paint_for(sys.stdout)
-        print(as_words(parts, version=__version__, running=running, width=width, paint=paint))
     return DONE
 
 
@@ -232,7 +207,7 @@ VERBS: dict[str, Verb] = {
     "note": _late("cli_intake", "note"),
     "about": _late("cli_about", "about"),
     "status": _late("cli_status", "status"),
-    "doctor": doctor,
+    "doctor": _late("cli_doctor", "doctor"),
     "log": log,
     "summary": _late("cli_summary", "summary"),
     "guide": _late("cli_guide", "guide"),

@@ -54,9 +54,9 @@ def ending(work: Callable[[], int], where: Places) -> int:
         if isinstance(problem, OSError) and problem.errno in NO_ROOM:
             discard_output()
             return fail(f"The output could not be written: {problem.strerror}.", COULD_NOT)
-        from reminder.crash_report import write_report
+        from reminder.crash_report import CrashReports, sentence
 
-        return fail(write_report(where, problem), OUR_BUG)
+        return fail(CrashReports(where).write(problem) or sentence(where), OUR_BUG)
     return code
 
 

@@ -31,6 +31,7 @@ UNDO = (
     "twice, the change is made again. A file that has been edited since is left alone."
 )
 SOUND = "Exit codes: 0: it starts by itself; 1: it does not, or not as it should; 2: your arguments; 3: our bug."
+REPORT = "write a report for a bug, without anything private; nothing: into this folder, with the date"
 NO_WORDS: tuple[Example, ...] = ()
 Verbs = Mapping[str, Callable[..., int]]
 
@@ -39,7 +40,13 @@ def parser(verbs: Verbs) -> Command:
     """The parser; `verbs` gives the function of each verb by its name, "tell" that of those the service answers."""
     top = Command(prog="reminder", description=ABOUT, epilog=MORE, examples=EXAMPLES, usage="reminder [-v] [VERB …]")
     top.add_argument("--version", action="version", version=f"reminder {__version__}", help="say which version this is")
-    top.add_argument("-v", "--verbose", action="store_true", help="say what happens, on standard error")
+    top.add_argument(
+        "-v",
+        "--verbose",
+        action="count",
+        default=0,
+        help="say what happens, on standard error; twice: in detail",
+    )
     top.set_defaults(verb=verbs["run"])
     sub = top.add_subparsers(title="verbs", metavar="VERB", parser_class=Command, prog="reminder")
 
@@ -206,7 +213,8 @@ SETS: tuple[Example, ...] = (
 
 
 def _system(add: Add, top: Command) -> None:
-    for_programs(add("doctor", "say what works here, what does not, and what would help", examples=DOCTORS))
+    told = for_programs(add("doctor", "say what works here, what does not, and what would help", examples=DOCTORS))
+    told.add_argument("--report", metavar="FILE", nargs="?", const="", help=REPORT)
     menu = add("desktop", "be in the applications menu, with man pages and more", examples=DESKTOPS)
     menu.add_argument(
         "word",
@@ -219,9 +227,9 @@ def _system(add: Add, top: Command) -> None:
     gone = add("uninstall", "take away all of it but your settings and log", examples=ENDS)
     gone.add_argument("--dry-run", action="store_true", help="only say what that would be")
     add("quit", "end the running service", examples=[("reminder quit", "what was open is taken back")])
-    told = add("help", "tell of a verb, with examples", examples=HELPS)
-    told.add_argument("word", nargs="*", metavar="VERB", help="nothing: all of them")
-    told.set_defaults(top=top)
+    helped = add("help", "tell of a verb, with examples", examples=HELPS)
+    helped.add_argument("word", nargs="*", metavar="VERB", help="nothing: all of them")
+    helped.set_defaults(top=top)
 
 
 def _autostart(each: Command) -> None:
@@ -257,6 +265,7 @@ STARTS: tuple[Example, ...] = (
 DOCTORS: tuple[Example, ...] = (
     ("reminder doctor", "a line for each part, and the fix below"),
     ("reminder doctor --json", "the same for programs"),
+    ("reminder doctor --report", "a file to send us with a bug; read it first"),
 )
 DESKTOPS: tuple[Example, ...] = (
     ("reminder desktop on", "for one that pipx or a virtual environment holds"),

@@ -22,7 +22,6 @@ from reminder.config import Settings, Watch
 from reminder.core.effects import Greet, TellWeek
 from reminder.core.events import Event
 from reminder.core.state import State
-from reminder.crash_report import write_report
 from reminder.dashboard import dashboard, next_step
 from reminder.doctor import autostart_part, greeting, log_part, notify_part
 from reminder.files import icon_file
@@ -45,6 +44,7 @@ from reminder.told_once import ToldOnce
 from reminder.tray import Picture, Tray
 from reminder.wakeups import Wakeups
 from reminder.welcome import to_settings, welcome
+from reminder.witness import Witness
 from reminder.your_week import YourWeek
 
 PANELS_SECONDS = 30.0
@@ -55,7 +55,7 @@ class Daemon:
     """One run of the service. `run` is for the event loop; `stop` and `picture` may be called from any thread."""
 
     def __init__(self, places: Places, logbook: Logbook, settings: Settings, say: Say, *, new: bool = False) -> None:
-        """`say` tells the user a line; `new`: they have never had it before.
+        """`say` tells the user a line; `new`: they have never had it before. `witness` may be another until `run`.
 
         `tray_ready` becomes the tray to serve on the main thread, or None.
         """
@@ -67,6 +67,7 @@ class Daemon:
         self._stop = asyncio.Event()
         self._config = LiveConfig(places.config, say, self._tell, self._use)
         self._new = new
+        self.witness = Witness(places)
         self._indicator = Indicator(self.picture, self._next_step)
         self._once = ToldOnce(logbook, self._indicator, self._tell, self._welcome, self._on_terminal)
         self._week = YourWeek(places, logbook, self._tell, self._act, self._indicator.repaint)
@@ -74,6 +75,7 @@ class Daemon:
 
     async def run(self) -> None:
         """Run until a signal, the tray or `stop` ends it. The log stays open."""
+        self.witness.backends = self._backends
         self._loop = asyncio.get_running_loop()
         self._loop.set_exception_handler(self._survive)
         self._catch_signals()
@@ -146,7 +148,8 @@ class Daemon:
     def _survive(self, _: asyncio.AbstractEventLoop, trouble: Mapping[str, Any]) -> None:
         """A bug in one event must not end the day: it is written down, and the service goes on."""
         bug = trouble.get("exception") or RuntimeError(trouble.get("message"))
-        self._say(write_report(self._places, bug))
+        if sentence := self.witness.bug(bug):
+            self._say(sentence)
 
     def _no_more_tray(self) -> None:
         """Whoever waits for the tray need not wait any more: the run ended before there was one."""
@@ -205,7 +208,7 @@ class Daemon:
 
     async def _answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         if request.get("verb") == "doctor":
-            return {"parts": [asdict(part) for part in await self._parts()]}
+            return {"parts": [asdict(part) for part in await self._parts()], "lately": self.witness.told()}
         if request.get("verb") == "quit":
             self._loop.call_later(control.REPLY_SECONDS, self._stop.set)
             return {"say": "The service is ending."}

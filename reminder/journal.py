@@ -221,6 +221,16 @@ class Journal:
         known_from = first if before[0] is None else date.fromisoformat(before[0])
         return self._sense(aims_of, self._rows("aim", known_from, last))
 
+    def figures(self) -> dict[str, str | int]:
+        """What there is to say of the log to others: its schema, whether it is whole, and how many rows it has."""
+        ask = self._connection.execute
+        tables = [name for (name,) in ask("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        return {
+            "schema": int(ask("PRAGMA user_version").fetchone()[0]),
+            "quick_check": str(ask("PRAGMA quick_check(1)").fetchone()[0]),
+            **{f"rows of {name}": int(ask(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in tables},  # noqa: S608 - our own table names
+        }
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """What is read within it is of one moment, whatever the service writes meanwhile."""

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from reminder.crash_report import kept_reports
 from reminder.paths import Places
 from reminder.whole_file import UNFINISHED
 
@@ -20,7 +21,8 @@ def own_files(where: Places) -> list[Path]:
     """What is there of the files that we made and nobody needs once the program is gone."""
     folders = [where.data, *sorted(Path.home().glob(SNAP_FOLDER))]
     pages = [folder / page for folder in folders for page in PAGES]
-    whole = [*pages, where.crash_report, where.config_before]
+    crashes = [*kept_reports(where), where.hard_end]
+    whole = [*pages, *crashes, where.config_before]
     locks = [where.lock, where.spare / where.lock.name]
     made = [*whole, *locks, where.control, *_unfinished([where.config, *whole])]
     return [path for path in made if path.exists() or path.is_symlink()]

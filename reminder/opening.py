@@ -64,14 +64,14 @@ def _open(path: Path) -> str:
     if opener is None:
         return f"No program to open files was found. The file is {path}."
     words = [opener, "open", str(path)] if opener == "gio" else [opener, str(path)]
-    if _in_a_unit():
+    if in_a_unit():
         return _open_apart(words, path)
     nothing = subprocess.DEVNULL
     subprocess.Popen(words, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)  # noqa: S603 - a fixed program, the user's own file
     return ""
 
 
-def _in_a_unit() -> bool:
+def in_a_unit() -> bool:
     """The cgroup tells; INVOCATION_ID is also set for a shell in a terminal that is a unit itself (GNOME's)."""
     if sys.platform != "linux":
         return False

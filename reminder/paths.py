@@ -52,6 +52,11 @@ class Places:
         return self.data / "crash.txt"
 
     @property
+    def hard_end(self) -> Path:
+        """Where Python writes of an end in C code; there while the service runs, and after such an end."""
+        return self.data / "hard-end.txt"
+
+    @property
     def config_before(self) -> Path:
         """What `config` was before the last change by a command."""
         return self.data / "config_before.json"

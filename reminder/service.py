@@ -34,6 +34,7 @@ from reminder.core.step import first_state, step
 from reminder.core.switches import turn_at
 from reminder.guidance.wording import Wording
 from reminder.inbox import Inbox, Owner
+from reminder.lately import noted
 from reminder.logbook import Logbook
 from reminder.notify import Closed, Text, Unsure
 from reminder.presence import Presence
@@ -190,7 +191,7 @@ class Service:
         return any(isinstance(effect, Show) for effect in effects)
 
     def _take(self, event: Event) -> None:
-        log.debug("%s", event)
+        noted(log, event)
         if isinstance(event, Replanned):
             before_it, self.settings = self.settings, self._replans.popleft()
             if before_it.plan.snooze != self.settings.plan.snooze:
@@ -229,7 +230,7 @@ class Service:
                 self._desktop.timers.wake_at(when)
             case Show():
                 self.words = self._said(effect)
-                log.info("Shown: %s (%s)", self.words[0], ", ".join(effect.kinds))
+                noted(log, effect)
                 self._desktop.screen.show(self._prompt(), effect.number)
             case Revise():
                 self._revise(effect)
@@ -238,7 +239,7 @@ class Service:
             case TellWeek() | Greet():
                 self._announce(effect)
             case _:
-                log.debug("%s", effect)
+                noted(log, effect)
 
     def _said(self, prompt: Show | Revise) -> tuple[str, str]:
         """The words of a prompt, with hours as the clock on the wall shows them."""

@@ -93,7 +93,7 @@ def files() -> dict[str, str]:
     return {
         PLACES.config.as_posix(): "Your settings, as reminder-config(5) has them; 'reminder config path' says where.",
         PLACES.journal.as_posix(): "The log, and what is remembered over a restart.",
-        PLACES.crash_report.as_posix(): "The last bug of ours, written down.",
+        PLACES.crash_report.as_posix(): "The last bug of ours, written down; crash-2.txt and crash-3.txt have others.",
         PLACES.control.as_posix(): "The private channel to the running service.",
     }
 

@@ -4,6 +4,7 @@ import logging
 import socket
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal
 
 from Xlib import xauth
@@ -36,7 +37,7 @@ class Connection(display.Display):
         self.event_classes: Any = event.event_class.copy()
         self._opened = opened
         stay_off_the_network()
-        vars(xauth)["print"] = _log.info  # or it prints to our standard output about an empty Xauthority file
+        vars(xauth)["print"] = partial(_log.info, "xauth: %s")  # or it prints to our output about an empty file
         try:
             super().__init__(name)
         except BaseException as error:

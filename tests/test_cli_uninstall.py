@@ -12,7 +12,7 @@ import pytest
 from reminder import cli_quit
 from reminder.cli import main
 from reminder.control import Lock
-from reminder.crash_report import write_report
+from reminder.crash_report import CrashReports
 from reminder.installation import removal
 from reminder.lifeline import Lifeline
 from reminder.paths import Places, places
@@ -93,7 +93,7 @@ def test_a_whole_life_leaves_the_settings_and_the_log(life: Life) -> None:
     life.says("drink", "250ml")
     for page in (["summary", "--open"], ["why", "--open"], ["guide", "--open"]):
         life.says(*page, code=1)  # written, and then there is no screen
-    write_report(life.where, RuntimeError("a bug"))
+    CrashReports(life.where).write(RuntimeError("a bug"))
     used = life.tree()
 
     told = life.says("uninstall")
@@ -166,7 +166,7 @@ def test_a_rehearsal_changes_nothing_and_tells_all(life: Life, way: str) -> None
     named = {line.strip() for line in would[2 : would.index("")]}
     removed = {line.removeprefix("Removed ").removesuffix(".") for line in did if line.startswith("Removed ")}
     assert removed <= named
-    assert named - removed <= {str(life.where.control)}  # the service takes its own socket away
+    assert named - removed <= {str(life.where.control), str(life.where.hard_end)}  # which the service takes away
     assert life.says("uninstall", "--dry-run").startswith("Nothing has been changed, and 'reminder uninstall' would")
 
 

@@ -3,12 +3,17 @@
 import os
 import stat
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from reminder.crash_report import write_report
+from reminder import crash_report
+from reminder.crash_report import CrashReports, kept_reports
+from reminder.lately import Known
 from reminder.paths import Places
+
+NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -16,16 +21,45 @@ def where(tmp_path: Path) -> Places:
     return Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "data" / "control.sock")
 
 
+class Clock:
+    """It is noon, until somebody turns the hands."""
+
+    now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(crash_report, "now", clock)
+    return clock
+
+
+def caught(work: Callable[[], object]) -> Exception:
+    try:
+        work()
+    except Exception as bug:  # noqa: BLE001 - any
+        return bug
+    raise AssertionError("it went well")
+
+
+def of_one_place(kind: type[Exception]) -> Exception:
+    def work() -> None:
+        raise kind("of 'Call Mum' 7 times")
+
+    return caught(work)
+
+
 def test_the_report_has_the_traceback_and_the_user_a_sentence(where: Places) -> None:
     """What is sent to us must tell where it happened; what is seen must not frighten."""
-    try:
-        _ = 1 // len("")
-    except ZeroDivisionError as bug:
-        sentence = write_report(where, bug)
+    sentence = CrashReports(where).write(caught(lambda: 1 // len("")))
 
     report = where.crash_report.read_text()
-    assert "ZeroDivisionError: " in report
+    assert "ZeroDivisionError: integer division" in report
     assert "test_crash_report.py" in report
+    assert "times: 1\n" in report
     assert str(where.crash_report) in sentence
     assert "Traceback" not in sentence
     assert stat.S_IMODE(where.crash_report.stat().st_mode) == 0o600
@@ -60,6 +94,102 @@ def test_where_no_file_can_be_written_the_report_is_told(where: Places) -> None:
     """A full disk must not swallow the only trace of a bug."""
     where.data.write_text("a file where the folder should be")
 
-    sentence = write_report(where, ValueError("the bug"))
+    sentence = CrashReports(where).write(ValueError("the bug"))
 
     assert "ValueError: the bug" in sentence
+
+
+def test_what_cannot_be_written_is_not_told_each_second_either(where: Places, clock: Clock) -> None:
+    """A bug in a loop on a full disk would fill the journal with what the disk does not take."""
+    where.data.write_text("a file where the folder should be")
+    reports = CrashReports(where)
+
+    told = [bool(reports.write(of_one_place(ValueError))) for _ in range(5)]
+
+    assert told == [True, False, False, False, False]
+
+
+def test_it_holds_no_value_and_says_what_happened_before(where: Places, clock: Clock) -> None:
+    """It is to be sent; of a command only its verb is told, since the other words may be a title."""
+    bug = of_one_place(ValueError)
+    bug.__context__ = of_one_place(KeyError)
+    bug.add_note(Known("what happened before: Left"))
+    bug.add_note("Call Mum")
+
+    CrashReports(where, lambda: ["backends: tray none"]).write(bug)
+
+    report = where.crash_report.read_text()
+    assert "ValueError: of '…' # times" in report
+    assert "which led to" in report
+    assert "what happened before: Left" in report
+    assert "backends: tray none" in report
+    assert "'Call Mum' 7" not in report.replace("raise kind(\"of 'Call Mum' 7 times\")", "")
+
+
+def test_a_context_that_fails_and_a_group_of_bugs_are_written_all_the_same(where: Places) -> None:
+    """Whatever else is broken at that moment, the traceback counts."""
+    group = ExceptionGroup("two of them", [of_one_place(KeyError), of_one_place(TypeError)])
+
+    CrashReports(where, lambda: [str(1 // len(""))]).write(group)
+
+    report = where.crash_report.read_text()
+    assert "KeyError: '…'" in report
+    assert "TypeError: " in report
+
+
+def test_the_same_bug_in_a_loop_is_written_once_a_minute_and_counted(where: Places, clock: Clock) -> None:
+    """It must neither fill the disk nor wear it out, nor be told to the user each second."""
+    reports = CrashReports(where)
+    assert reports.write(of_one_place(ValueError))
+    written = where.crash_report.stat()
+
+    for second in range(50):
+        clock.now = NOON + timedelta(seconds=second)
+        assert reports.write(of_one_place(ValueError)) == ""
+    assert CrashReports(where).write(of_one_place(ValueError)) == ""  # another process, a moment later
+    assert where.crash_report.stat().st_mtime_ns == written.st_mtime_ns
+    clock.now = NOON + timedelta(minutes=2)
+    assert reports.write(of_one_place(ValueError))
+
+    report = where.crash_report.read_text()
+    assert "times: 52\nfirst: 2026-03-11 12:00:00+00:00\nlast: 2026-03-11 12:02:00+00:00\n" in report
+    assert [path.exists() for path in kept_reports(where)] == [True, False, False]
+
+
+def test_three_different_bugs_are_kept_the_newest_first(where: Places, clock: Clock) -> None:
+    """A second bug must not bury the first, which has often led to it; two that take turns do not push out a third."""
+    for kind in (ZeroDivisionError, KeyError, ValueError, IndexError, ValueError, IndexError):
+        clock.now += timedelta(minutes=1)
+        CrashReports(where).write(of_one_place(kind))
+
+    heads = [path.read_text().partition(" at")[0] for path in kept_reports(where)]
+    assert heads == ["bug: IndexError", "bug: ValueError", "bug: KeyError"]
+    assert len(list(where.data.iterdir())) == 3
+
+
+def test_a_recursion_without_end_keeps_its_end(where: Places) -> None:
+    """The last frames say where it goes round; a thousand of them say no more."""
+
+    def there() -> None:
+        back()
+
+    def back() -> None:
+        there()
+
+    CrashReports(where).write(caught(there))
+
+    assert "RecursionError: maximum recursion depth" in where.crash_report.read_text()
+    assert where.crash_report.stat().st_size < 20_000
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\0times: 99999999999999\nbug: x", b"bug: ValueError at elsewhere\nlast: never"]
+)
+def test_a_damaged_report_is_replaced(where: Places, content: bytes) -> None:
+    """A power cut may have left anything there."""
+    where.data.mkdir()
+    where.crash_report.write_bytes(content)
+
+    assert CrashReports(where).write(of_one_place(ValueError))
+
+    assert "times: 1\n" in where.crash_report.read_text()

@@ -518,3 +518,16 @@ def intact(path: Path) -> bool:
     answer = connection.execute("PRAGMA integrity_check").fetchall()
     connection.close()
     return answer == [("ok",)]
+
+
+def test_its_figures_tell_how_much_there_is_and_nothing_of_it(log: Journal) -> None:
+    """For a bug report: a schema, a check by SQLite itself, and counts."""
+    log.commit([RECORD, AIMS, RecordIntake(Drank(NOON, 200, "Green Fairy"), DAY)], STATE)
+
+    figures = log.figures()
+
+    assert figures["quick_check"] == "ok"
+    assert figures["schema"] == len(MIGRATIONS)
+    rows = {name.removeprefix("rows of "): count for name, count in figures.items() if name.startswith("rows of ")}
+    assert rows == {"aim": 1, "hold": 0, "intake": 1, "outcome": 1, "saved": 1, "span": 0}
+    assert "Fairy" not in str(figures)

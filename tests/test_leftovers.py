@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reminder.config.writing import write
+from reminder.crash_report import kept_reports
 from reminder.leftovers import forget_elsewhere, kept, own_files, remove
 from reminder.lifeline import Lifeline
 from reminder.paths import Places, places
@@ -34,13 +35,14 @@ def make(*paths: Path) -> list[Path]:
 
 
 def test_what_we_made_is_found(where: Places, home: Path) -> None:
-    """Pages in two folders, the report of a bug, the lock, the socket, and half a file that was being written."""
+    """Pages in two folders, the reports of bugs, the lock, the socket, and half a file that was being written."""
     made = make(
         where.data / "why.html",
         where.data / "guide.html",
         where.data / "summary.html",
         home / "snap/firefox/common/reminder/guide.html",
-        where.crash_report,
+        *kept_reports(where),
+        where.hard_end,
         where.config_before,
         where.lock,
         where.control,

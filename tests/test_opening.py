@@ -172,4 +172,4 @@ def test_where_no_cgroup_can_be_read_it_is_opened_as_ever(programs: Path, monkey
     """Without /proc nothing has started us as a unit."""
     monkeypatch.setattr(opening, "CGROUP", programs / "nowhere")
 
-    assert not opening._in_a_unit()
+    assert not opening.in_a_unit()

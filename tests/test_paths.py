@@ -17,7 +17,15 @@ def test_reminder_home_holds_everything() -> None:
     where = places({"REMINDER_HOME": "/srv/r"})
 
     assert where.config == Path("/srv/r/config.toml")
-    ours = (where.data, where.journal, where.lock, where.control, where.crash_report, where.config_before)
+    ours = (
+        where.data,
+        where.journal,
+        where.lock,
+        where.control,
+        where.crash_report,
+        where.hard_end,
+        where.config_before,
+    )
     assert all(path.is_relative_to("/srv/r") for path in ours)
     assert where.config.parent not in {path.parent for path in (where.journal, where.lock, where.control)}
 

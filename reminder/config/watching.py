@@ -9,7 +9,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -50,11 +50,11 @@ class Watch:
             raise _unavailable(path, f"the package watchdog cannot be loaded: {error}") from error
 
     def _start(self) -> None:
-        self._observer.start()  # first, so that each folder is tried on its own
         try:
             self._follow_links()
+            self._observer.start()
         except OSError:
-            self._observer.stop()
+            self._observer.stop()  # its reading thread runs already
             raise
 
     def close(self) -> None:
@@ -82,23 +82,18 @@ class Watch:
     def _follow_links(self) -> None:
         """Watch the folder of the file and, where it is a link, of the file it leads to now.
 
-        Folders are watched by their real path: inotify would watch a linked folder's link. One that may not be read
-        cannot be watched; where that is only where the link leads to, the link itself is watched all the same.
-
-        Raises:
-            OSError: the folder of the file cannot be watched.
+        Folders are watched by their real path: inotify would watch a linked folder's link.
         """
         target = Path(os.path.realpath(self._path))
         self._names = frozenset({_name(self._path), _name(target)})
-        own = Path(os.path.realpath(self._path.parent))
-        present = frozenset(str(folder) for folder in {own, target.parent} if os.path.isdir(folder))  # noqa: PTH112 - Path.is_dir may raise
+        folders = {Path(os.path.realpath(self._path.parent)), target.parent}
+        present = frozenset(str(folder) for folder in folders if folder.is_dir())
         if present == self._folders:
             return
         self._folders = frozenset()
         self._observer.unschedule_all()
         for folder in present:
-            with nullcontext() if folder == str(own) else suppress(OSError):
-                self._observer.schedule(cast("FileSystemEventHandler", self), folder, event_filter=_changes())
+            self._observer.schedule(cast("FileSystemEventHandler", self), folder, event_filter=_changes())
         self._folders = present
 
 

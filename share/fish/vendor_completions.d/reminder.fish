@@ -51,14 +51,14 @@ function _shtab_reminder_using
 end
 
 set -g _shtab_reminder_commands done snooze skip break pause resume drink caffeine activity ache heat workout pseudoephedrine flare undo status log summary guide why about config 'config path' 'config check' 'config show' 'config explain' 'config set' 'config undo' 'config edit' 'config schema' simulate autostart 'autostart on' 'autostart off' 'autostart status' doctor desktop uninstall quit help
-set -g _shtab_reminder_opts_with_value --apply --csv --days --html --png --seed --since --trace --way
+set -g _shtab_reminder_opts_with_value --apply --csv --days --html --png --report --seed --since --trace --way
 
 complete -c reminder -e
 complete -c reminder -f
 
 complete -c reminder -n _shtab_reminder_using -s h -l help -d 'show this help'
 complete -c reminder -n _shtab_reminder_using -l version -d 'say which version this is'
-complete -c reminder -n _shtab_reminder_using -s v -l verbose -d 'say what happens, on standard error'
+complete -c reminder -n _shtab_reminder_using -s v -l verbose -d 'say what happens, on standard error; twice: in detail'
 complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -eq 0' -a done -d 'Say that you did what the prompt asked.'
 complete -c reminder -n '_shtab_reminder_using done' -s h -l help -d 'show this help'
 complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -eq 0' -a snooze -d 'Put the prompt off for a while.'
@@ -174,6 +174,7 @@ complete -c reminder -n '_shtab_reminder_using autostart status' -l json -d 'for
 complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -eq 0' -a doctor -d 'Say what works here, what does not, and what would help.'
 complete -c reminder -n '_shtab_reminder_using doctor' -s h -l help -d 'show this help'
 complete -c reminder -n '_shtab_reminder_using doctor' -l json -d 'for programs'
+complete -c reminder -n '_shtab_reminder_using doctor' -l report -xka "(__fish_complete_path (commandline -ct))" -d 'write a report for a bug, without anything private; nothing: into this folder, with the date'
 complete -c reminder -n '_shtab_reminder_using; and test $_shtab_reminder_npos -eq 0' -a desktop -d 'Be in the applications menu, with man pages and more.'
 complete -c reminder -n '_shtab_reminder_using desktop' -s h -l help -d 'show this help'
 complete -c reminder -n '_shtab_reminder_using desktop; and test $_shtab_reminder_npos -eq 0' -ka "on off status" -d 'put it in, take it out; nothing: is it there?'

@@ -1,0 +1,58 @@
+"""What is private in a text is taken out of it: the home folder, who it is, where it is, words of the user's own."""
+
+import getpass
+import socket
+from pathlib import Path
+
+import pytest
+
+from reminder.scrubbing import scrubbed, without_values
+
+
+@pytest.fixture(autouse=True)
+def _anna(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/anna"))
+    monkeypatch.setattr(getpass, "getuser", lambda: "anna")
+    monkeypatch.setattr(socket, "gethostname", lambda: "attic.example.org")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("/home/anna/.config/reminder/config.toml", "~/.config/reminder/config.toml"),
+        ("/home/annabel/x", "/home/annabel/x"),
+        ("anna@attic and attic.example.org", "USER@HOST and HOST"),
+        ("Hannah in the attics", "Hannah in the attics"),
+        ("Call Mum, and mate beside MATE", "…, and … beside MATE"),
+        ("ab stays", "ab stays"),
+    ],
+)
+def test_what_is_private_is_replaced_and_nothing_else(text: str, left: str) -> None:
+    """Words that only look like it stay, or nobody could read the rest."""
+    assert scrubbed(text, ["Call Mum", "mate", "ab", ""]) == left
+
+
+def test_somebody_without_a_name_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container may run us as a number that nobody has."""
+
+    def nobody() -> str:
+        raise KeyError("uid")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+
+    assert scrubbed("/home/anna/x") == "~/x"
+
+
+@pytest.mark.parametrize(
+    ("bug", "told"),
+    [
+        (KeyError("Call Mum"), "'…'"),
+        (ValueError("level 7 of 'Call \"Mum\"' is no level"), "level # of '…' is no level"),
+        (PermissionError(13, "Permission denied", "/home/anna/x"), "Permission denied"),
+        (OSError("odd"), ""),
+        (AttributeError("'NoneType' object has no attribute 'prompt'"), "'NoneType' object has no attribute 'prompt'"),
+    ],
+)
+def test_of_what_an_exception_says_only_what_cannot_be_the_users_is_told(bug: Exception, told: str) -> None:
+    """A title stands in quotes, an amount is a number; the names in our code say where the mistake is."""
+    assert without_values(bug) == told
