@@ -1,7 +1,7 @@
 """A service on a stage: real state, journal, screen and words; the clock, the timers and the desktop are the test's."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -177,8 +177,8 @@ class Stage:
         """What stands on the user's screen."""
         return [text.title for text in self.notifier.screen.prompts.values()]
 
-    async def _choose(self) -> Choice[Notifier]:
-        if self.notifier.failure == "no way at all":
+    async def _choose(self, without: Mapping[str, str]) -> Choice[Notifier]:
+        if self.notifier.failure == "no way at all" or "fake" in without:
             raise Unavailable("nothing works here")
         self.notifier.closed = False
         return Choice("fake", self.notifier, self.refused)

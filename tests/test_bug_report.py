@@ -147,7 +147,7 @@ def test_a_config_with_mistakes_and_a_log_that_is_none_cost_no_section(where: Pl
     told = sections(bug_report(where, "", NOON))
 
     assert "line 2: in [own]" in told["Settings that are set"]
-    assert "This could not be told: JournalError" in told["The log"]
+    assert "This could not be told: DamagedError" in told["The log"]
     assert "mum" not in str(told).lower()
 
 

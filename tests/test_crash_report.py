@@ -75,7 +75,7 @@ def test_a_link_that_was_laid_at_its_place_is_replaced(
     where.data.mkdir()
     lay(where.crash_report, precious)
 
-    write_report(where, ValueError("the bug"))
+    CrashReports(where).write(ValueError("the bug"))
 
     assert precious.read_text() == "somebody's"
     assert "the bug" in where.crash_report.read_text()
@@ -84,7 +84,7 @@ def test_a_link_that_was_laid_at_its_place_is_replaced(
 
 def test_a_report_of_a_file_with_a_name_of_any_bytes_is_written(where: Places) -> None:
     """Its name has halves of surrogate pairs, which UTF-8 has no bytes for."""
-    sentence = write_report(where, ValueError(os.fsdecode(b"caf\xe9")))
+    sentence = CrashReports(where).write(ValueError(os.fsdecode(b"caf\xe9")))
 
     assert "\\udce9" in where.crash_report.read_text("utf-8")
     assert str(where.crash_report) in sentence

@@ -26,8 +26,8 @@ from reminder.core.events import (
     TookCaffeine,
 )
 from reminder.core.plan import HoldKind
-from reminder.journal import JournalError
 from reminder.lately import EVENTS, WARNINGS, Known, Lately, named, noted, raised_at
+from reminder.log_trouble import JournalError
 from tests.stage import MOVEMENT, Stage
 
 NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
