@@ -11,7 +11,6 @@ tells PSS and RSS in MiB, context switches a minute (all threads; voluntary ones
 alone, and twice, since cold byte code adds some MiB.
 """
 
-import asyncio
 import sys
 import tempfile
 import threading
@@ -20,19 +19,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dbus_fast import Message
-from dbus_fast.aio import MessageBus
-
+from benchmarks.desk import desk, typing
+from benchmarks.icons import IconWatch
+from benchmarks.measuring import cpu_seconds, memory, switches
 from tests.desktop.rig import Desktop, wait_for
-from tests.desktop.test_microphone import PULSEAUDIO
-from tests.presence.fake_logind import FakeLogind, FakeSession, beside
 
 CHECKOUT = Path(__file__).parents[1]
 SETTLE_SECONDS = 15
 NOTICED_SECONDS = 150
 STARTS = 7
-TICKS_A_SECOND = 100
-WATCHER = "org.kde.StatusNotifierWatcher"
 WANTED = 2
 """Wake-ups a minute, at most, while nobody is there and while typing."""
 
@@ -46,29 +41,6 @@ every = "10 s"
 [interruptions]
 wait_for_pause = "0 s"
 """
-
-
-def switches(pid: int) -> tuple[int, int]:
-    """Voluntary and involuntary context switches of all threads since their start."""
-    counts = {"voluntary_ctxt_switches": 0, "nonvoluntary_ctxt_switches": 0}
-    for status in Path(f"/proc/{pid}/task").glob("*/status"):
-        for line in status.read_text().splitlines():
-            name, _, value = line.partition(":")
-            if name in counts:
-                counts[name] += int(value)
-    return counts["voluntary_ctxt_switches"], counts["nonvoluntary_ctxt_switches"]
-
-
-def memory(pid: int) -> dict[str, float]:
-    """PSS and RSS in MiB."""
-    rows = (line.split() for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:])
-    return {row[0].rstrip(":"): int(row[1]) / 1024 for row in rows}
-
-
-def cpu_seconds(pid: int) -> float:
-    """User and system time since the start, of the process and of those it has run."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(int(field) for field in fields[11:15]) / TICKS_A_SECOND
 
 
 def window(pid: int, what: str, length: float) -> float:
@@ -86,29 +58,24 @@ def window(pid: int, what: str, length: float) -> float:
     return voluntary
 
 
-async def one_start(desk: Desktop, name: str) -> tuple[float, float]:
-    """Wall and CPU seconds from exec until the panel's watcher says that it has the icon."""
-    bus = await MessageBus(bus_address=desk.environ["DBUS_SESSION_BUS_ADDRESS"]).connect()
-    registered = asyncio.Event()
-    bus.add_message_handler(lambda heard: registered.set() if heard.member == "StatusNotifierItemRegistered" else None)
-    to = "org.freedesktop.DBus"
-    rule = f"type='signal',interface='{WATCHER}'"
-    await bus.call(Message(to, "/org/freedesktop/DBus", to, "AddMatch", signature="s", body=[rule]))
-    home = desk.root / name
+def one_start(at: Desktop, name: str) -> tuple[float, float]:
+    """Wall and CPU seconds from exec until the panel has the icon."""
+    home = at.root / name
     home.mkdir(mode=0o700, exist_ok=True)
-    environ = {"REMINDER_HOME": str(home), "PYTHONPATH": str(CHECKOUT), "XDG_SESSION_ID": "2"}
-    began = time.monotonic()
-    process = desk.spawn([sys.executable, "-m", "reminder"], environ)
-    await registered.wait()
-    took = time.monotonic() - began, cpu_seconds(process.pid)
-    bus.disconnect()
-    desk.end(process)
+    with IconWatch(at) as icons:
+        began = time.monotonic()
+        process = at.spawn(
+            [sys.executable, "-m", "reminder"], {"REMINDER_HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
+        )
+        icons.wait()
+        took = time.monotonic() - began, cpu_seconds(process.pid)
+    at.end(process)
     return took
 
 
-def starts(desk: Desktop) -> None:
+def starts(at: Desktop) -> None:
     """Print the least of several starts; what others do on the machine only adds."""
-    took = [asyncio.run(one_start(desk, "starts")) for _ in range(STARTS)]
+    took = [one_start(at, "starts") for _ in range(STARTS)]
     wall, cpu = (min(each) for each in zip(*took, strict=True))
     print(f"exec to icon: {wall * 1000:.0f} ms, {cpu * 1000:.0f} ms of CPU (least of {STARTS})")
 
@@ -124,62 +91,36 @@ def one_look(pid: int) -> None:
 
 
 @contextmanager
-def service(desk: Desktop, name: str, config: str) -> Iterator[int]:
+def service(at: Desktop, name: str, config: str) -> Iterator[int]:
     """The service with this config, once it has settled; its process id."""
-    home = desk.root / name
+    home = at.root / name
     home.mkdir(mode=0o700)
     (home / "config.toml").write_text(config)
-    desk.environ |= {"REMINDER_HOME": str(home), "PYTHONPATH": str(CHECKOUT), "XDG_SESSION_ID": "2"}
+    at.environ |= {"REMINDER_HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
     log = Path(sys.executable).name
-    greeted = desk.log(log).count("is running") if (desk.root / "logs" / f"{log}.log").exists() else 0
-    process = desk.spawn([sys.executable, "-m", "reminder"])
-    wait_for(lambda: desk.log(log).count("is running") > greeted, "the service")
+    greeted = at.log(log).count("is running") if (at.root / "logs" / f"{log}.log").exists() else 0
+    process = at.spawn([sys.executable, "-m", "reminder"])
+    wait_for(lambda: at.log(log).count("is running") > greeted, "the service")
     threading.Event().wait(SETTLE_SECONDS)
     try:
         yield process.pid
     finally:
-        desk.end(process)
-
-
-@contextmanager
-def typing(desk: Desktop) -> Iterator[None]:
-    """Two keys a second."""
-    over = threading.Event()
-
-    def keys() -> None:
-        while not over.wait(0.5):
-            desk.run("xdotool", "key", "shift")
-
-    typist = threading.Thread(target=keys)
-    typist.start()
-    threading.Event().wait(3)
-    try:
-        yield
-    finally:
-        over.set()
-        typist.join()
+        at.end(process)
 
 
 def main(length: float) -> None:
     """Print the windows, and say whether the first two are as cheap as they should be."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Desktop(Path(folder) / "desk", panel="xfce4-panel", server="dunst") as desk,
-        beside(FakeLogind(desk.environ["DBUS_SESSION_BUS_ADDRESS"], FakeSession(type="x11"))),
-    ):
-        desk.environ["DBUS_SYSTEM_BUS_ADDRESS"] = desk.environ["DBUS_SESSION_BUS_ADDRESS"]
-        desk.spawn(PULSEAUDIO)
-        wait_for(lambda: desk.run("pactl", "info"), "the sound server")
-        starts(desk)
-        with service(desk, "default", "") as pid:
-            print(desk.run(sys.executable, "-m", "reminder", "doctor"))
+    with tempfile.TemporaryDirectory() as folder, desk(Path(folder) / "desk") as at:
+        starts(at)
+        with service(at, "default", "") as pid:
+            print(at.run(sys.executable, "-m", "reminder", "doctor"))
             one_look(pid)
             idle = window(pid, "nobody", length)
-            with typing(desk):
+            with typing(at):
                 busy = window(pid, "typing", length)
-        desk.spawn(["parec", "--device=microphone", "--client-name=Meeting"])
-        with service(desk, "held", ALWAYS_DUE) as pid, typing(desk):
-            wait_for(lambda: '"call"' in desk.run(sys.executable, "-m", "reminder", "status", "--json"), "the call", 60)
+        at.spawn(["parec", "--device=microphone", "--client-name=Meeting"])
+        with service(at, "held", ALWAYS_DUE) as pid, typing(at):
+            wait_for(lambda: '"call"' in at.run(sys.executable, "-m", "reminder", "status", "--json"), "the call", 60)
             window(pid, "held", length)
     print(f"at most {WANTED} wake-ups a minute: {'yes' if max(idle, busy) <= WANTED else 'NO'}")
 

@@ -117,6 +117,11 @@ class Session:
         )
         return done.stdout
 
+    @property
+    def pids(self) -> list[int]:
+        """The programs that have been started in it and run."""
+        return [process.pid for process in self._running if process.poll() is None]
+
     def log(self, name: str) -> str:
         """What a program has printed so far."""
         return (self.root / "logs" / f"{name}.log").read_text(errors="replace")
