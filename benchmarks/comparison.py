@@ -140,7 +140,7 @@ def _doubts(of: Figures) -> Iterable[str]:
         if any(of.of(window, "open_windows")):
             yield f"a window was open ({window})"
     if shared := {file for line in of.lines if line["line"] == "shared" for file in line["files"]}:
-        yield f"files that others may have mapped, too: {', '.join(sorted(shared))}"
+        yield f"{len(shared)} files that others may have mapped, too, {min(shared)} first"
     if None in (*of.of("idle", "short_lived_a_minute"), *of.of("typing", "short_lived_a_minute")):
         yield "without the programs that it runs for a moment"
 

@@ -60,7 +60,7 @@ def _measure(args: argparse.Namespace) -> None:
         programs = _programs(args.only, folder)
         run, quiet = _about_this_run(args), threading.Lock()
         versions = {program.name: version(program) for program in programs}
-        print(*_cannot(), sep="\n", file=sys.stderr)
+        print(*run["cannot"], sep="\n", end="\n" * bool(run["cannot"]), file=sys.stderr)
         _keep(args.raw, [run])
 
         def rounds(program: Program) -> None:

@@ -135,7 +135,7 @@ def test_doubtful_windows_are_told() -> None:
     assert "Safe Eyes: the keys did not arrive" in told
     assert "Safe Eyes: somebody typed while nobody was there" in told
     assert "Safe Eyes: without the programs that it runs for a moment" in told
-    assert "reminder: files that others may have mapped, too: /lib/libc.so" in told
+    assert "reminder: 1 files that others may have mapped, too, /lib/libc.so first" in told
 
 
 def test_clean_windows_leave_no_doubts() -> None:
