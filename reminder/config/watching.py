@@ -1,24 +1,22 @@
 """Told by the system when the settings file changes; nothing looks, nothing ticks.
 
-Measured with watchdog 7.1 on Linux (inotify): three threads more, and no wake-up of any in 20 s of nothing happening.
-Only what can change the file is asked for: watchdog's own choice would wake us whenever somebody opens or reads a file
-in the folder, ourselves included.
+Linux tells it on the event loop. The library watchdog does so everywhere, but with three threads for each watch and a
+megabyte (measured with 7.1 on Python 3.11), which the service pays on other systems only.
 """
 
 import asyncio
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from reminder.backends import Unavailable
 from reminder.whole_file import make_folder
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
-    from watchdog.observers.api import BaseObserver
 
 
 class Watch:
@@ -38,11 +36,11 @@ class Watch:
         self._loop = loop
         self._posted = False
         self._closed = False
-        self._folders: frozenset[str] = frozenset()
+        self._watched: frozenset[str] = frozenset()
         self._names: frozenset[str] = frozenset()
         try:
             make_folder(path.parent)
-            self._observer = _observer(path)
+            self._folders = open_folders(self._told, loop)
             self._start()
         except OSError as error:
             raise _unavailable(path, error.strerror or str(error)) from error
@@ -52,21 +50,18 @@ class Watch:
     def _start(self) -> None:
         try:
             self._follow_links()
-            self._observer.start()
         except OSError:
-            self._observer.stop()  # its reading thread runs already
+            self._folders.close()
             raise
 
     def close(self) -> None:
         """Stop watching; `on_change` is not called afterwards. To be called on the loop's thread."""
         self._closed = True
-        self._observer.stop()
-        self._observer.join()
+        self._folders.close()
 
-    def dispatch(self, event: "FileSystemEvent") -> None:
-        """What watchdog calls, on a thread of its own, for every event in the folders."""
-        names = {_name(Path(os.fsdecode(path))) for path in (event.src_path, event.dest_path)}
-        if self._posted or not names & self._names:
+    def _told(self, names: frozenset[str] | None) -> None:
+        """On the loop's thread or another one, for everything in the folders."""
+        if self._posted or (names is not None and self._names.isdisjoint(map(os.path.normcase, names))):
             return
         self._posted = True
         with suppress(RuntimeError):  # the loop is closed: nobody is left to tell
@@ -82,45 +77,91 @@ class Watch:
     def _follow_links(self) -> None:
         """Watch the folder of the file and, where it is a link, of the file it leads to now.
 
-        Folders are watched by their real path: inotify would watch a linked folder's link.
+        Folders are watched by their real path: a watch on a linked folder would be one on the link.
         """
         target = Path(os.path.realpath(self._path))
-        self._names = frozenset({_name(self._path), _name(target)})
+        self._names = frozenset(os.path.normcase(each.name) for each in (self._path, target))
         folders = {Path(os.path.realpath(self._path.parent)), target.parent}
         present = frozenset(str(folder) for folder in folders if folder.is_dir())
-        if present == self._folders:
-            return
-        self._folders = frozenset()
-        self._observer.unschedule_all()
-        for folder in present:
-            self._observer.schedule(cast("FileSystemEventHandler", self), folder, event_filter=_changes())
-        self._folders = present
-
-
-def _name(path: Path) -> str:
-    """A file's name as this system compares names."""
-    return os.path.normcase(path.name)
-
-
-def _observer(path: Path) -> "BaseObserver":
-    from watchdog.observers import Observer  # only the service pays for it
-    from watchdog.observers.polling import PollingObserver
-
-    observer = Observer()
-    if isinstance(observer, PollingObserver):
-        raise _unavailable(path, "the system has no file events")
-    return observer
+        if present != self._watched:
+            self._watched = frozenset()
+            self._folders.watch(present)
+            self._watched = present
 
 
 def _unavailable(path: Path, reason: str) -> Unavailable:
     return Unavailable(f"changes of {path.name} are not noticed by themselves ({reason}); restart to apply them")
 
 
-def _changes() -> "list[type[FileSystemEvent]]":
-    """The events that can mean a change of the file.
+Told = Callable[[frozenset[str] | None], None]
+"""Names of files that may have changed; None: so much has happened that it may be any."""
 
-    Linux tells when a writer has closed the file; being called before that could mean reading half of it.
+
+class Folders(Protocol):
+    """Watches over folders."""
+
+    def watch(self, folders: Collection[str]) -> None:
+        """These from now on, and no others.
+
+        Raises:
+            OSError: the system cannot watch one of them.
+        """
+
+    def close(self) -> None:
+        """Stop. What is on its way may still be told."""
+
+
+def open_folders(told: Told, loop: asyncio.AbstractEventLoop) -> Folders:
+    """The way of this system; `told` is called on the loop's thread on Linux, elsewhere on another one.
+
+    Raises:
+        OSError: the system cannot tell of changes.
+        ImportError: watchdog is needed and not there.
     """
+    if sys.platform == "linux":
+        from reminder.config.inotify import Inotify
+
+        return Inotify(told, loop)
+    return Watchdog(told)
+
+
+class Watchdog:
+    """The library's events, in a thread of its own."""
+
+    def __init__(self, told: Told) -> None:
+        from watchdog.observers import Observer
+        from watchdog.observers.polling import PollingObserver
+
+        self._told = told
+        self._observer = Observer()
+        if isinstance(self._observer, PollingObserver):
+            raise OSError("the system has no file events")
+        self._running = False
+
+    def watch(self, folders: Collection[str]) -> None:
+        self._observer.unschedule_all()
+        for folder in folders:
+            self._observer.schedule(cast("FileSystemEventHandler", self), folder, event_filter=_wanted())
+        if not self._running:
+            self._running = True
+            try:
+                self._observer.start()
+            except OSError:
+                self._observer.stop()  # its reading thread runs already
+                raise
+
+    def close(self) -> None:
+        if self._running:
+            self._observer.stop()
+            self._observer.join()
+
+    def dispatch(self, event: "FileSystemEvent") -> None:
+        """What watchdog calls for every event in the folders."""
+        self._told(frozenset(Path(os.fsdecode(path)).name for path in (event.src_path, event.dest_path)))
+
+
+def _wanted() -> "list[type[FileSystemEvent]]":
+    """Those that can mean a change; watchdog's own choice would wake us whenever somebody opens a file there."""
     from watchdog import events
 
     written = events.FileClosedEvent if sys.platform == "linux" else events.FileModifiedEvent
