@@ -1,11 +1,15 @@
-"""`python -m reminder` is `reminder`."""
+"""`python -m reminder` is `reminder`: where both begin."""
 
 import sys
 
 if not __package__:  # `python reminder`: the folder alone, in which modules of ours stand in the way of Python's own
     sys.exit("Say 'python3 -m reminder' where you said 'python3 reminder'.")
 
-from reminder.cli import main
+from reminder.lean import import_late
+
+import_late()
+
+from reminder.cli import main  # noqa: E402 - and what it imports
 
 if __name__ == "__main__":
     sys.exit(main())

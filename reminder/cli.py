@@ -1,6 +1,5 @@
 """The command line: one function per verb, the exit codes, and the only print()."""
 
-import argparse
 import contextlib
 import json
 import os
@@ -9,7 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 from reminder.autostart import AT_LOGIN
 from reminder.cli_asking import ask, said
@@ -17,8 +17,10 @@ from reminder.cli_ending import BAD_INPUT, DONE, BadInput, CannotDo, complain, d
 from reminder.cli_terminal import room, say, write_simpler
 from reminder.paths import Places, places
 
-Args = argparse.Namespace
-Verb = Callable[[Args, Places], int]
+if TYPE_CHECKING:
+    from argparse import Namespace as Args
+
+Verb = Callable[["Args", Places], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,12 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return fail(f"REMINDER_HOME names no folder: {nobody}", BAD_INPUT)
     words = sys.argv[1:] if argv is None else argv
     # the service itself does without the parser, which would cost it a megabyte (shutil, for the terminal's width)
-    args = _understood(words) if words else Args(verb=run, verbose=0)
+    args = _understood(words) if words else cast("Args", SimpleNamespace(verb=run, verbose=0))
     verb: Verb = args.verb
     return ending(lambda: verb(args, where), where)
 
 
-def _understood(words: Sequence[str]) -> Args:
+def _understood(words: Sequence[str]) -> "Args":
     from reminder.cli_parser import parser
     from reminder.cli_parser_day import readable
 
@@ -50,7 +52,7 @@ def _understood(words: Sequence[str]) -> Args:
 def _late(module: str, name: str) -> Verb:
     """A verb in a module of its own, which is loaded when the verb is used: a bar asks for the status all day long."""
 
-    def verb(args: Args, where: Places) -> int:
+    def verb(args: "Args", where: Places) -> int:
         found: Verb = getattr(import_module(f"reminder.{module}"), name)
         return found(args, where)
 
@@ -60,7 +62,7 @@ def _late(module: str, name: str) -> Verb:
 # The service
 
 
-def run(args: Args, where: Places) -> int:
+def run(args: "Args", where: Places) -> int:
     """Run the service in this process until it is told to stop."""
     from reminder.lean import import_lean
 
@@ -119,7 +121,7 @@ def _say(line: str) -> None:
 # Verbs that speak to the running service
 
 
-def tell(args: Args, where: Places) -> int:
+def tell(args: "Args", where: Places) -> int:
     """Pass a verb and its words on to the service."""
     reply = ask(where, {"verb": args.name, "word": " ".join(getattr(args, "word", []))})
     say(said(reply))
@@ -129,7 +131,7 @@ def tell(args: Args, where: Places) -> int:
 # The log
 
 
-def log(args: Args, where: Places) -> int:
+def log(args: "Args", where: Places) -> int:
     """Print the log, oldest first."""
     from reminder.cli_pages import tell_left_out
     from reminder.clock import now
@@ -159,7 +161,7 @@ def _day(text: str) -> date:
 # Simulation
 
 
-def simulate(args: Args, where: Places) -> int:
+def simulate(args: "Args", where: Places) -> int:
     """Run the real core over a simulated day, or over the events of a trace."""
     from reminder.config import load
     from reminder.guidance.wording import Wording
@@ -189,7 +191,7 @@ def simulate(args: Args, where: Places) -> int:
     return DONE
 
 
-def _plausible(args: Args, plan: Any) -> Any:
+def _plausible(args: "Args", plan: Any) -> Any:
     from reminder.clock import now
     from reminder.plausible import live
 

@@ -6,7 +6,6 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from reminder.console_window import closed_in_good_order
@@ -25,6 +24,8 @@ def serve(daemon: Daemon) -> None:
     if sys.platform not in {"win32", "darwin"}:
         asyncio.run(daemon.run())
         return
+    from concurrent.futures import ThreadPoolExecutor  # only these systems pay for it
+
     stop = daemon.stop
     with closed_in_good_order(stop), _ended_by_signals(stop), ThreadPoolExecutor(1, "reminder") as beside:
         run = beside.submit(lambda: asyncio.run(daemon.run()))
