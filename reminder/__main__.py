@@ -7,9 +7,14 @@ if not __package__:  # `python reminder`: the folder alone, in which modules of 
 
 from reminder.lean import import_late
 
-import_late()
 
-from reminder.cli import main  # noqa: E402 - and what it imports
+def main() -> int:
+    """The command line, with what is rarely used loaded late."""
+    import_late()
+    from reminder import cli  # not before that
+
+    return cli.main()
+
 
 if __name__ == "__main__":
     sys.exit(main())

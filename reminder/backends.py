@@ -1,9 +1,10 @@
 """Choosing a backend: a table is tried from the top, and every refusal keeps its reason."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic, TypeVar
+
+from reminder.core.records import dataclass
 
 T = TypeVar("T")
 

@@ -4,7 +4,6 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from reminder.cli_ending import DONE
 from reminder.cli_terminal import say, terminal_width
 from reminder.core.exercises import UNSURE
+from reminder.core.records import dataclass
 from reminder.paths import Places
 
 if TYPE_CHECKING:

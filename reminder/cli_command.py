@@ -4,12 +4,12 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, NoReturn
 
 from reminder.cli_ending import BAD_INPUT, fail
 from reminder.cli_terminal import terminal_width
+from reminder.core.records import dataclass
 
 NARROWEST, WIDEST = 40, 88
 """Columns of help. Narrower terminals break its lines themselves; wider ones leave room, so that the eye finds back."""

@@ -20,13 +20,13 @@ import sys
 import time
 from asyncio import AbstractEventLoop, get_running_loop
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 import tzlocal
 
 from reminder.core.events import ClockStepped, Slept
+from reminder.core.records import dataclass
 
 _log = logging.getLogger(__name__)
 

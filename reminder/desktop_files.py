@@ -11,9 +11,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from reminder.core.records import dataclass
 from reminder.share.entry import FILE as ENTRY
 from reminder.share.entry import started_by
 from reminder.whole_file import OTHERS_READ, put_in_place

@@ -5,7 +5,6 @@ The sentence is made from the state as it will be, so that it tells the totals w
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from reminder.config import Settings
@@ -17,6 +16,7 @@ from reminder.core.effects import Today
 from reminder.core.events import Ached, Drank, Exercised, Intake, Switch, Switched, TookCaffeine, Undone
 from reminder.core.intake import FLARE_FROM, latest, today
 from reminder.core.plan import PaceKind, Plan, SittingKind
+from reminder.core.records import dataclass
 from reminder.core.state import State
 from reminder.core.switches import in_force, turn_at
 from reminder.core.told import told_apart

@@ -6,11 +6,11 @@ What writes config.toml keeps its comments, and is larger than the service itsel
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import reminder
+from reminder.core.records import dataclass
 from reminder.paths import Places, environment
 from reminder.programs import run_program
 

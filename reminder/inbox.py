@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from reminder.attention import SENSED, Attention, Holds
 from reminder.core.events import ClockStepped, Event, Held, InputPaused, Released, Slept, Started, Woken
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 from reminder.core.state import Hold
 
 log = logging.getLogger(__name__)

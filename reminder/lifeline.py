@@ -10,9 +10,10 @@ import logging
 import os
 import sys
 import zlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from reminder.core.records import dataclass
 
 _log = logging.getLogger(__name__)
 

@@ -1,6 +1,5 @@
 """May I still have one? What a dose of caffeine would come to today, and at bedtime: a rough estimate. Pure."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from reminder.core.caffeine import Band
 from reminder.core.effects import Today
 from reminder.core.events import Switch
 from reminder.core.intake import past_bedtime
+from reminder.core.records import dataclass
 from reminder.core.switches import turn_at
 from reminder.diary import Diary, event_of
 from reminder.guidance.drinks import Drink

@@ -7,8 +7,9 @@ import warnings
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from reminder.core.records import dataclass
 
 HOME = "REMINDER_HOME"
 DATA = "data"

@@ -8,9 +8,10 @@ import subprocess
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+
+from reminder.core.records import dataclass
 
 MOST_BYTES = 16 * 1024 * 1024
 """Whoever prints more has gone mad: pw-dump has some 100 kB to say. In a second a program fills gigabytes."""

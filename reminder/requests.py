@@ -3,7 +3,6 @@
 import contextlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from reminder.config.durations import duration
 from reminder.config.mistakes import Wrong, closest
 from reminder.core.events import Answer, Answered, BreakAsked, Event, Held, Released
 from reminder.core.plan import MAX_SNOOZES, HoldKind, LimitKind, Plan
+from reminder.core.records import dataclass
 from reminder.core.state import State
 from reminder.core.switches import turn_at
 from reminder.diary import Diary, diary_of

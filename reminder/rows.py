@@ -5,12 +5,13 @@ What is read has the UTC offset of when it was written, so that its hour is that
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from reminder.core.effects import Effect, Record, RecordAims, RecordHold, RecordIntake, RecordSpan, Result, Stretch
 from reminder.core.events import Ached, Drank, Exercised, Intake, Switch, Switched, TookCaffeine, Undone
+from reminder.core.records import dataclass
 
 INTAKES: Mapping[type[Intake], str] = {
     Drank: "drank",

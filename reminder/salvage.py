@@ -4,7 +4,7 @@ import math
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cache
 from itertools import count
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reminder import rows
+from reminder.core.records import dataclass
 from reminder.journal import Journal
 from reminder.log_trouble import in_a_sentence
 from reminder.rows import Row

@@ -5,12 +5,13 @@ import contextlib
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
 from reminder.backends import Choice, Unavailable
 from reminder.core.events import Answer
+from reminder.core.records import dataclass
 from reminder.notify import Click, Closed, Lost, Moved, NotDelivered, Notifier, Reply, Text, Unsure
 
 log = logging.getLogger(__name__)

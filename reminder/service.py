@@ -3,7 +3,6 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -28,6 +27,7 @@ from reminder.core.events import (
 )
 from reminder.core.holds import ALWAYS
 from reminder.core.plan import LONGEST_IDLE, DailyKind, HoldKind
+from reminder.core.records import dataclass
 from reminder.core.silence import wants_pause
 from reminder.core.state import Hold, State
 from reminder.core.step import first_state, step

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any, Protocol
 
@@ -34,6 +34,7 @@ from reminder.core.events import (
     Woken,
 )
 from reminder.core.plan import HoldKind, Plan
+from reminder.core.records import dataclass
 from reminder.core.state import State
 from reminder.core.step import step
 

@@ -6,8 +6,9 @@ Python's module. Here each leaf of a table is read where it lies, as https://sql
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from reminder.core.records import dataclass
 
 Value = int | float | str | bytes | None
 

@@ -1,6 +1,5 @@
 """What the service knows right now, for the command line, for programs and for the tray: State in, words out."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from reminder.core.events import Switch
 from reminder.core.holds import silencing
 from reminder.core.intake import today
 from reminder.core.plan import MOVEMENT, HoldKind, Plan
+from reminder.core.records import dataclass
 from reminder.core.silence import reasons
 from reminder.core.state import State, Tally, Whereabouts
 from reminder.core.switches import turn_at

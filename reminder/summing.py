@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from reminder import __version__
@@ -13,6 +12,7 @@ from reminder.core.ideas import Idea, ideas
 from reminder.core.intake import KEPT
 from reminder.core.period import Period, Unit
 from reminder.core.plan import HoldKind, Plan
+from reminder.core.records import dataclass
 from reminder.core.state import State
 from reminder.core.summary import Log, Summary, summarize
 from reminder.core.turn import Turn

@@ -5,9 +5,9 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from reminder.core.records import dataclass
 from reminder.rows import Row
 from reminder.whole_file import put_in_place
 

@@ -5,11 +5,12 @@ It is counted by a command of its own: the log of five weeks would stay in the s
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Protocol
 
 from reminder.core.period import Period, Unit
+from reminder.core.records import dataclass
 from reminder.errands import Done, summary, undo_change
 from reminder.notify import Click, Text
 from reminder.paths import Places

@@ -4,7 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from reminder.lean import RARE
+
 ROOT = Path(__file__).parents[1]
+START = (
+    "import sys; from reminder.lean import import_late, import_lean; import_late(); import reminder.cli; import_lean();"
+)
+LOADED = "print(*(name for name, module in sys.modules.items() if '__file__' in vars(module)))"
+"""The modules that are there and not merely to come."""
 
 
 def told_by(code: str) -> list[str]:
@@ -15,9 +22,7 @@ def told_by(code: str) -> list[str]:
 
 def test_what_is_never_used_is_not_loaded() -> None:
     """Each costs some MiB all day long; the service opens no network connection and starts no worker processes."""
-    code = (
-        "import sys; from reminder.lean import import_lean; import_lean(); import reminder.daemon; print(*sys.modules)"
-    )
+    code = f"{START} import reminder.daemon; {LOADED}"
 
     loaded = set(told_by(code))
 
@@ -31,6 +36,13 @@ def test_what_is_never_used_is_not_loaded() -> None:
         "PIL",
         "pystray",
         "plyer",
+        "argparse",
+        "watchdog",
+        "uuid",
+        "dis",
+        "ast",
+        "concurrent.futures.thread",
+        *RARE,
         "difflib",
         "unicodedata",
         "reminder.one_more",
@@ -53,6 +65,51 @@ def test_who_wants_it_later_gets_the_real_thing() -> None:
 
     assert version.startswith("0.19")
     assert names == ["concurrent.futures.process", "multiprocessing", "ssl"]
+
+
+def test_what_is_rare_is_there_when_its_moment_comes() -> None:
+    """Whole, for whoever asks in whatever way, before or after us, and it is the same for all."""
+    code = (
+        f"{START} import shutil, random, tokenize, inspect, uuid, ast, sysconfig, zoneinfo, pickle, copy\n"
+        "from tempfile import gettempdir; from ipaddress import ip_address\n"
+        "print(shutil.which('sh'), 0 <= random.random() < 1, bool(gettempdir()), ip_address('127.0.0.1').is_loopback)\n"
+        "print(shutil.which is sys.modules['shutil'].which, shutil.__file__ == sys.modules['shutil'].__file__)\n"
+        "print(inspect.signature(int.from_bytes).parameters['byteorder'].default, inspect.CO_VARARGS, inspect.isfunction(print))\n"
+        "print(uuid.UUID(int=1).int, ast.NodeVisitor.__name__, isinstance(sysconfig.get_config_var('TZPATH'), str))\n"
+        "print(zoneinfo.ZoneInfo('Europe/Berlin').key, copy.copy([1]))"
+    )
+
+    program, *rest = told_by(code)
+
+    assert program.endswith("/sh")
+    assert rest == [
+        "True",
+        "True",
+        "True",
+        "True",
+        "True",
+        "big",
+        "4",
+        "False",
+        "1",
+        "NodeVisitor",
+        "True",
+        "Europe/Berlin",
+        "[1]",
+    ]
+
+
+def test_a_bug_is_written_down_with_its_source_lines() -> None:
+    """What reads the source for that is among what comes late."""
+    code = (
+        f"{START} import traceback; from reminder import quantities\n"
+        "try: quantities.amount(None)\nexcept TypeError: print(traceback.format_exc())"
+    )
+
+    told = " ".join(told_by(code))
+
+    assert "in amount" in told
+    assert "if ml" in told
 
 
 def test_the_scheduler_wakes_as_ever() -> None:

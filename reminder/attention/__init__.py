@@ -4,12 +4,12 @@ A `Source` is one way to read one level, a function in a small file; `table.py` 
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from reminder.backends import Part
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 
 if TYPE_CHECKING:
     from reminder.attention.look import Look

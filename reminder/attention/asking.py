@@ -1,10 +1,10 @@
 """A question to a D-Bus service as sources put it: an answer of the expected type, or a sentence why there is none."""
 
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from reminder.backends import Absent, Unavailable
 from reminder.bus import ABSENT, GONE, PROPERTIES, CallFailed, Connection
+from reminder.core.records import dataclass
 from reminder.wire import Variant
 
 T = TypeVar("T")

@@ -1,8 +1,7 @@
 """What of all that can be read the user wants heeded."""
 
-from dataclasses import dataclass
-
 from reminder.attention import Level
+from reminder.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Who records, plays and watches, as `pw-dump` tells it: of sound where PulseAudio's tools are not installed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reminder.attention import Causes
@@ -10,6 +9,7 @@ from reminder.attention.look import Look
 from reminder.attention.pactl import socket_of
 from reminder.attention.streams import Row, for_itself, is_socket, mapping, meters, name_of, rows
 from reminder.backends import Unavailable
+from reminder.core.records import dataclass
 
 MICROPHONES = ("Audio/Source", "Audio/Duplex")
 """How the media classes of what gives sound begin; loudspeakers ("Audio/Sink") give what they play."""

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 from reminder.attention import LABELS, Cause, Causes, Level, Source
@@ -11,6 +10,7 @@ from reminder.attention.heed import Heed
 from reminder.attention.look import Look
 from reminder.backends import Absent, Part, Refusal, Unavailable
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 
 log = logging.getLogger(__name__)
 

@@ -3,14 +3,13 @@
 The setting outlives the desktop on a disk, so each is believed only while the desktop's own notification server runs.
 """
 
-from dataclasses import dataclass
-
 from reminder.attention import Causes, Read, Source
 from reminder.attention.asking import not_told
 from reminder.attention.look import Look
 from reminder.attention.notification_server import expect
 from reminder.backends import Unavailable
 from reminder.bus import ABSENT, CallFailed
+from reminder.core.records import dataclass
 from reminder.wire import Variant
 
 

@@ -3,8 +3,9 @@
 `table.py` has the ways of this system, best first; `turning.py` turns them on and off. One is on at a time.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from reminder.core.records import dataclass
 
 UNIT = "reminder.service"
 """The user unit of systemd."""

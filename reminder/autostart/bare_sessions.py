@@ -2,10 +2,10 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reminder.autostart import Start
 from reminder.autostart.command import HOME
+from reminder.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ import re
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from reminder.autostart import Standing, Start
 from reminder.backends import Unavailable
+from reminder.core.records import dataclass
 from reminder.whole_file import OTHERS_READ, put_in_place
 
 SEAL = "'reminder autostart on' wrote this, 'reminder autostart off' takes it out again. Checksum:"

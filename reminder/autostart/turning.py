@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reminder.autostart import SCREENS, Standing, Start, Way
 from reminder.autostart.bare_sessions import shell_command
@@ -11,6 +11,7 @@ from reminder.autostart.command import find_start, likely_start
 from reminder.autostart.soundness import troubles
 from reminder.autostart.table import ways
 from reminder.backends import Refusal, Unavailable
+from reminder.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

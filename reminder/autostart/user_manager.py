@@ -3,12 +3,12 @@
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from reminder.autostart import SCREENS
 from reminder.backends import Unavailable
+from reminder.core.records import dataclass
 from reminder.programs import Ended, run_program
 
 PATIENCE = timedelta(seconds=3)

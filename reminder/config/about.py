@@ -4,7 +4,6 @@ The figures are those of the evidence brief, sections 1c, 2 and 3; what is done 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reminder.config.about_options import ABOUT
@@ -12,6 +11,7 @@ from reminder.config.amounts import volume
 from reminder.config.options import WATER_PRESETS, declared
 from reminder.config.values import DAYS, Switch
 from reminder.core.exercises import UNSURE, uncleared
+from reminder.core.records import dataclass
 
 SAID = {
     "weak_core": "your back or belly tires early",

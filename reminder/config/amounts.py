@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from reminder.config.mistakes import Wrong, either, printable
 from reminder.config.notation import shown
+from reminder.core.records import dataclass
 
 _AMOUNT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,4})?|[.,][0-9]{1,4})\s*([^\W\d_]*)\.?")
 _FIGURE = r"([0-9]+([.,][0-9]+)?|[.,][0-9]+)"

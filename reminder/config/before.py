@@ -4,9 +4,9 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from reminder.core.records import dataclass
 from reminder.whole_file import put_in_place
 
 

@@ -3,7 +3,6 @@
 import contextlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
@@ -14,6 +13,7 @@ from reminder.config.mistakes import Wrong, closest, either, quoted
 from reminder.config.notation import shown
 from reminder.config.options import GROUPS, KINDS, OPTIONS, SECTIONS, Option, in_group, in_section
 from reminder.config.texts import IN_LIBRARY
+from reminder.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reminder.config.mistakes import Wrong, printable
+from reminder.core.records import dataclass
 
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=366)

@@ -4,11 +4,11 @@ Over both stand the bounds for safety.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reminder.config.about import Change, answers, bounds, defaults
 from reminder.config.options import GROUPS, OPTIONS, PRESETS, WATER_PRESETS, Option, in_group
+from reminder.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What is wrong with a config file, told so that its owner can mend it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from reminder.core.records import dataclass
 
 LONGEST_QUOTE = 60
 """A file may hold a megabyte in one text; a sentence about it quotes no more than this."""

@@ -1,7 +1,6 @@
 """Every setting, declared once; all else about settings is made from this table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time
 
 from reminder.config.about_options import ABOUT, ABOUT_TEXT
@@ -11,6 +10,7 @@ from reminder.config.named_options import BREAK, DRINKS, EXERCISE, INTERVAL, OFT
 from reminder.config.ranges import Ranges
 from reminder.config.texts import Exercises, Names, Text
 from reminder.config.values import Choice, Count, Duration, LocalTime, OrEmpty, Type, Weekday, Weekdays
+from reminder.core.records import dataclass
 
 PRESETS = {"evidence": ("30 min", "5 min"), "standard": ("30 min", "2 min"), "office": ("60 min", "5 min")}
 """Movement's ready-made rhythms, `every` and `break` (sources: guidance catalogue, movement)."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time
 
 from reminder.config.mistakes import Wrong, printable
 from reminder.config.values import DAYS, LocalTime, Weekdays
+from reminder.core.records import dataclass
 
 MIDNIGHT = time(0)
 _EXAMPLE = '"09:00-12:30" or "mon-fri 09:00-12:30"'

@@ -1,7 +1,7 @@
 """The checked settings as the rest of the program wants them: a plan, texts, times, warnings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import time, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ from reminder.config.doubts import doubts
 from reminder.config.options import declared
 from reminder.config.planning import plan_of
 from reminder.core.plan import Plan
+from reminder.core.records import dataclass
 
 Drink = tuple[str, int | None, float | None]
 """A drink of one's own: its title, milliliters and milligrams of caffeine; None: the file does not say."""

@@ -1,9 +1,8 @@
 """Values that are words: a text, and lists of names, of exercises, of steps."""
 
-from dataclasses import dataclass
-
 from reminder.config.mistakes import Wrong
 from reminder.core.exercises import LIBRARY
+from reminder.core.records import dataclass
 
 IN_LIBRARY = frozenset(each.name for each in LIBRARY)
 """The names of the exercises that come with the program: E01 to E24."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any, Protocol
 
 from reminder.config.durations import duration, spell
 from reminder.config.mistakes import Wrong, closest, either
 from reminder.config.notation import shown
+from reminder.core.records import dataclass
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -1,7 +1,6 @@
 """What was drunk, taken and done on each desk day, out of the log: the same sums that were told on the day (K3, K4)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
@@ -10,6 +9,7 @@ from reminder.core.aims import AimLog
 from reminder.core.effects import RecordIntake
 from reminder.core.events import Ached, Drank, Exercised, Switched, TookCaffeine, Undone
 from reminder.core.intake import KEPT
+from reminder.core.records import dataclass
 from reminder.core.state import Taken
 
 

@@ -1,10 +1,10 @@
 """Sitting bouts: what was sat without a sufficient break in between (rule C2)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from reminder.core.effects import RecordSpan, Stretch
+from reminder.core.records import dataclass
 
 NONE = timedelta(0)
 WIDTH = timedelta(minutes=10)

@@ -1,10 +1,10 @@
 """A period beside those before it: with oneself, never with other people (evidence, section 6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reminder.core.period import Unit
+from reminder.core.records import dataclass
 from reminder.core.summary import Summary
 
 

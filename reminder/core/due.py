@@ -1,7 +1,7 @@
 """What is due, and from when it may come on the screen (rules K1 to K5, P1 to P3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -10,6 +10,7 @@ from reminder.core.desk import due_moment
 from reminder.core.holds import opened_at, silencing
 from reminder.core.intake import bedtime_of, has_habit
 from reminder.core.plan import FRESH_FOR, RIDE_WAIT, DailyKind, HoldKind, Kind, LimitKind, PaceKind, SittingKind
+from reminder.core.records import dataclass
 from reminder.core.state import DailyCount, SittingClock, State, Wait
 from reminder.core.turn import Turn
 

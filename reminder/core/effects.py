@@ -4,11 +4,11 @@ Records come before what changes the screen, so that a crash in between loses no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from reminder.core.events import Intake
+from reminder.core.records import dataclass
 
 
 class Result(StrEnum):

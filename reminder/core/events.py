@@ -4,11 +4,11 @@
 arrive with the events, and the core needs no zone of its own). All other datetimes are aware, in any zone.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 
 
 class Answer(StrEnum):

@@ -4,7 +4,8 @@ Numbers, areas and places are those of the exercise library; the rules for a pro
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from reminder.core.records import dataclass
 
 SEATED, STANDING = frozenset({"seated"}), frozenset({"standing"})
 ANYWHERE = SEATED | STANDING

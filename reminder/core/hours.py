@@ -1,8 +1,10 @@
 """The part of the week in which prompts may come: several ranges a day, past midnight too, and days off."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from reminder.core.records import dataclass
 
 DAY = timedelta(days=1)
 

@@ -7,11 +7,12 @@ drink each 20 minutes from when heat mode was switched on, up to one and a half 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from reminder.core.intake import bedtime_of, drunk_today, waking
 from reminder.core.plan import BEFORE_BED, Water
+from reminder.core.records import dataclass
 from reminder.core.state import Asked, State, Taken
 from reminder.core.turn import Turn
 

@@ -4,7 +4,6 @@ The thresholds are evidence section 6's where it names them (goal, thirty percen
 """
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from reminder.core.aims import rhythms
 from reminder.core.hours import Range
 from reminder.core.moments import Slot
 from reminder.core.plan import MOVEMENT, DailyKind, HoldKind, Kind, Plan
+from reminder.core.records import dataclass
 from reminder.core.summary import KindSummary, Summary
 
 AT_MOST = 2

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reminder.core.effects import DONE, REFUSED, Record
+from reminder.core.records import dataclass
 from reminder.core.state import NONE
 
 Hour = tuple[int, int]

@@ -1,8 +1,9 @@
 """Weeks, months and years of desk days (D7)."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from reminder.core.records import dataclass
 
 DAY = timedelta(days=1)
 

@@ -1,11 +1,12 @@
 """What the user wants, as plain values: the config file after checking, before any event."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from reminder.core.exercises import Pool
 from reminder.core.hours import Hours
+from reminder.core.records import dataclass
 
 MINUTE = timedelta(minutes=1)
 

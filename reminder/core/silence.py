@@ -1,12 +1,12 @@
 """Why nothing is shown right now (P9), for those who wonder."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from reminder.core.due import Due, budget_free, dues, opening
 from reminder.core.holds import silencing
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 from reminder.core.state import State
 from reminder.core.turn import Turn
 

@@ -1,13 +1,14 @@
 """Everything that is remembered between two events. All instants are aware, in UTC, on the current wall clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from reminder.core.effects import Caution, RecordAims, Stretch
 from reminder.core.events import Switch
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 
 NONE = timedelta(0)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -24,6 +24,7 @@ from reminder.core.effects import (
 from reminder.core.moments import Hour, Slot, hours_of, times_to_answer
 from reminder.core.period import Period
 from reminder.core.plan import MOVEMENT, OVERRUN, Plan
+from reminder.core.records import dataclass
 from reminder.core.state import NONE
 
 RULE = "rate = (observed + claimed + logged) / (those + skipped + ignored)"

@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from reminder.core.records import dataclass
 from reminder.figure.body import NEUTRAL, Pose, Value
 from reminder.figure.parts import Halo, Part, Role, arrow, circling, moved, parts
 from reminder.figure.props import FLOOR, PROPS

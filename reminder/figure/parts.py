@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from reminder.core.records import dataclass
 from reminder.figure.body import HEAD, SIDES, SPINE_STEPS, Point, Pose, between, direction, joints, number, toward
 
 Role = Literal["line", "far", "move", "prop", "halo", "ghost", "mark", "floor", "ground"]

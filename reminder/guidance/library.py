@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from reminder.core.exercises import LIBRARY
+from reminder.core.records import dataclass
 from reminder.guidance.wording import NUMBERS, spelled
 
 CUES = {"out": "Move", "hold": "Hold", "back": "Come back", "rest": "Rest"}

@@ -3,12 +3,13 @@
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reminder.core.records import dataclass
 from reminder.guidance.catalogue import Text, built_in, catalogue, everything, spoken
 from reminder.guidance.library import exercises
 from reminder.guidance.wording import filled, spelled

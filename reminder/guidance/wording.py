@@ -3,11 +3,12 @@
 import re
 import string
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta, tzinfo
 
 from reminder.core.effects import Caution, Revise, Show
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 from reminder.guidance import LINE_WIDTH
 from reminder.guidance.catalogue import Text, catalogue, gentle_only, lists, rotation
 from reminder.guidance.intake_words import blanks as blanks_of

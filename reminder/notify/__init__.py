@@ -1,11 +1,12 @@
 """Desktop notifications with answers: one Protocol, one small file per way, and the table that orders them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from reminder.core.events import Answer
+from reminder.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a notification says on the wire to org.freedesktop.Notifications, fitted to the server that will draw it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from reminder.core.records import dataclass
 from reminder.notify import Click, OnReply, Text
 from reminder.wire import Message, Variant
 

@@ -15,12 +15,12 @@ import shutil
 import sys
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from reminder.backends import Unavailable
+from reminder.core.records import dataclass
 from reminder.in_time import OnOpened, in_time
 from reminder.notify import Click, NotDelivered, Text, said_by
 from reminder.notify.forgetful import Forgetful, undashed

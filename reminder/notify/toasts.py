@@ -13,13 +13,13 @@ import logging
 import sys
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reminder.backends import Unavailable
 from reminder.core.events import Answer
+from reminder.core.records import dataclass
 from reminder.notify import Click, Closed, NotDelivered, OnReply, Opened, Reply, Text, said_by
 from reminder.notify.center import LibraryLog, allowed_center, within
 from reminder.notify.labels import labels

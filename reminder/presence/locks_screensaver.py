@@ -7,12 +7,12 @@ any call would start (27 MB, seen in GNOME 43); so it is never called.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Never
 
 from reminder.backends import Refusal, Unavailable
 from reminder.bus import ABSENT, BUS, CallFailed, Connection, connect, owner_rule
+from reminder.core.records import dataclass
 from reminder.presence.locks_logind import Claim
 from reminder.wire import Message
 

@@ -3,11 +3,11 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reminder.backends import Unavailable
 from reminder.bus import GONE, PROPERTIES, CallFailed, Connection
+from reminder.core.records import dataclass
 from reminder.wire import Variant
 
 LOGIND = "org.freedesktop.login1"

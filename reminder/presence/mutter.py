@@ -15,7 +15,6 @@ import logging
 import math
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
@@ -24,6 +23,7 @@ from reminder.backends import Unavailable
 from reminder.bus import ABSENT, BUS, CallFailed, Connection, connect, owner_rule
 from reminder.core.events import InputPaused, PresenceLost, Returned
 from reminder.core.plan import INPUT_PAUSE
+from reminder.core.records import dataclass
 from reminder.presence import Post
 from reminder.presence.errand import PATIENCE, Errand
 from reminder.presence.telling import Telling, absence

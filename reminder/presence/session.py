@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from reminder.backends import Part
 from reminder.core.events import Locked, LockLost, Unlocked
+from reminder.core.records import dataclass
 
 LockEvent = Locked | Unlocked | LockLost
 

@@ -8,11 +8,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reminder.core.events import InputPaused, PresenceLost, Returned
 from reminder.core.plan import INPUT_PAUSE
+from reminder.core.records import dataclass
 from reminder.presence import Post
 from reminder.presence.telling import Telling, absence
 from reminder.presence.wayland_idle import Change, IdleNotifier, connect

@@ -9,12 +9,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reminder.backends import Unavailable
 from reminder.core.events import InputPaused, PresenceLost, Returned
 from reminder.core.plan import INPUT_PAUSE
+from reminder.core.records import dataclass
 from reminder.in_time import in_time
 from reminder.presence import Post
 from reminder.presence.telling import Telling, absence

@@ -4,9 +4,9 @@ Pillow is not needed for it: places are on a grid of 8, and the font that is dra
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reminder.core.period import Unit
+from reminder.core.records import dataclass
 from reminder.core.summary import Summary
 from reminder.report.card_words import Answer, Bar, Stat, answer, bars, stats
 from reminder.report.headline import title_so_far

@@ -4,10 +4,10 @@ Private is what tells how somebody lives: when, for how long, what they drink, w
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from reminder.core.effects import Result
+from reminder.core.records import dataclass
 from reminder.core.summary import Summary
 from reminder.quantities import mean_amount, milligrams
 from reminder.report.headline import headline, known

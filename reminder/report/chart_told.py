@@ -1,12 +1,12 @@
 """What was told of each day: water beside its goal, caffeine beside its limit and what of it is left at bedtime."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from reminder.core.accounts import DayAccount
 from reminder.core.caffeine import Band, band
 from reminder.core.period import Unit
+from reminder.core.records import dataclass
 from reminder.quantities import mean_amount, milligrams
 from reminder.report.chart import ROOMY, bar, columns, line, name, numbers, picture, table, words
 from reminder.report.lengths import count, length

@@ -1,11 +1,11 @@
 """The log, entry by entry, for people and for programs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
 from reminder.core.effects import Record, Result, seconds
+from reminder.core.records import dataclass
 from reminder.report.columns import cells, folded
 from reminder.report.told import phrase
 

@@ -1,10 +1,11 @@
 """Everything that the forms of a summary tell: the same for the terminal, the page, the picture and programs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from reminder.core.comparison import Compared
+from reminder.core.records import dataclass
 from reminder.core.summary import Summary
 
 

@@ -1,12 +1,12 @@
 """What a summary is told by over time: a day each, or a month each for a year."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from reminder.core.accounts import DayAccount
 from reminder.core.period import Period, Unit
+from reminder.core.records import dataclass
 from reminder.core.summary import DayTotals
 from reminder.report.material import Material
 

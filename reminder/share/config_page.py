@@ -1,8 +1,8 @@
 """The man page reminder-config(5): every setting of config.toml, from its rows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from reminder.core.records import dataclass
 from reminder.share.roff import BLANK, bold, escaped, section, slanted, subsection, tagged
 
 FILE = "man/man5/reminder-config.5"

@@ -1,12 +1,12 @@
 """The tray icon and its menu: one Protocol, one small file per way, and the table that orders them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from reminder.backends import Part
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 
 STEPS = 12
 """The working face's ring fills in this many steps: a redraw every twelfth of the interval is enough."""

@@ -7,11 +7,11 @@ scaled from another one.
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PIL import Image
 
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 from reminder.tray import STEPS, Face, Look
 from reminder.tray.forms import Form, arc, box, cover, disc, either, ring, stroke, without
 

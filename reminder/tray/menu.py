@@ -3,10 +3,10 @@
 Nothing here needs a minute tick: a picture is made when something happened or when the menu is about to open.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from reminder.core.plan import HoldKind
+from reminder.core.records import dataclass
 from reminder.core.state import Whereabouts
 from reminder.tray import CLICK, SEPARATOR, Face, Look, Picture, Row
 

@@ -6,11 +6,11 @@ Everything here runs on the tray's thread.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from Xlib import XK, X
 
+from reminder.core.records import dataclass
 from reminder.tray import Row
 from reminder.tray.popup_sheet import Sheet, lay_out
 from reminder.tray.x11_screen import Area

@@ -4,11 +4,12 @@ A menu that is longer than its monitor shows a part of itself, with an arrow whe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from reminder.core.records import dataclass
 from reminder.tray import SEPARATOR, Row
 from reminder.tray.icon import Rgb
 from reminder.tray.popup_marks import MARK, arrow, check_box, light, radio_dot

@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from reminder.core.records import dataclass
 from reminder.tray import CLICK, SEPARATOR, Act, Row
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageStat
 from Xlib import X, Xatom
 from Xlib.ext import xinerama
+
+from reminder.core.records import dataclass
 
 MARGIN = 2
 """Pixels around an icon that show its panel's ground; panels leave at least as much."""

@@ -9,11 +9,12 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
 from reminder.bus import Connection, connect
+from reminder.core.records import dataclass
 from reminder.tray.pystray_base import pystray_base
 from reminder.tray.sni import item, menu
 from reminder.tray.sni.interface import sendable

@@ -1,11 +1,12 @@
 """A D-Bus interface as a table: its calls are answered, its properties read, and it can be introspected."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from reminder.bus import PROPERTIES
 from reminder.bus_objects import CallRefused
+from reminder.core.records import dataclass
 from reminder.wire import Message, Variant
 
 INTROSPECTABLE = "org.freedesktop.DBus.Introspectable"

@@ -4,9 +4,10 @@ Panels differ in what they do with a property that is missing (waybar and Qt amo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from reminder.core.records import dataclass
 from reminder.tray.sni.interface import Interface, Method, sendable
 
 NAME = "org.kde.StatusNotifierItem"

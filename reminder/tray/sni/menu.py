@@ -4,10 +4,10 @@ Numbers are never given to another action: a click may come for what was on the 
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reminder.bus_objects import CallRefused
+from reminder.core.records import dataclass
 from reminder.tray.sni.interface import Interface, Method, sendable
 from reminder.wire import Variant
 
