@@ -2,7 +2,7 @@
 
 asyncio without TLS: 4 MiB less (libssl, libcrypto). APScheduler without the list of installed packages, which it reads
 for a version number and for plugins, and without processes to run jobs in: 4 MiB and 25 ms of CPU less. What the
-standard library imports for its rare moments, loaded when such a moment comes: 1.4 MiB and 15 ms less.
+standard library imports for its rare moments, loaded when such a moment comes: 1.7 MiB and 15 ms less.
 """
 
 import importlib

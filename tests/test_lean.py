@@ -74,7 +74,7 @@ def test_what_is_rare_is_there_when_its_moment_comes() -> None:
         "from tempfile import gettempdir; from ipaddress import ip_address\n"
         "print(shutil.which('sh'), 0 <= random.random() < 1, bool(gettempdir()), ip_address('127.0.0.1').is_loopback)\n"
         "print(shutil.which is sys.modules['shutil'].which, shutil.__file__ == sys.modules['shutil'].__file__)\n"
-        "print(inspect.signature(int.from_bytes).parameters['byteorder'].default, inspect.CO_VARARGS, inspect.isfunction(print))\n"
+        "print(inspect.signature(int.from_bytes).parameters['byteorder'].default, inspect.CO_VARARGS)\n"
         "print(uuid.UUID(int=1).int, ast.NodeVisitor.__name__, isinstance(sysconfig.get_config_var('TZPATH'), str))\n"
         "print(zoneinfo.ZoneInfo('Europe/Berlin').key, copy.copy([1]))"
     )
@@ -82,21 +82,7 @@ def test_what_is_rare_is_there_when_its_moment_comes() -> None:
     program, *rest = told_by(code)
 
     assert program.endswith("/sh")
-    assert rest == [
-        "True",
-        "True",
-        "True",
-        "True",
-        "True",
-        "big",
-        "4",
-        "False",
-        "1",
-        "NodeVisitor",
-        "True",
-        "Europe/Berlin",
-        "[1]",
-    ]
+    assert " ".join(rest) == "True True True True True big 4 1 NodeVisitor True Europe/Berlin [1]"
 
 
 def test_a_bug_is_written_down_with_its_source_lines() -> None:
