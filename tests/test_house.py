@@ -209,6 +209,23 @@ def test_every_module_can_be_imported_on_every_system() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_frozen_dataclasses_are_lean() -> None:
+    """The standard library's would cost the service 10 KB more for each (core/records.py)."""
+    heavy = [
+        module
+        for module, tree in TREES.items()
+        if any(isinstance(node, ast.keyword) and ast.unparse(node) == "frozen=True" for node in ast.walk(tree))
+        and any(
+            isinstance(node, ast.ImportFrom)
+            and node.module == "dataclasses"
+            and "dataclass" in {name.name for name in node.names}
+            for node in tree.body
+        )
+    ]
+
+    assert heavy == []
+
+
 def test_nothing_happens_at_import() -> None:
     """No connection, no backend, no logging set up by being imported."""
     doing = [

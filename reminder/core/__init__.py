@@ -7,6 +7,7 @@ Glossary of the room:
 - `effects` what to do about it, in the imperative
 - `state`   everything remembered between two events
 - `step`    (state, event, plan) -> (state, effects): the only way forward
+- `records` frozen dataclasses, leaner
 - `turn`    what all rules of one step share
 - `desk`    the desk clock: who sits, and since when (D1, D2, D4)
 - `absence` what an absence proves and discharges (D3, P7)
