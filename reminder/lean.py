@@ -22,6 +22,7 @@ RARE = (
     "linecache",
     "locale",
     "ntpath",
+    "platform",
     "queue",
     "random",
     "shutil",
