@@ -83,10 +83,15 @@ class Watch:
         self._names = frozenset(os.path.normcase(each.name) for each in (self._path, target))
         folders = {Path(os.path.realpath(self._path.parent)), target.parent}
         present = frozenset(str(folder) for folder in folders if folder.is_dir())
-        if present != self._watched:
-            self._watched = frozenset()
+        if present == self._watched:
+            return
+        self._watched = frozenset()
+        try:
             self._folders.watch(present)
-            self._watched = present
+        except PermissionError:  # a folder that may be entered and not listed: the link itself is watched all the same
+            present &= {os.path.realpath(self._path.parent)}
+            self._folders.watch(present)
+        self._watched = present
 
 
 def _unavailable(path: Path, reason: str) -> Unavailable:

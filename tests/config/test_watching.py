@@ -1,6 +1,8 @@
 """A change of the file is noticed, whoever makes it and however, and nothing else is."""
 
 import asyncio
+import errno
+import os
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -97,6 +99,36 @@ def test_the_file_behind_a_link_is_watched_wherever_the_link_leads(tmp_path: Pat
         path.with_name("new").symlink_to(other)
         assert await seen.after(lambda: path.with_name("new").replace(path))
         assert await seen.after(lambda: other.write_text("c"))
+
+    watching(path, story)
+
+
+def test_a_link_into_a_folder_that_may_not_be_listed_is_watched_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The settings are read through it; that the link leads elsewhere now is noticed, as the system lets us."""
+    (closed := tmp_path / "closed").mkdir()
+    (path := tmp_path / "config" / "config.toml").parent.mkdir()
+    (closed / "mine.toml").write_text("")
+    path.symlink_to(closed / "mine.toml")
+    way: Callable[..., subject.Folders] = subject.open_folders
+
+    def without_leave(told: subject.Told, loop: asyncio.AbstractEventLoop) -> subject.Folders:
+        folders = way(told, loop)
+        watch = folders.watch
+
+        def refused(wanted: frozenset[str]) -> None:
+            if str(closed) in wanted:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            watch(wanted)
+
+        monkeypatch.setattr(folders, "watch", refused)
+        return folders
+
+    monkeypatch.setattr(subject, "open_folders", without_leave)
+
+    async def story(seen: Seen) -> None:
+        assert await seen.after(lambda: (path.unlink(), path.write_text("a")))
 
     watching(path, story)
 
