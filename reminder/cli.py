@@ -132,7 +132,13 @@ def tell(args: "Args", where: Places) -> int:
 
 
 def log(args: "Args", where: Places) -> int:
-    """Print the log, oldest first."""
+    """Print the log, oldest first; or make it shorter."""
+    if args.prune is not None:
+        from reminder.cli_prune import prune
+
+        return prune(args, where)
+    if args.yes:
+        raise BadInput("--yes goes with --prune.")
     from reminder.cli_pages import tell_left_out
     from reminder.clock import now
     from reminder.open_log import read_log

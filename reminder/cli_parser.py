@@ -81,6 +81,14 @@ def _readings(add: Add) -> None:
     forms.add_argument("--line", action="store_true", help="a few characters, for a bar: '12 min'")
     log = for_programs(add("log", "print the log, oldest first", examples=LOGS, group=LOG))
     log.add_argument("--since", metavar="DATE", help="from this day on, like 2026-03-02")
+    log.add_argument(
+        "--prune",
+        nargs="?",
+        const="",
+        metavar="KEEP",
+        help="say what is older than this ('3 years'; nothing: log.keep in your settings) and would be removed",
+    )
+    log.add_argument("--yes", action="store_true", help="with --prune: remove it for good")
     _summary(
         for_programs(add("summary", "print the summary of a week, a month or a year", examples=SUMMARIES, group=LOG))
     )
@@ -116,6 +124,7 @@ LOGS: tuple[Example, ...] = (
     ("reminder log", "everything"),
     ("reminder log --since 2026-03-02", "from that day on"),
     ("reminder log --json", "an object a line, for programs"),
+    ("reminder log --prune '3 years'", "what is older, and would go with --yes"),
 )
 SUMMARIES: tuple[Example, ...] = (
     ("reminder summary", "this week so far"),

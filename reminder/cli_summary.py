@@ -41,6 +41,7 @@ def summary(args: argparse.Namespace, where: Places) -> int:
         raise CannotDo(f"{title(period)} is still to come.")
     journal = read_log(where, complain)
     try:
+        _refuse_gone(journal, period)
         if args.csv is not None:
             _write_table(args.csv, journal, period)
             tell_left_out(journal)
@@ -62,6 +63,19 @@ def _refuse_several(args: argparse.Namespace) -> None:
         raise BadInput(f"One form at a time, please: {' or '.join(forms)}.")
     if args.detail and args.png is None:
         raise BadInput("--detail says what is on the picture. Give --png FILE with it.")
+
+
+def _refuse_gone(journal: "Journal | None", period: "Period") -> None:
+    """A period that was removed is not told as one in which nobody sat; of one cut short that is told beside it."""
+    from reminder.report.headline import title
+    from reminder.retention import kept_since
+
+    since = kept_since(journal) if journal is not None else None
+    if since is None or period.first >= since:
+        return
+    if period.last < since:
+        raise CannotDo(f"{title(period)} is no longer in the log, which is kept since {since} ('log.keep').")
+    complain(f"The log is kept since {since} ('log.keep'): what was before is not in these numbers.")
 
 
 def _material(

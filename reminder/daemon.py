@@ -24,6 +24,7 @@ from reminder.core.events import Event
 from reminder.core.state import State
 from reminder.dashboard import dashboard, next_step
 from reminder.doctor import autostart_part, greeting, log_part, notify_part
+from reminder.errands import prune
 from reminder.files import icon_file
 from reminder.guidance.wording import Wording
 from reminder.indicator import Indicator
@@ -40,6 +41,7 @@ from reminder.screen import Failed, Replied, Screen
 from reminder.senses import Senses, heeded
 from reminder.service import Desktop, Service
 from reminder.status_note import status_note
+from reminder.tidying import Tidying
 from reminder.told_once import ToldOnce
 from reminder.tray import Picture, Tray
 from reminder.wakeups import Wakeups
@@ -70,6 +72,9 @@ class Daemon:
         self.witness = Witness(places)
         self._indicator = Indicator(self.picture, self._next_step)
         self._once = ToldOnce(logbook, self._indicator, self._tell, self._welcome, self._on_terminal)
+        self._tidying = Tidying(
+            lambda: self._settings.keep, lambda: self._state().prompt is not None, lambda: prune(places)
+        )
         self._week = YourWeek(places, logbook, self._tell, self._act, self._indicator.repaint)
         self._acts = Acts(places, self._ear, self._tell, self._status, self._week, self._stop.set)
 
@@ -96,6 +101,8 @@ class Daemon:
             self._logbook.attend(self._loop.call_later, lambda title, body: self._tell(Text(title, body)))
             self._once.begin()
             self._loop.call_later(PANELS_SECONDS, self._once.panels_had_time)
+            self._tidying.due(PANELS_SECONDS)
+            open_things.callback(self._tidying.close)
             await self._senses.attend(self._zone_changed, self._stop.set)
             open_things.callback(self._service.stop)  # before all else, since a system that shuts down may not wait
             await self._stop.wait()
@@ -108,7 +115,7 @@ class Daemon:
         open_things.push_async_callback(self._senses.close)
         self._screen = Screen(self._choose_notifier, self._replied, partial(self._logbook.keep_note, NOTICE))
         open_things.push_async_callback(self._screen.close)
-        self._wakeups = Wakeups(now, self._wake)
+        self._wakeups = Wakeups(now, lambda: self._service.wake())  # noqa: PLW0108 - there is none yet
         senses = self._senses
         desktop = Desktop(now, senses.presence, senses.attention, self._screen, self._wakeups, senses.clock)
         self._service = Service(self._logbook, self._settings, desktop, self._indicator.repaint, self._announce)
@@ -180,8 +187,9 @@ class Daemon:
     def _post(self, event: Event) -> None:
         self._service.post(event)
 
-    def _wake(self) -> None:
+    def _new_day(self) -> None:
         self._service.wake()
+        self._tidying.due()
 
     def _zone_changed(self) -> None:
         """The hours and the calendar are those of the new zone from now on (D7)."""
@@ -243,7 +251,7 @@ class Daemon:
         return greeting(self._backends(), refused)
 
     def _set_calendar(self) -> None:
-        self._wakeups.every_day(self._settings.plan.day_starts, self._wake)
+        self._wakeups.every_day(self._settings.plan.day_starts, self._new_day)
 
     def _tell(self, text: Text, click: Click | None = None) -> None:
         self._screen.tell(text, click)

@@ -44,6 +44,12 @@ async def guide(where: Places, *, patience: timedelta = PATIENCE) -> str:
     return (await _run(("guide", "--open"), trouble, environment(where, os.environ), patience)).problem
 
 
+async def prune(where: Places, *, patience: timedelta = PATIENCE) -> str:
+    """Remove what is older than the settings keep from the log; the problem in words, "" if there is none."""
+    words = ("log", "--prune", "--yes")
+    return (await _run(words, "The log could not be made shorter", environment(where, os.environ), patience)).problem
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What the command printed, or the `problem` in words; "" if there is none."""

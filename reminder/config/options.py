@@ -6,6 +6,7 @@ from datetime import time
 from reminder.config.about_options import ABOUT, ABOUT_TEXT
 from reminder.config.amounts import Mass, Volume
 from reminder.config.dates import Dates
+from reminder.config.keeping import Kept
 from reminder.config.named_options import BREAK, DRINKS, EXERCISE, INTERVAL, OFTEN, ON, OWN, UNTIL, Row
 from reminder.config.ranges import Ranges
 from reminder.config.texts import Exercises, Names, Text
@@ -46,6 +47,7 @@ _GOALS = ", ".join(f"{name} ({goal})" for name, goal in WATER_PRESETS.items())
 
 PER_HOUR = Count(1, 60)
 _LIFETIME = Duration("10 s", "2 h")
+KEPT = Kept("90 days", "100 years")
 
 _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
     "": ("", (
@@ -160,6 +162,11 @@ _TABLE: dict[str, tuple[str, tuple[Row, ...]]] = {
          "Your goal: the percentage of the movement breaks you are asked for that you mean to take."),
         ("if_then", OrEmpty(Text(72)), "",
          'A plan of your own, such as "If a call ends, then I stand up for two minutes". Breaks show it now and then.'),
+    )),
+    "log": ("What was logged.", (
+        ("keep", KEPT, "forever",
+         ("How long it is kept. What is older is removed for good, once a day; `reminder log --prune` tells what that "
+          "would be. `reminder log --json` and `reminder summary --csv` write it down before.")),
     )),
 }  # fmt: skip
 

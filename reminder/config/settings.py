@@ -42,8 +42,8 @@ class Settings:
     `exercises` their own exercises. `hold` is how long a stretch is held, `activity` how much of it is the goal of a
     week. `ignored` are programs, in lower case, that never keep reminder still; `kept_awake`: one that keeps the screen
     awake may. `summary_day` is a weekday, 0 is Monday; `if_then` is the user's own plan for their breaks, "" without
-    one. `about` is what the user said of themselves: the switches of [about_you] that are on, and "under_18" or
-    "older".
+    one. `keep` is how long the log is kept, None: for ever. `about` is what the user said of themselves: the switches
+    of [about_you] that are on, and "under_18" or "older".
     `values` has every dotted key in config notation, defaults included; `given` are those that the file sets. Left out
     is a goal for water where there may be none. `because` says of those that such an answer has changed, which:
     "because you said that …".
@@ -62,6 +62,7 @@ class Settings:
     summary_day: int
     summary_at: time
     if_then: str
+    keep: timedelta | None
     about: frozenset[str]
     values: Mapping[str, object]
     given: frozenset[str]
@@ -87,6 +88,7 @@ def settings(checked: Checked) -> Settings:
         summary_day=value["summary.day"],
         summary_at=value["summary.at"],
         if_then=value["summary.if_then"] or "",
+        keep=value["log.keep"],
         about=checked.in_force.said,
         values=MappingProxyType(dict(_in_config_notation(checked))),
         given=checked.given,

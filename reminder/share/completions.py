@@ -16,7 +16,7 @@ FILES = {
 """Where each shell looks below share/."""
 
 FILE, VERB = "FILE", "VERB"
-FREE = frozenset({"DATE", "LEVEL", "MINUTES", "N", "NAME", "VALUE"})
+FREE = frozenset({"DATE", "KEEP", "LEVEL", "MINUTES", "N", "NAME", "VALUE"})
 """What can only be typed."""
 
 FOOT = "# It is made by `python -m reminder.shared_files`.\n"
