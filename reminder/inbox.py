@@ -72,7 +72,9 @@ class Inbox:
         self._followed = holding, open_prompt
         wanted = self._changed if holding or open_prompt else None
         self._attention.follow(wanted, beginnings=open_prompt)
-        if resumed and self._now().astimezone(UTC) - self._last_look() > FRESH:
+        if (
+            resumed and abs(self._now().astimezone(UTC) - self._last_look()) > FRESH
+        ):  # also where the clock was set back
             self._changed()
 
     def heed_anew(self) -> None:

@@ -78,12 +78,17 @@ class YourWeek:
         return (*offers, Row(f"Undo “{taken.offer}”", "untry")) if taken is not None else tuple(offers)
 
     async def tell(self, monday: date) -> str:
-        """Tell the week that began on this Monday, in a message that leads to its page; and offer its ideas."""
+        """Tell the week that began on this Monday, in a message that leads to its page; and offer its ideas.
+
+        Of a week in which it did not run nothing is told.
+        """
         name = Period.of(Unit.WEEK, monday).name
         counted = await summary(self._where, name, "--json")
         if counted.problem:
             return counted.problem
         told = json.loads(counted.printed)
+        if not told["has_data"]:  # a holiday, or a clock that was set: there is nothing to tell
+            return ""
         title, body = told["headline"]
         self._tell(Text(title, body), self._see(name))
         self._keep(Ideas(name, tuple(Offer(each["name"], each["offer"]) for each in told["suggestions"])))

@@ -72,7 +72,7 @@ def stage(reminder_home: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
 
 def counted(*ideas: str) -> Done:
     """What the command prints of a week."""
-    return Done(f'{{{HEADLINE}, "suggestions": [{", ".join(ideas)}]}}')
+    return Done(f'{{"has_data": true, {HEADLINE}, "suggestions": [{", ".join(ideas)}]}}')
 
 
 def changed(stage: Stage) -> None:
@@ -81,6 +81,18 @@ def changed(stage: Stage) -> None:
     moment = before.stat().st_mtime_ns + 1000 if before.exists() else 1000
     before.touch()
     os.utime(before, ns=(moment, moment))
+
+
+def test_a_week_of_which_nothing_is_known_is_not_told(stage: Stage) -> None:
+    """After a holiday, or a clock that was set: "No data" is no news, and what was offered before stays."""
+    stage.answers = [counted(IDEA), Done('{"has_data": false, "headline": ["No data", ""], "suggestions": []}')]
+    week = stage.week()
+
+    for monday in (MONDAY, MONDAY + timedelta(days=7)):
+        assert asyncio.run(week.tell(monday)) == ""
+
+    assert len(stage.told) == 1
+    assert len(week.rows) == 1
 
 
 def test_it_is_told_in_one_honest_sentence_that_leads_to_its_page(stage: Stage) -> None:

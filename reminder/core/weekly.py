@@ -11,6 +11,8 @@ from reminder.core.state import State
 from reminder.core.turn import Turn
 
 WEEK = timedelta(days=7)
+AHEAD = timedelta(days=1)
+"""A journey across the date line can put the week that was told last so far into the future, and no other can."""
 
 
 def tell(state: State, turn: Turn) -> State:
@@ -20,9 +22,10 @@ def tell(state: State, turn: Turn) -> State:
     there is no week to tell.
     """
     last = _last(turn)
-    if state.week_told is None:
+    told = state.week_told
+    if told is None or told - turn.local.date() > AHEAD:  # told on a clock that has been set right since (D5)
         return replace(state, week_told=last)
-    if last <= state.week_told or not state.desk.seated:
+    if last <= told or not state.desk.seated:
         return state
     if silencing(state, turn.plan).keys() - {HoldKind.OUTSIDE_HOURS}:
         return state

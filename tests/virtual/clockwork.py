@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 SECOND = timedelta(seconds=1)
 NONE = timedelta(0)
-OUTSIDE_SECONDS = 120.0
+OUTSIDE_SECONDS = 60.0
 """What a child process or a thread may take before the story is taken to hang."""
 
 
@@ -32,7 +32,7 @@ class World:
     def __init__(self, start: datetime, *, since_boot: timedelta = NONE) -> None:
         self.wall = start.astimezone(UTC)
         self.awake = self.elapsed = since_boot
-        self._alarms: list[int] = []
+        self._alarm_fd: int | None = None
 
     def passes(self, length: timedelta) -> None:
         """Time goes on, as it does; a clock at the end of the calendar stands."""
@@ -58,14 +58,14 @@ class World:
 
     def _alarm(self) -> None:
         """What waits for a jump of the clock is woken, like a timerfd with TFD_TIMER_CANCEL_ON_SET."""
-        for fd in self._alarms:
-            with contextlib.suppress(OSError):  # it has been closed
-                os.eventfd_write(fd, 1)
-        self._alarms.clear()
+        if self._alarm_fd is not None:
+            os.eventfd_write(self._alarm_fd, 1)
 
     def _open_alarm(self) -> int:
+        if self._alarm_fd is not None:
+            os.close(self._alarm_fd)
         fd = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
-        self._alarms = [fd]
+        self._alarm_fd = os.dup(fd)  # ours: who watches closes theirs, and its number may be another file's by then
         return fd
 
     @contextlib.contextmanager

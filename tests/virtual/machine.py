@@ -127,7 +127,9 @@ class Machine:
             self._patched.undo()
 
     async def calm(self) -> None:
-        """Let the service and its screen do all that is to be done now."""
+        """Let the service, its screen and its errands do all that is to be done now."""
+        while self.daemon._acts._errands:
+            await asyncio.wait(self.daemon._acts._errands)
         for _ in range(6):
             await self.daemon._screen._jobs.join()
             await self.daemon._service.settled()
