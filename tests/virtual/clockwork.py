@@ -102,6 +102,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._children: list[asyncio.SubprocessTransport] = []
         self._errands: set[asyncio.Future[Any]] = set()
         super().__init__(_Jumping(world, self.outside))
+        self._clock_resolution = 1e-6  # these clocks' own; asyncio's would be lost in the rounding after half a year
 
     def time(self) -> float:
         return self._world.awake / SECOND
