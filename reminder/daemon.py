@@ -72,9 +72,8 @@ class Daemon:
         self.witness = Witness(places)
         self._indicator = Indicator(self.picture, self._next_step)
         self._once = ToldOnce(logbook, self._indicator, self._tell, self._welcome, self._on_terminal)
-        self._tidying = Tidying(
-            lambda: self._settings.keep, lambda: self._state().prompt is not None, lambda: prune(places)
-        )
+        keep, asking = (lambda: self._settings.keep), (lambda: self._state().prompt is not None)
+        self._tidying = Tidying(keep, asking, lambda: prune(places))
         self._week = YourWeek(places, logbook, self._tell, self._act, self._indicator.repaint)
         self._acts = Acts(places, self._ear, self._tell, self._status, self._week, self._stop.set)
 
@@ -260,11 +259,10 @@ class Daemon:
         self._acts.do(act)
 
     def _announce(self, news: TellWeek | Greet) -> None:
-        match news:
-            case TellWeek(monday=monday):
-                self._acts.tell_week(monday)
-            case Greet():
-                self._once.greet()
+        if isinstance(news, TellWeek):
+            self._acts.tell_week(news.monday)
+        else:
+            self._once.greet()
 
     def _on_terminal(self) -> bool:
         return self._screen.on_terminal

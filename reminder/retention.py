@@ -3,18 +3,20 @@
 The triggers that keep the log append-only stand at any other time: within the transaction they are taken down and put
 up again as they were, so a crash, a full disk or a refusal leaves both them and every row. Removed is overwritten with
 zeros. The pages that get free are used by the days to come; the file is made smaller only where much of it is free
-(ten years of log, 37 MB, take 0.3 s), since a vacuum writes all that is left anew.
+, since a vacuum writes all that is left anew.
 """
 
 import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from reminder.journal import BUSY_SECONDS, Journal, JournalError
+from reminder.core.records import dataclass
+from reminder.journal import Journal
+from reminder.log_trouble import JournalError
+from reminder.schema import BUSY_SECONDS
 
 KEPT_SINCE = "kept_since"
 """The note in the journal of the first day that was not removed."""

@@ -125,9 +125,7 @@ def test_only_the_wiring_opens_the_tables() -> None:
 
 
 def test_only_the_journal_speaks_sql() -> None:
-    """The log has one writer; what is in it, what goes wrong with it, what is saved of it and how it gets shorter stands
-    beside that.
-    """
+    """The log has one writer; what is in it, what goes wrong with it, is saved of it or removed stands beside that."""
     speak = {"reminder.journal", "reminder.log_trouble", "reminder.retention", "reminder.salvage", "reminder.schema"}
 
     assert {module for module in TREES if "sqlite3" in set(imports(module))} == speak

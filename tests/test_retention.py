@@ -14,8 +14,10 @@ from reminder.core.effects import Effect, Record, RecordHold, RecordIntake, Reco
 from reminder.core.events import Drank
 from reminder.core.step import first_state
 from reminder.core.turn import Turn
-from reminder.journal import MIGRATIONS, Journal, JournalError
+from reminder.journal import Journal
+from reminder.log_trouble import JournalError
 from reminder.retention import Old, believable, kept_since, older, remove
+from reminder.schema import MIGRATIONS
 from tests.stage import EVER, settings
 
 DAY = timedelta(days=1)

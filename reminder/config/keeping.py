@@ -1,10 +1,10 @@
 """How long something is kept: "forever", or days, weeks, months and years as people count them."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 
 from reminder.config.mistakes import Wrong
+from reminder.core.records import dataclass
 
 FOREVER = "forever"
 UNITS = {"year": 366, "month": 31, "week": 7, "day": 1}

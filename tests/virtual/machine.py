@@ -17,9 +17,9 @@ from reminder.core.effects import Effect
 from reminder.core.events import Locked, Unlocked
 from reminder.core.state import State
 from reminder.daemon import Daemon
-from reminder.journal import Journal
 from reminder.last_good import settings_at_start
 from reminder.lifeline import Lifeline
+from reminder.logbook import Logbook
 from reminder.paths import Places
 from reminder.presence.session import Hearers
 from reminder.programs import Ended, run_program
@@ -58,7 +58,7 @@ class FakeSession:
         """It stays."""
 
 
-class Watched(Journal):
+class Watched(Logbook):
     """The log, with somebody who looks over the writer's shoulder."""
 
     seen: Seen | None = None
@@ -102,11 +102,11 @@ class Machine:
     async def boot(self, *, new: bool = False) -> None:
         """Start the service, as a login does."""
         self.notifier = FakeNotifier()
-        self.journal = Watched.open(self.where.journal)
-        self.journal.seen = self._seen
-        settings = settings_at_start(self.where, self.journal, self.said.append)
+        self.logbook = Watched(self.where, lambda title, body: self.said.append(f"{title}. {body}"), now)
+        self.logbook.seen = self._seen
+        settings = settings_at_start(self.where, self.logbook, self.said.append)
         self._furnish()
-        self.daemon = Daemon(self.where, self.journal, settings, self.said.append, new=new)
+        self.daemon = Daemon(self.where, self.logbook, settings, self.said.append, new=new)
         self._run = asyncio.create_task(self.daemon.run())
         before = len(self.said)
         while not self._run.done() and not any("is running" in line for line in self.said[before:]):  # noqa: ASYNC110 - it tells nobody
@@ -121,8 +121,8 @@ class Machine:
             self._no_longer_leaving()
             self.daemon.stop()
             await self._run
-            self.journal.close()
-            self.transactions += self.journal.transactions
+            self.logbook.close()
+            self.transactions += self.logbook.transactions
             self._run = None
             self._patched.undo()
 

@@ -51,7 +51,7 @@ function _shtab_reminder_using
 end
 
 set -g _shtab_reminder_commands done snooze skip break pause resume drink caffeine activity ache heat workout pseudoephedrine flare undo status log summary guide why about config 'config path' 'config check' 'config show' 'config explain' 'config set' 'config undo' 'config edit' 'config schema' simulate autostart 'autostart on' 'autostart off' 'autostart status' doctor desktop uninstall quit help
-set -g _shtab_reminder_opts_with_value --apply --csv --days --html --png --prune --seed --since --trace --way
+set -g _shtab_reminder_opts_with_value --apply --csv --days --html --png --prune --report --seed --since --trace --way
 
 complete -c reminder -e
 complete -c reminder -f
