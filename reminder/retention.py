@@ -2,8 +2,8 @@
 
 The triggers that keep the log append-only stand at any other time: within the transaction they are taken down and put
 up again as they were, so a crash, a full disk or a refusal leaves both them and every row. Removed is overwritten with
-zeros. The pages that get free are used by the days to come; the file is made smaller only where much of it is free
-, since a vacuum writes all that is left anew.
+zeros. The pages that get free are used by the days to come; the file is made smaller only where much of it is free,
+since a vacuum writes all that is left anew.
 """
 
 import contextlib
@@ -104,7 +104,7 @@ def _remove(log: sqlite3.Connection, before: date) -> None:
     """The rows, from within a transaction. Of what was aimed at the last row stays: it holds for the days after it."""
     guards = log.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in guards:
-        log.execute(f"DROP TRIGGER {name}")
+        log.execute(f"DROP TRIGGER [{name}]")
     for table in _tables(log, TABLES):
         until = "(SELECT max(day) FROM aim WHERE day < :before)" if table == "aim" else ":before"
         log.execute(f"DELETE FROM {table} WHERE day < {until}", {"before": before.isoformat()})  # noqa: S608 - ours

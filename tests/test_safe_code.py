@@ -110,7 +110,7 @@ def test_what_is_asked_of_the_desktop_is_asked_of_programs_with_fixed_names() ->
 
 
 def test_sql_is_a_fixed_text_with_parameters() -> None:
-    """But for the names of tables and columns, which are ours."""
+    """But for the names of tables, columns, triggers and pragmas, which are ours."""
     texts = [call.args[0] for module in TREES for call in calls_of(module, "execute", "executescript", "executemany")]
 
     put_in = {
@@ -122,7 +122,7 @@ def test_sql_is_a_fixed_text_with_parameters() -> None:
         if isinstance(part, ast.FormattedValue)
     }
     assert len(texts) > 5
-    assert put_in == {"row.table", "columns", "marks", "script", "number", "name"}
+    assert put_in == {"row.table", "columns", "marks", "script", "number", "name", "table", "until", "what", "query"}
     tables = {ast.unparse(call.args[0]) for call in calls_of("reminder.journal", "_rows")}
     assert tables == {"'outcome'", "'span'", "'hold'", "'intake'", "'aim'"}
 
