@@ -71,7 +71,7 @@ def import_lean() -> None:
     """
     with _standing_in({"ssl": None}):  # then asyncio does without, as on a Python that was built without
         _import("asyncio")
-    if os.path.isdir(ZONES[0]):  # noqa: PTH112 - loads nothing
+    if os.sep == "/" and os.path.isdir(ZONES[0]):  # noqa: PTH112 - loads nothing
         with _standing_in({"sysconfig": _late("sysconfig", get_config_var=lambda _: os.pathsep.join(ZONES))}):
             _import("zoneinfo")  # which asks there where to look for zones
     nothing_installed = _module(version=_not_found, entry_points=lambda **_: (), PackageNotFoundError=LookupError)

@@ -8,9 +8,6 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 
-if sys.platform != "linux":
-    raise ImportError("inotify is Linux's own")
-
 CHANGES = 0x8 | 0x40 | 0x80 | 0x100 | 0x200
 """IN_CLOSE_WRITE, IN_MOVED_FROM, IN_MOVED_TO, IN_CREATE, IN_DELETE of <sys/inotify.h>.
 
@@ -27,6 +24,8 @@ class Inotify:
     """The kernel's own events on Linux, read on the loop."""
 
     def __init__(self, told: Callable[[frozenset[str] | None], None], loop: asyncio.AbstractEventLoop) -> None:
+        if sys.platform == "win32":
+            raise OSError("inotify is Linux's own")
         self._told = told
         self._loop = loop
         self._libc = ctypes.CDLL(None, use_errno=True)
