@@ -23,15 +23,16 @@ ROOM = 64 * 1024
 class Inotify:
     """The kernel's own events on Linux, read on the loop."""
 
+    _fd: int
+
     def __init__(self, told: Callable[[frozenset[str] | None], None], loop: asyncio.AbstractEventLoop) -> None:
-        if sys.platform == "win32":
-            raise OSError("inotify is Linux's own")
         self._told = told
         self._loop = loop
-        self._libc = ctypes.CDLL(None, use_errno=True)
-        self._fd = self._call(self._libc.inotify_init1, os.O_CLOEXEC | os.O_NONBLOCK)
         self._watches: dict[str, int] = {}
-        loop.add_reader(self._fd, self._read)
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform != "win32":
+            self._fd = self._call(self._libc.inotify_init1, os.O_CLOEXEC | os.O_NONBLOCK)
+            loop.add_reader(self._fd, self._read)
 
     def watch(self, folders: Collection[str]) -> None:
         for folder in self._watches.keys() - set(folders):
