@@ -10,6 +10,9 @@ from pathlib import Path
 SHORTEST = 3
 """Characters of a word that is looked for: shorter ones stand in any text."""
 
+QUOTED = re.compile(r"""(?<!\w)['"](?:.*['"]|.*)""", re.DOTALL)
+"""From the first quotation mark to the last: what is quoted may hold some itself. No apostrophe of a word begins it."""
+
 
 def scrubbed(text: str, words: Iterable[str] = ()) -> str:
     """The text with ~ for the home folder, USER and HOST for their names, and … for these words."""
@@ -21,7 +24,8 @@ def scrubbed(text: str, words: Iterable[str] = ()) -> str:
 
 def _private(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What to look for and what to put there, the longest of each first."""
-    homes = {str(Path.home()), os.path.realpath(Path.home())}
+    home = _home()
+    homes = {str(home), os.path.realpath(home)} if home else set[str]()
     yield from ((home, "~") for home in sorted(homes, key=len, reverse=True) if len(home) > SHORTEST)
     own = sorted({word.strip() for word in words}, key=len, reverse=True)
     yield from ((word, "…") for word in own if len(word) >= SHORTEST)
@@ -29,11 +33,21 @@ def _private(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield from ((name, "HOST") for name in _hosts() if len(name) >= SHORTEST)
 
 
-def _users() -> set[str]:
+def _home() -> Path | None:
+    """None: a number that nobody has, in a container say, and no $HOME."""
     try:
-        return {getpass.getuser(), Path.home().name}
+        return Path.home()
+    except RuntimeError:
+        return None
+
+
+def _users() -> set[str]:
+    home = _home()
+    found = {home.name} if home else set[str]()
+    try:
+        return found | {getpass.getuser()}
     except (OSError, KeyError, ImportError):  # nobody by that number
-        return {Path.home().name}
+        return found
 
 
 def _hosts() -> list[str]:
@@ -47,4 +61,4 @@ def without_values(bug: BaseException) -> str:
         return str(bug)
     if isinstance(bug, OSError):
         return bug.strerror or ""
-    return re.sub(r"\d+", "#", re.sub(r"'[^']*'|\"[^\"]*\"", "'…'", str(bug)))
+    return re.sub(r"\d+", "#", QUOTED.sub("'…'", str(bug)))

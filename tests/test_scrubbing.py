@@ -43,11 +43,26 @@ def test_somebody_without_a_name_is_no_trouble(monkeypatch: pytest.MonkeyPatch) 
     assert scrubbed("/home/anna/x") == "~/x"
 
 
+def test_somebody_without_a_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same container without HOME: a report, and that of a crash, must come of it all the same."""
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+
+    assert scrubbed("anna@attic in /home/anna") == "USER@HOST in /home/USER"
+
+
 @pytest.mark.parametrize(
     ("bug", "told"),
     [
         (KeyError("Call Mum"), "'…'"),
         (ValueError("level 7 of 'Call \"Mum\"' is no level"), "level # of '…' is no level"),
+        (KeyError("Mum's \"pill\" at noon"), "'…'"),
+        (ValueError("it isn't 'Call Mum' at 5"), "it isn't '…' at #"),
+        (ValueError("Command '['call', 'Mum']' failed"), "Command '…' failed"),
+        (ValueError("cut short: 'Call Mum"), "cut short: '…'"),
         (PermissionError(13, "Permission denied", "/home/anna/x"), "Permission denied"),
         (OSError("odd"), ""),
         (AttributeError("'NoneType' object has no attribute 'prompt'"), "'NoneType' object has no attribute 'prompt'"),
