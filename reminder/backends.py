@@ -20,6 +20,12 @@ def in_a_line(text: str) -> str:
     return " ".join("".join(seen).split())
 
 
+class Known(str):
+    """A word of ours in a message of the log, which says nothing of anybody: what all can read in the source."""
+
+    __slots__ = ()
+
+
 class Unavailable(Exception):  # noqa: N818 - it is a statement about this desktop, not an error of ours
     """This backend cannot be used here. The message says why, in words a user can act on.
 

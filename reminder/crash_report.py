@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from reminder import __version__
+from reminder.backends import Known
 from reminder.clock import now
-from reminder.lately import Known, raised_at
+from reminder.lately import raised_at
 from reminder.paths import Places
 from reminder.whole_file import put_in_place
 

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from reminder.backends import Choice, Part, Unavailable, choose
+from reminder.backends import Choice, Known, Part, Unavailable, choose
 from reminder.clock import now
 from reminder.tray import Act, Picture, Tray
 from reminder.tray.table import table
@@ -95,7 +95,7 @@ class Indicator:
             log.warning("The icon is in no panel any more: %s", next(reasons, "no panel shows it"))
             self._lost = True
         elif shown and self._lost:
-            log.warning("The icon is in a panel again: %s", self.used)
+            log.warning("The icon is in a panel again: %s", Known(self.used))
             self._lost = False
         self._was_shown = shown
 

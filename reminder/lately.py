@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from reminder.backends import Unavailable
+from reminder.backends import Known, Unavailable
 from reminder.config.options import KINDS
 from reminder.core.effects import Budget, Effect, Record, RecordAims, RecordHold, RecordIntake, RecordSpan, Show
 from reminder.core.events import Answered, Event, Held, Intake, Released
@@ -19,12 +19,6 @@ EVENT_LENGTH, WARNING_LENGTH = 80, 200
 """Characters of one. With these numbers all of it stays below 50 kB."""
 
 PACKAGE = Path(__file__).resolve().parent
-
-
-class Known(str):
-    """A word of ours in a message of the log, which says nothing of anybody: what all can read in the source."""
-
-    __slots__ = ()
 
 
 def noted(log: logging.Logger, thing: Event | Effect) -> None:
@@ -112,7 +106,9 @@ def _word(word: object) -> str:
         case Known():
             return word
         case Unavailable():
-            return f"Unavailable: {word}"
+            from reminder.scrubbing import scrubbed  # here, since half a name would not be known later
+
+            return f"Unavailable: {scrubbed(str(word))}"
         case OSError(strerror=str(reason)):
             return f"{type(word).__name__}: {reason}"
         case BaseException():

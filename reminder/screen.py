@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from reminder.backends import Choice, Unavailable
+from reminder.backends import Choice, Known, Unavailable
 from reminder.core.events import Answer
 from reminder.core.records import dataclass
 from reminder.notify import Click, Closed, Lost, Moved, NotDelivered, Notifier, Reply, Text, Unsure
@@ -202,7 +202,8 @@ class Screen:
         except NotDelivered:
             self._tell(Replied(number, Closed(by_user=False)))  # it was seen once, and goes on in the tray
         else:
-            log.warning("The prompt is on the screen again, by %s", self.choice.name if self.choice else "nobody")
+            by = self.choice.name if self.choice else "nobody"
+            log.warning("The prompt is on the screen again, by %s", Known(by))
 
     async def _by_some_way(self, put_up: Callable[[Notifier], Awaitable[T]]) -> T:
         """What comes of it with the way in use, with the best of another choice, and then with those that are left.
@@ -219,7 +220,7 @@ class Screen:
                 if self.choice is None:
                     raise
                 name = self.choice.name
-                log.warning("Not delivered by %s: %s; choosing again", name, reason)
+                log.warning("Not delivered by %s: %s; choosing again", Known(name), reason)
                 if name in failed:
                     without[name] = str(reason)
                 failed.append(name)

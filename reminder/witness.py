@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from reminder.autostart import AT_LOGIN
+from reminder.backends import Known
 from reminder.clock import now
 from reminder.crash_report import CrashReports, whose
-from reminder.lately import Known, Lately
+from reminder.lately import Lately
 from reminder.opening import in_a_unit
 from reminder.paths import Places
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reminder import crash_report
+from reminder.backends import Known
 from reminder.crash_report import CrashReports, kept_reports
-from reminder.lately import Known
 from reminder.paths import Places
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import sqlite3
 import sys
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from reminder.backends import Unavailable
+from reminder.backends import Known, Unavailable
 from reminder.core.effects import Record, Result, Show
 from reminder.core.events import (
     Ached,
@@ -26,7 +27,7 @@ from reminder.core.events import (
     TookCaffeine,
 )
 from reminder.core.plan import HoldKind
-from reminder.lately import EVENTS, WARNINGS, Known, Lately, named, noted, raised_at
+from reminder.lately import EVENT_LENGTH, EVENTS, PACKAGE, WARNINGS, Lately, named, noted, raised_at
 from reminder.log_trouble import JournalError
 from tests.stage import MOVEMENT, Stage
 
@@ -98,6 +99,30 @@ def test_of_a_message_its_form_is_kept_and_what_fills_it_is_left_out(log: loggin
         "no: PermissionError: Permission denied",
         "Not saved: JournalError (database or disk is full)",
     ]
+
+
+def test_the_names_of_ways_are_marked_as_ours() -> None:
+    """Whoever mends it must know what was lost: "… could not be read" would not say so."""
+    logged = re.compile(r"\b_?log\.(?:info|warning|error|exception)\(\s*\"[^\"]*\",(.*)\)$", re.MULTILINE)
+    unmarked = re.compile(r"(?<!Known\()\b(?:self\.)?(?!text\.)\w+(?:\(\w+\))?\.(?:name|title|used|__name__)\b")
+    words = {path.name: logged.findall(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+
+    bare = {name: found for name, told in words.items() if (found := [each for each in told if unmarked.search(each)])}
+
+    assert bare == {}
+    assert sum(each.count("Known(") for told in words.values() for each in told) > 5
+
+
+def test_a_private_word_is_not_cut_in_half_before_it_can_be_known(
+    log: logging.Logger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long line loses its end; what is left of the home folder's path would be in no list of what to take out."""
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/anna"))
+
+    for filler in range(EVENT_LENGTH):
+        log.info("lost: %s", Unavailable(f"{'x' * filler} /home/anna/.Xauthority"))
+
+    assert [text for text in kept(log) if "/home" in text or "ann" in text] == []
 
 
 def test_of_a_traceback_it_is_kept_where_it_was(log: logging.Logger) -> None:

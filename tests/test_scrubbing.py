@@ -59,7 +59,7 @@ def test_somebody_without_a_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) 
     [
         (KeyError("Call Mum"), "'…'"),
         (ValueError("level 7 of 'Call \"Mum\"' is no level"), "level # of '…' is no level"),
-        (KeyError("Mum's \"pill\" at noon"), "'…'"),
+        (KeyError('Mum\'s "pill" at noon'), "'…'"),
         (ValueError("it isn't 'Call Mum' at 5"), "it isn't '…' at #"),
         (ValueError("Command '['call', 'Mum']' failed"), "Command '…' failed"),
         (ValueError("cut short: 'Call Mum"), "cut short: '…'"),

@@ -8,7 +8,7 @@ from datetime import timedelta
 from reminder.attention import LABELS, Cause, Causes, Level, Source
 from reminder.attention.heed import Heed
 from reminder.attention.look import Look
-from reminder.backends import Absent, Part, Refusal, Unavailable
+from reminder.backends import Absent, Known, Part, Refusal, Unavailable
 from reminder.core.plan import HoldKind
 from reminder.core.records import dataclass
 
@@ -98,8 +98,8 @@ async def _ask(source: Source, look: Look) -> Causes | Unavailable:
     except Unavailable as reason:
         return reason
     except Exception as bug:  # a source in trouble must not cost the user a reminder
-        log.exception("%s could not be read", source.name)
-        return Unavailable(f"an error in reminder itself: {bug!r}")
+        log.exception("%s could not be read", Known(source.name))
+        return Unavailable(f"an error in reminder itself ({type(bug).__name__})")
 
 
 def holds_of(readings: Readings, heed: Heed, *, kept_awake: bool) -> dict[HoldKind, Cause]:

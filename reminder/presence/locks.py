@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Never, Protocol
 
-from reminder.backends import Part, Unavailable
+from reminder.backends import Known, Part, Unavailable
 from reminder.presence.locks_logind import LogindLock
 from reminder.presence.locks_screensaver import ScreenSavers
 from reminder.presence.session import Claims, LockEvent
@@ -120,14 +120,14 @@ class LockWatch:
             def ready(asked: asyncio.Event = asked) -> None:
                 nonlocal lost
                 if lost:
-                    _log.warning("%s: heard again", source.title)
+                    _log.warning("%s: heard again", Known(source.title))
                 lost = False
                 asked.set()
                 told.set()
 
             reason = await _end_of(source, ready)
             if asked.is_set() and not lost:
-                _log.warning("%s: not heard any more (%s); tried again", source.title, reason)
+                _log.warning("%s: not heard any more (%s); tried again", Known(source.title), reason)
                 lost = True
             if not asked.is_set():  # what was said before stands until it can be asked anew, or cannot
                 source.drop(reason)
@@ -149,8 +149,8 @@ async def _end_of(source: LockSource, ready: Callable[[], None]) -> Unavailable:
     try:
         await source.serve(ready)
     except Unavailable as reason:
-        _log.info("%s is to be opened again: %s", type(source).__name__, reason)
+        _log.info("%s is to be opened again: %s", Known(type(source).__name__), reason)
         return reason
     except Exception as error:  # noqa: BLE001 - reported, and tried again like a loss
-        _log.exception("%s is to be opened again", type(source).__name__)
-        return Unavailable(f"an error in reminder itself: {error!r}")
+        _log.exception("%s is to be opened again", Known(type(source).__name__))
+        return Unavailable(f"an error in reminder itself ({type(error).__name__})")

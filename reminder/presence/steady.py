@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
-from reminder.backends import Candidate, Choice, choose
+from reminder.backends import Candidate, Choice, Known, choose
 from reminder.core.events import Left, PresenceLost, Returned
 from reminder.presence import Post, Presence, PresenceEvent
 
@@ -143,7 +143,7 @@ class SteadyPresence:
             if self._is_better(found) or (given_up and found.name != self.choice.name):
                 await self._change_to(found)
                 if lost and self.known:
-                    log.warning("Presence is told by %s from now on", found.name)
+                    log.warning("Presence is told by %s from now on", Known(found.name))
             else:
                 await found.backend.close()
             if given_up and not self.known:
