@@ -59,7 +59,8 @@ def bug_report(where: Places, service: Service, at: datetime) -> str:
     }
     head = (
         f"Report of reminder {__version__}, made on {at:%Y-%m-%d}\n\nIt was sent nowhere. Of you it holds no name, no "
-        "text, no answer and no amount;\nread it all the same before you send it, and take out what you like.\n"
+        "text, no amount and nothing you have told;\nwhen reminders came, and how they ended, is in it. Read it before "
+        "you send it, and take out what you like.\n"
     )
     told = "\n".join([head, *(f"## {title}\n\n{_section(tell)}\n" for title, tell in sections.items())])
     return scrubbed(told, _words(where))
