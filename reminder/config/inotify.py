@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 
-CHANGES = 0x8 | 0x40 | 0x80 | 0x100 | 0x200
-"""IN_CLOSE_WRITE, IN_MOVED_FROM, IN_MOVED_TO, IN_CREATE, IN_DELETE of <sys/inotify.h>.
+CHANGES = 0x4 | 0x8 | 0x40 | 0x80 | 0x100 | 0x200
+"""IN_ATTRIB, IN_CLOSE_WRITE, IN_MOVED_FROM, IN_MOVED_TO, IN_CREATE, IN_DELETE of <sys/inotify.h>.
 
-A write is told when its writer has closed the file: before that one would read half of it.
+The first is for a file that may be read again, after a chmod. A write is told when its writer has closed the file:
+before that one would read half of it.
 """
 ONLY_FOLDERS = 0x01000000  # IN_ONLYDIR
 LOST_SOME = 0x4000  # IN_Q_OVERFLOW

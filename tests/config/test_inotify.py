@@ -67,6 +67,24 @@ def test_a_folder_that_is_not_watched_any_more_tells_nothing(tmp_path: Path) -> 
     assert frozenset().union(*told) - {""} == {"new"}
 
 
+def test_a_file_that_may_be_read_again_is_noticed(tmp_path: Path) -> None:
+    """Whoever is told to look at its permissions, and mends them, has mended it."""
+    (path := tmp_path / "config.toml").touch(mode=0o200)
+    told: list[frozenset[str] | None] = []
+
+    async def run() -> None:
+        heard = asyncio.Event()
+        watch = Inotify(lambda names: (told.append(names), heard.set()), asyncio.get_running_loop())
+        watch.watch([str(tmp_path)])
+        path.chmod(0o600)
+        await asyncio.wait_for(heard.wait(), 5)
+        watch.close()
+
+    asyncio.run(run())
+
+    assert told == [{"config.toml"}]
+
+
 @pytest.mark.parametrize(("what", "number"), [("nothing", errno.ENOENT), ("file", errno.ENOTDIR)])
 def test_what_cannot_be_watched_is_an_error_of_the_system(tmp_path: Path, what: str, number: int) -> None:
     """With its number, of which `Watch` makes a sentence."""
