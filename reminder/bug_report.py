@@ -46,11 +46,12 @@ Service = Mapping[str, Any] | str
 
 def bug_report(where: Places, service: Service, at: datetime) -> str:
     """The whole text. What cannot be told says so, and costs nothing else."""
+    words = _words(where)
     sections: dict[str, Callable[[], Iterable[str]]] = {
         "Versions": _versions,
         "Session": _session,
         "Installed and started": lambda: _installed(service),
-        "What works here": lambda: _parts(service),
+        "What works here": lambda: _parts(service, words),
         "Settings that are set": lambda: _settings(where),
         "The log": lambda: _log(where),
         "What happened lately": lambda: _lately(service, "events"),
@@ -63,7 +64,7 @@ def bug_report(where: Places, service: Service, at: datetime) -> str:
         "you send it, and take out what you like.\n"
     )
     told = "\n".join([head, *(f"## {title}\n\n{_section(tell)}\n" for title, tell in sections.items())])
-    return scrubbed(told, _words(where))
+    return scrubbed(told, words)
 
 
 def _section(tell: Callable[[], Iterable[str]]) -> str:
@@ -120,15 +121,16 @@ def _installed(service: Service) -> Iterator[str]:
     yield f"It uses {', '.join(f'{part}: {name}' for part, name in lately['backends'].items())}."
 
 
-def _parts(service: Service) -> Iterator[str]:
+def _parts(service: Service, words: list[str]) -> Iterator[str]:
     """As 'reminder doctor' tells it, but for who it is that records, fills the screen, or keeps it awake."""
     if isinstance(service, str):
         yield service
         return
-    parts = [
-        {**part, "says": "", "refused": [{key: scrubbed(text) for key, text in one.items()} for one in part["refused"]]}
-        for part in service["parts"]  # before lines are folded, in the middle of a path perhaps
-    ]
+
+    def clean(refusal: Mapping[str, str]) -> dict[str, str]:  # before lines are folded, in the middle of a path perhaps
+        return {key: scrubbed(text, words) for key, text in refusal.items()}
+
+    parts = [{**part, "says": "", "refused": [*map(clean, part["refused"])]} for part in service["parts"]]
     yield as_words(parts, version=__version__, running=service["running"], width=WIDTH)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reminder import cli_doctor, control
+from reminder import bug_report, cli_doctor, control
 from reminder.cli import main
 from reminder.paths import Places, places
 from tests.running import Start, tell
@@ -50,6 +50,17 @@ def test_a_file_may_be_named_and_a_dash_prints_it(here: Path, capsys: pytest.Cap
     printed = capsys.readouterr().out
     assert [path.name for path in here.iterdir()] == ["bug.txt"]
     assert printed.splitlines()[0] == (here / "bug.txt").read_text().splitlines()[0]
+
+
+def test_a_path_of_any_bytes_may_be_in_it(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folders may be named in no encoding at all."""
+    monkeypatch.setattr(bug_report, "bug_report", lambda *_: "caf\udce9")
+
+    assert main(["doctor", "--report", "-"]) == 0
+
+    assert capsys.readouterr().out == "caf\\udce9"
 
 
 def test_where_this_folder_takes_nothing_it_lies_beside_the_log(

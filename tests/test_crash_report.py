@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from reminder import crash_report
 from reminder.backends import Known
-from reminder.crash_report import CrashReports, kept_reports
+from reminder.crash_report import CHAIN, CrashReports, kept_reports
 from reminder.paths import Places
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
@@ -193,3 +194,45 @@ def test_a_damaged_report_is_replaced(where: Places, content: bytes) -> None:
     assert CrashReports(where).write(of_one_place(ValueError))
 
     assert "times: 1\n" in where.crash_report.read_text()
+
+
+def test_of_a_command_its_verb_alone_is_kept(where: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is drunk, or how it hurts, stands behind it."""
+    monkeypatch.setattr(sys, "argv", ["/home/anna/bin/reminder", "drink", "absinthe"])
+
+    CrashReports(where).write(ValueError())
+
+    report = where.crash_report.read_text()
+    assert "\ncommand: drink\n" in report
+    assert "absinthe" not in report
+
+
+def test_notes_of_others_and_what_was_hidden_on_purpose_are_not_in_it(where: Places) -> None:
+    """A library may add to an exception what it likes."""
+
+    def hides() -> None:
+        try:
+            _ = {}["first"]
+        except KeyError:
+            bug = ValueError()
+            bug.add_note("Call Mum")
+            raise bug from None
+
+    CrashReports(where).write(caught(hides))
+
+    report = where.crash_report.read_text()
+    assert "ValueError" in report
+    assert "Call Mum" not in report
+    assert "which led to" not in report
+
+
+def test_a_chain_without_end_is_cut(where: Places) -> None:
+    """Each retry that raises from the one before makes it longer."""
+    bug = ValueError()
+    for _ in range(50):
+        after = ValueError()
+        after.__cause__, bug = bug, after
+
+    CrashReports(where).write(bug)
+
+    assert where.crash_report.read_text().count("Traceback") == CHAIN

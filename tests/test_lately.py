@@ -90,6 +90,9 @@ def test_of_a_message_its_form_is_kept_and_what_fills_it_is_left_out(log: loggin
     full = JournalError(PRIVATE)
     full.__cause__ = sqlite3.OperationalError("database or disk is full")
     log.warning("Not saved: %s", full)
+    odd = JournalError(PRIVATE)
+    odd.__cause__ = KeyError(PRIVATE)
+    log.warning("Not saved: %s", odd)
 
     assert kept(log) == [
         "%d of %r",
@@ -98,6 +101,7 @@ def test_of_a_message_its_form_is_kept_and_what_fills_it_is_left_out(log: loggin
         "Not delivered: … (ValueError)",
         "no: PermissionError: Permission denied",
         "Not saved: JournalError (database or disk is full)",
+        "Not saved: JournalError (KeyError)",
     ]
 
 

@@ -18,12 +18,13 @@ ROOT = Path(__file__).parents[1]
 def said(verbosity: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What stands on standard error after one record of each level."""
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    log = logging.getLogger("reminder.anything")
+    log, before = logging.getLogger("reminder.anything"), logging.getLogger().level
     with told(verbosity, Lately()):
         for level in (logging.DEBUG, logging.INFO, logging.WARNING):
             log.log(level, "%s of it", logging.getLevelName(level))
         logging.getLogger("apscheduler.scheduler").info("Job added")
     log.error("afterwards")
+    assert logging.getLogger().level == before
     assert isinstance(sys.stderr, io.StringIO)
     return [line.partition(" ")[2] for line in sys.stderr.getvalue().splitlines()]
 

@@ -32,6 +32,28 @@ def test_what_is_private_is_replaced_and_nothing_else(text: str, left: str) -> N
     assert scrubbed(text, ["Call Mum", "mate", "ab", ""]) == left
 
 
+def test_the_home_behind_a_link_is_the_home_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where /home is a link, programs name one path or the other."""
+    (tmp_path / "volume").mkdir()
+    (tmp_path / "anna").symlink_to(tmp_path / "volume")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "anna")
+
+    assert scrubbed(f"{tmp_path}/volume/x and {tmp_path}/anna/x") == "~/x and ~/x"
+
+
+def test_of_two_words_the_longer_goes_first() -> None:
+    """Or the rest of it would stay."""
+    assert scrubbed("Call Mum now", ["Call", "Call Mum"]) == "… now"
+
+
+@pytest.mark.parametrize("name", ["localhost", "reminder"])
+def test_a_host_whose_name_says_nothing_keeps_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own name stands all over a report."""
+    monkeypatch.setattr(socket, "gethostname", lambda: name)
+
+    assert scrubbed(f"{name} 0.1.0") == f"{name} 0.1.0"
+
+
 def test_somebody_without_a_name_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     """A container may run us as a number that nobody has."""
 

@@ -162,6 +162,17 @@ def test_a_kill_is_no_hard_end_of_ours(where: Places) -> None:
     assert begun.startswith(b"reminder ")
 
 
+def test_of_a_hard_end_no_path_of_the_home_folder_is_kept(where: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faulthandler writes the files' paths as they are."""
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/anna"))
+    where.hard_end.write_text('reminder 0.1.0\nFatal Python error: Aborted\n\n  File "/home/anna/x.py", line 1 in f\n')
+
+    with Witness(where).watching(lambda _: None):
+        pass
+
+    assert 'File "~/x.py", line 1' in where.crash_report.read_text()
+
+
 def test_a_day_without_trouble_says_nothing_but_the_greeting(service_files: Places) -> None:
     """Standard error is for what goes wrong; and nothing of the day is written down anywhere but in the log."""
     service_files.config.write_text(LATE)
