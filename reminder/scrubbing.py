@@ -61,4 +61,5 @@ def without_values(bug: BaseException) -> str:
         return str(bug)
     if isinstance(bug, OSError):
         return bug.strerror or ""
-    return re.sub(r"\d+", "#", QUOTED.sub("'…'", str(bug)))
+    names_out = scrubbed(str(bug))  # here, since a name with a number in it would not be known later
+    return re.sub(r"\d+", "#", QUOTED.sub("'…'", names_out))

@@ -93,3 +93,11 @@ def test_somebody_without_a_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) 
 def test_of_what_an_exception_says_only_what_cannot_be_the_users_is_told(bug: Exception, told: str) -> None:
     """A title stands in quotes, an amount is a number; the names in our code say where the mistake is."""
     assert without_values(bug) == told
+
+
+def test_a_name_with_a_number_in_it_is_taken_out_of_what_an_exception_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of it would be left, of which nobody could tell that it is one."""
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/anna42"))
+    monkeypatch.setattr(socket, "gethostname", lambda: "attic7")
+
+    assert without_values(ValueError("/home/anna42/x on attic7 is newer")) == "~/x on HOST is newer"
