@@ -26,6 +26,10 @@ RETURNS = (0, 1, 2, 5)
 that is restarted is back in a second or two."""
 
 
+LAST_SECONDS = 3.0
+"""What is still asked for at the end has this long: a notification server that hangs must not hold up a log-out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Replied:
     """A reply to the prompt of this `number`."""
@@ -97,10 +101,12 @@ class Screen:
         self._worker = asyncio.create_task(self._work())
 
     async def close(self) -> None:
-        """Finish what was asked for, and let go of the desktop."""
+        """Finish what was asked for, as far as the desktop lets us, and let go of it."""
         self._closing.set()
         if self._worker is not None:
-            await self._jobs.join()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LAST_SECONDS):
+                    await self._jobs.join()
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
         if self.choice is not None:
@@ -180,9 +186,12 @@ class Screen:
                 log.warning("The prompt has gone from the screen: %s; it is shown again", reason)
                 self._jobs.put_nowait(lambda: self._show_again(number))
             case _:
-                if isinstance(reply, Answer | Closed):
+                if isinstance(reply, Answer | Closed) and self._is_wanted(number):
                     self._wanted = None
                 self._tell(Replied(number, reply))
+
+    def _is_wanted(self, number: int) -> bool:
+        return self._wanted is not None and self._wanted[1] == number
 
     async def _show_again(self, number: int) -> None:
         """By the best way, which may soon be back, or else by what is left; unless it is wanted no more."""
@@ -190,12 +199,12 @@ class Screen:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._closing.wait()
-            if self._closing.is_set() or self._wanted is None or self._wanted[1] != number:
+            if self._closing.is_set() or not self._is_wanted(number):
                 return
             await self._reopen()
             if self.choice is not None and not self.choice.refused:
                 break
-        if self._wanted is None or self._wanted[1] != number:
+        if self._wanted is None or not self._is_wanted(number):
             return
         try:
             await self._put_up(*self._wanted)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reminder import screen as screen_module
 from reminder.backends import Choice, Refusal, Unavailable
 from reminder.core.events import Answer
 from reminder.notify import Closed, Notifier, OnReply, Text, Unsure
@@ -110,6 +111,50 @@ def test_closing_waits_for_what_was_asked_for() -> None:
 
     assert setting.way.screen.prompts == {}
     assert setting.way.closed
+
+
+def test_a_server_that_hangs_holds_up_the_end_for_moments_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log-out ends what does not end by itself, and then all else that was still to be done is lost."""
+    monkeypatch.setattr(screen_module, "LAST_SECONDS", 0.01)
+    shown = asyncio.Event()
+
+    class Hangs(FakeNotifier):
+        async def show(self, text: Text, on_reply: OnReply) -> str:
+            shown.set()
+            await asyncio.sleep(3600)
+            raise AssertionError("nobody waits so long")
+
+    setting = Setting(ways=[Hangs()])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 1)
+        await shown.wait()
+        async with asyncio.timeout(10):
+            await screen.close()
+
+    setting.play(story)
+
+    assert setting.way.closed
+
+
+def test_nobody_waits_for_the_best_way_at_the_end() -> None:
+    """In a log-out the bus goes first, and does not come back."""
+    setting = Setting()
+
+    async def told() -> None:
+        screen = Screen(setting.choose, setting.news.append, setting.kept.append, returns=(0, 3600))
+        await screen.open("")
+        screen.begin()
+        screen.show(STAND, 1)
+        await screen._jobs.join()
+        chosen, way, setting.ways = setting.chosen, setting.way, []
+        way.lose()
+        await until(lambda: setting.chosen > chosen)
+        started = asyncio.get_running_loop().time()
+        await screen.close()
+        assert asyncio.get_running_loop().time() - started < 1
+
+    asyncio.run(told())
 
 
 def test_nothing_comes_before_the_beginning() -> None:
@@ -310,6 +355,22 @@ def test_what_is_wanted_no_more_is_not_shown_again(instead: str) -> None:
 
     assert left.shown == []
     assert setting.news == []
+
+
+def test_an_answer_to_the_prompt_before_does_not_end_the_wish_for_this_one() -> None:
+    """It may come in the same turn in which the next prompt is asked for."""
+    lost = FakeNotifier()
+    setting = Setting(ways=[lost])
+
+    async def story(screen: Screen) -> None:
+        screen.show(STAND, 2)
+        await screen._jobs.join()
+        screen._heard(1, Answer.DONE)
+        lost.lose()
+        lost.failure = None
+        await until(lambda: lost.shown == [STAND, STAND])
+
+    setting.play(story)
 
 
 def test_a_prompt_that_nothing_can_show_again_goes_on_in_the_tray() -> None:
