@@ -1,19 +1,18 @@
 """One service only, and the private channel on which the command line speaks to it: one JSON line there, one back."""
 
 import contextlib
-import errno
 import json
 import logging
-import os
 import socket
 import sys
 import threading
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from reminder.lock_files import any_lock_file, lock_files
-from reminder.paths import make_private, shut_others_out, spare_channel
+from reminder.lock_files import any_lock_file, lock_file, lock_files
+from reminder.paths import make_ours, spare_channel
 from reminder.patience import within
 from reminder.peer import same_user
 
@@ -38,11 +37,18 @@ SHOW = "show"
 LIMIT = 64 * 1024
 LONGEST_REPLY = 16 * LIMIT
 PATIENCE_SECONDS = 5.0
+"""How long the other end may be silent: a service before it lets a command in, a visitor who has something to say."""
+
+ANSWER_SECONDS = 60.0
+"""How long a service that lives may take to answer: beside a hundred busy programs it has little of the processor."""
+
+LET_IN = b" "
+"""What a visitor hears at once, by which a service that is busy is told from one that hangs. JSON may begin with it."""
+
 REPLY_SECONDS = 0.05
 """What a reply may take, where the service ends after it and closes the channel."""
 
 LOCK_TRIES, LOCK_SECONDS = 20, 0.1
-
 
 DEAF = "reminder is running, but does not answer. End it and start it again."
 BROKEN_OFF = "reminder ended before it had answered."
@@ -78,7 +84,7 @@ class Lock:
             for number in lock_files(path):
                 file = files.enter_context(open(number, "rb"))  # noqa: PTH123 - held open
                 try:
-                    _lock(file)
+                    lock_file(file)
                 except OSError as held:
                     raise AlreadyRunning from held
             self._files = files.pop_all()
@@ -126,17 +132,6 @@ def _somebody_answers(channel: Path) -> bool:
     return not (isinstance(told, dict) and told.get("running") is False)
 
 
-def _lock(file: IO[bytes]) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
 class Server:
     """Listens on the channel and passes requests on."""
 
@@ -166,9 +161,7 @@ class Server:
                 self.stop()
                 raise
         else:
-            make_private(self._path.parent)
-            _refuse_others(self._path.parent)
-            shut_others_out(self._path.parent)
+            make_ours(self._path.parent)
             from reminder.reception import Reception, bound
 
             self._path.unlink(missing_ok=True)
@@ -189,43 +182,52 @@ class Server:
         if sys.platform != "win32":
             self._path.unlink(missing_ok=True)
 
+    async def finish(self) -> None:
+        """Stop listening; those inside have their answers first, so that what was noted is told."""
+        self.stop()
+        if self._reception is not None:
+            await self._reception.emptied()
+
     async def _serve(self, reader: "asyncio.StreamReader", writer: "asyncio.StreamWriter") -> None:
         import asyncio
 
-        transport = writer.transport
+        loop, transport = asyncio.get_running_loop(), writer.transport
         transport.set_write_buffer_limits(0)  # so that who never reads its reply is waited for here, and not for ever
-        with contextlib.closing(writer):
+        with contextlib.closing(writer), contextlib.suppress(ConnectionError, TimeoutError):
             try:
-                async with asyncio.timeout(PATIENCE_SECONDS):
-                    reply = await self._reply(reader, writer)
+                async with asyncio.timeout(PATIENCE_SECONDS) as limit:
+                    reply: Reply = {"error": "This service belongs to another user."}
+                    if same_user(writer.get_extra_info("socket")):
+                        writer.write(LET_IN)
+                        line = await _line(reader)
+                        limit.reschedule(loop.time() + ANSWER_SECONDS)
+                        reply = await self._reply(line)
+                        limit.reschedule(loop.time() + PATIENCE_SECONDS)
                     writer.write(json.dumps(reply).encode() + b"\n")
                     await writer.drain()
-            except (ConnectionError, TimeoutError):
-                transport.abort()
+            except BaseException:
+                transport.abort()  # closed, it would wait until somebody reads what is still to be sent
+                raise
 
-    async def _reply(self, reader: "asyncio.StreamReader", writer: "asyncio.StreamWriter") -> Reply:
-        if not same_user(writer.get_extra_info("socket")):
-            return {"error": "This service belongs to another user."}
+    async def _reply(self, line: bytes) -> Reply:
         try:
-            request = json.loads(await reader.readline())
+            request = json.loads(line)
         except (ValueError, RecursionError):  # not JSON, not UTF-8, longer than LIMIT, or nested without end
             return {"error": "The request is not one line of JSON."}
         if not isinstance(request, dict):
             return {"error": "The request is not a JSON object."}
         try:
-            with contextlib.nullcontext() if self._reception is None else self._reception.answering():
+            async with contextlib.nullcontext() if self._reception is None else self._reception.answering():
                 return await self._answer(request)
         except Exception:  # a bug must not leave the user waiting
             log.exception("A request could not be answered")
             return {"error": "Something went wrong in the service; it says what on its standard error."}
 
 
-if sys.platform != "win32":
-
-    def _refuse_others(folder: Path) -> None:
-        """In a shared temporary folder anybody may have made it first, or a link there to a folder of ours."""
-        if {folder.lstat().st_uid, folder.stat().st_uid} != {os.getuid()}:
-            raise PermissionError(errno.EACCES, "the folder is another user's")
+async def _line(reader: "asyncio.StreamReader") -> bytes:
+    with contextlib.suppress(ValueError):  # longer than LIMIT
+        return await reader.readline()
+    return b""
 
 
 def ask(path: Path, request: Request) -> Reply:
@@ -234,9 +236,10 @@ def ask(path: Path, request: Request) -> Reply:
     Raises:
         NotRunning: nobody listens, nobody answers in time, or what answers is no reply.
     """
-    line = json.dumps(request).encode() + b"\n"
+    line, alive = json.dumps(request).encode() + b"\n", threading.Event()
     try:
-        heard = within(PATIENCE_SECONDS, lambda: _exchange(path, line))
+        exchange = partial(_exchange, path, line, alive.set)
+        heard = within(PATIENCE_SECONDS, exchange, lambda: alive.is_set() * ANSWER_SECONDS)
     except TimeoutError as silence:
         raise NotAnswering(DEAF) from silence
     except OSError as silence:
@@ -252,20 +255,20 @@ def ask(path: Path, request: Request) -> Reply:
     return reply
 
 
-def _exchange(path: Path, line: bytes) -> bytes:
-    """What is said to this line.
+def _exchange(path: Path, line: bytes, alive: Callable[[], None]) -> bytes:
+    """What is said to this line. `alive` is called once anything is.
 
     Raises:
         OSError: nobody has heard it.
     """
     if sys.platform == "win32":
-        return _over_pipe(pipe_name(path), line)
+        return _over_pipe(pipe_name(path), line, alive)
     with socket.socket(socket.AF_UNIX) as channel:
         _connect(channel, path)
         if not same_user(channel):
             raise PermissionError("the socket is another user's")
         channel.sendall(line)
-        return _whole(channel.recv)
+        return _whole(channel.recv, alive)
 
 
 def _connect(channel: socket.socket, path: Path) -> None:
@@ -280,16 +283,17 @@ def _connect(channel: socket.socket, path: Path) -> None:
 
 if sys.platform == "win32":
 
-    def _over_pipe(name: str, line: bytes) -> bytes:
+    def _over_pipe(name: str, line: bytes, alive: Callable[[], None]) -> bytes:
         with connect(name) as pipe:
             pipe.write(line)
-            return _whole(pipe.read)
+            return _whole(pipe.read, alive)
 
 
-def _whole(read: Callable[[int], bytes | None]) -> bytes:
+def _whole(read: Callable[[int], bytes | None], alive: Callable[[], None]) -> bytes:
     """All up to the end of the line; less where it breaks off, and where it is longer than any reply."""
     heard = bytearray()
     with contextlib.suppress(OSError):
         while len(heard) < LONGEST_REPLY and not heard.endswith(b"\n") and (part := read(LIMIT)):
+            alive()
             heard += part
     return bytes(heard)

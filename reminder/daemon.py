@@ -133,10 +133,10 @@ class Daemon:
         """Open the other doors through which the user speaks: the channel, the config file."""
         at = self._places.control
         try:
-            open_things.callback((await self._listening(at)).stop)
+            open_things.push_async_callback((await self._listening(at)).finish)
         except OSError as problem:
             try:
-                open_things.callback((await self._listening(spare_channel(at))).stop)
+                open_things.push_async_callback((await self._listening(spare_channel(at))).finish)
             except OSError:
                 self._say(f"The command line cannot reach this service: {at}: {problem.strerror or problem}")
         try:

@@ -1,12 +1,12 @@
-"""Which files a service locks so that it is the only one, also where nothing can be written to its folder."""
+"""Which files a service locks so that it is the only one, also where nothing can be written to its folder; and how."""
 
-import errno
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
-from reminder.paths import keep_private, make_private, spare_folder
+from reminder.paths import keep_private, make_ours, spare_folder
 
 
 def lock_files(path: Path) -> Iterator[int]:
@@ -23,7 +23,7 @@ def lock_files(path: Path) -> Iterator[int]:
         if path.exists():
             yield os.open(path, os.O_RDONLY)  # on a disk that can only be read; flock(2) asks for no more
             return
-        _make_ours(spare.parent)
+        make_ours(spare.parent)
         yield os.open(spare, os.O_RDWR | os.O_CREAT, 0o600)
         return
     if spare.exists():
@@ -39,7 +39,17 @@ def _spare(path: Path) -> Path:
     return spare_folder(path.parent) / path.name
 
 
-def _make_ours(folder: Path) -> None:
-    make_private(folder)
-    if sys.platform != "win32" and folder.stat().st_uid != os.getuid():  # in a shared temporary folder
-        raise PermissionError(errno.EACCES, "the folder is another user's")
+def lock_file(file: IO[bytes]) -> None:
+    """Lock it until it is closed.
+
+    Raises:
+        OSError: somebody else has.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

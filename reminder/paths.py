@@ -1,5 +1,6 @@
 """Where config, log and control channel live: the platform's places, or one folder named by REMINDER_HOME."""
 
+import errno
 import os
 import stat
 import sys
@@ -135,6 +136,18 @@ def make_private(folder: Path) -> None:
 def keep_private(folder: Path) -> None:
     """Make such a folder, and let nobody else into it where it was made by other means: `mkdir`, a copy, an archive."""
     make_private(folder)
+    shut_others_out(folder)
+
+
+def make_ours(folder: Path) -> None:
+    """Make such a folder where anybody may have made it first, as in a shared temporary one, or a link to one of ours.
+
+    Raises:
+        PermissionError: somebody else has.
+    """
+    make_private(folder)
+    if sys.platform != "win32" and {folder.lstat().st_uid, folder.stat().st_uid} != {os.getuid()}:
+        raise PermissionError(errno.EACCES, "the folder is another user's")
     shut_others_out(folder)
 
 

@@ -7,8 +7,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
+def within(seconds: float, work: Callable[[], T], more: Callable[[], float] = lambda: 0.0) -> T:
     """What `work` returns. For what has no time limit of its own as a whole: a pipe's reads, or a drop at a time.
+
+    `more` is asked once these seconds are over: how many others it is worth.
 
     Raises:
         TimeoutError: it takes longer.
@@ -25,6 +27,8 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     thread.join(seconds)
+    if thread.is_alive():
+        thread.join(more())
     if failed:
         raise failed[0]
     if not done:

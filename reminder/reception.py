@@ -5,8 +5,8 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,9 @@ a thousand of them leave each little of the processor."""
 
 AGAIN_SECONDS = 1.0
 """After which it is tried again, where the system has no room; asyncio's own servers wait as long."""
+
+LAST_SECONDS = 1.0
+"""What those inside have for their last words when the service ends."""
 
 TELL_AGAIN_SECONDS = 600.0
 """After which it is told again that there is none."""
@@ -48,16 +51,22 @@ class Reception:
         self._at_once = room()
         self._inside = set[asyncio.Task[None]]()
         self._busy = set[asyncio.Task[None] | None]()
+        self._next = asyncio.Lock()
         door.setblocking(False)
         door.listen(OUTSIDE)
         self._letting_in = asyncio.get_running_loop().create_task(self._let_in())
 
-    @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Within it, it is not the visitor who keeps the service waiting."""
+    @asynccontextmanager
+    async def answering(self) -> AsyncIterator[None]:
+        """Within it, it is not the visitor who keeps the service waiting.
+
+        One visitor in each turn of the loop gets in, so that who comes meanwhile is heard at once, however many wait.
+        """
         task = asyncio.current_task()
         self._busy.add(task)
         try:
+            async with self._next:
+                await asyncio.sleep(0)
             yield
         finally:
             self._busy.discard(task)
@@ -67,6 +76,11 @@ class Reception:
         asyncio.get_running_loop().remove_reader(self._door)
         self._letting_in.cancel()
         self._door.close()
+
+    async def emptied(self) -> None:
+        """Wait until those inside have left, but not for long: they may be silent, and a log-out is to be quick."""
+        if self._inside:
+            await asyncio.wait(self._inside, timeout=LAST_SECONDS)
 
     async def _let_in(self) -> None:
         loop, told_at = asyncio.get_running_loop(), -TELL_AGAIN_SECONDS
@@ -103,6 +117,9 @@ class Reception:
         except OSError:  # gone already
             visitor.close()
             return
+        except asyncio.CancelledError:
+            visitor.close()
+            raise
         await self._serve(reader, writer)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from reminder import control
+from reminder import control, reception
 from reminder.control import AlreadyRunning, Lock, NotAnswering, NotRunning, Server, Unclear, ask
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there it is a pipe")
@@ -175,7 +175,59 @@ def test_a_client_that_says_nothing_is_let_go_in_the_end(path: Path, monkeypatch
         writer.close()
         return rest
 
-    assert serve(path, story) == b""
+    assert serve(path, story) == control.LET_IN
+
+
+def test_who_is_let_in_waits_longer_than_for_a_service_that_hangs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside a hundred busy programs an answer takes its time; whoever is told "does not answer" says it twice."""
+    monkeypatch.setattr(control, "PATIENCE_SECONDS", 0.1)
+
+    async def slow(request: dict[str, Any]) -> dict[str, Any]:
+        await asyncio.sleep(0.3)
+        return {"say": "Noted."}
+
+    async def story(path: Path) -> Any:
+        return await asyncio.to_thread(ask, path, {"verb": "drink"})
+
+    assert serve(path, story, slow) == {"say": "Noted."}
+
+
+def test_who_has_asked_when_the_service_ends_is_answered(path: Path) -> None:
+    """It was noted, and the user would say it again."""
+    asked = asyncio.Event()
+
+    async def late(request: dict[str, Any]) -> dict[str, Any]:
+        asked.set()
+        await asyncio.sleep(0.05)
+        return {"say": "Noted."}
+
+    async def story() -> bytes:
+        server = Server(path, late)
+        await server.start()
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(path))
+            client.sendall(b"{}\n")
+            await asked.wait()
+            await server.finish()  # what comes later, comes never: the service's loop ends with it
+            return client.recv(100)
+
+    assert asyncio.run(story()) == control.LET_IN + b'{"say": "Noted."}\n'
+
+
+def test_a_silent_client_does_not_hold_up_the_end_for_long(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log-out does not wait for a script that has forgotten its connection."""
+    monkeypatch.setattr(reception, "LAST_SECONDS", 0.01)
+
+    async def story() -> None:
+        server = Server(path, echo)
+        await server.start()
+        _, writer = await asyncio.open_unix_connection(path)
+        await asyncio.sleep(0.01)
+        async with asyncio.timeout(4):
+            await server.finish()
+        writer.close()
+
+    asyncio.run(story())
 
 
 @pytest.mark.parametrize(
@@ -421,11 +473,33 @@ def test_a_reply_without_end_is_not_read_for_ever(path: Path) -> None:
 
 def test_a_reply_that_comes_in_drops_is_not_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of them in time, and all together never."""
-    monkeypatch.setattr(control, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(control, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(control, "ANSWER_SECONDS", 0.1)
 
     told, _ = asyncio.run(asked_of_other(path, b"x", 0.01))
 
     assert isinstance(told, NotAnswering)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_who_is_sent_away_with_a_reply_unread_leaves_no_open_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A socket that is closed with something still to send stays open until it is read: for ever, that is."""
+    monkeypatch.setattr(reception, "room", lambda: 1)
+    monkeypatch.setattr(reception, "STUCK_SECONDS", 0.01)
+
+    async def long(request: dict[str, Any]) -> dict[str, Any]:
+        return {"say": "x" * 10_000_000 if "long" in request else ""}
+
+    async def story(path: Path) -> None:
+        before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - asks no disk
+        with socket.socket(socket.AF_UNIX) as reads_nothing:
+            reads_nothing.connect(str(path))
+            reads_nothing.sendall(b'{"long": 1}\n')
+            assert await send(path, b"{}\n") == {"say": ""}
+            await turns()
+            assert len(os.listdir("/proc/self/fd")) == before + 1  # noqa: PTH208 - the same
+
+    serve(path, story, long)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")

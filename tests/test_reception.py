@@ -104,7 +104,7 @@ def test_who_is_being_answered_is_not_sent_away(path: Path, monkeypatch: pytest.
         async def thinks(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             assert host.reception is not None
             said = await reader.readline()
-            with host.reception.answering():
+            async with host.reception.answering():
                 if said == b"slow\n":
                     await asyncio.wait_for(done.wait(), 20)
             writer.write(said)
@@ -116,6 +116,37 @@ def test_who_is_being_answered_is_not_sent_away(path: Path, monkeypatch: pytest.
         return await asyncio.gather(line(path, b"slow\n"), line(path))
 
     assert told(path, story) == [b"slow\n", b"hello\n"]
+
+
+def test_who_comes_while_many_are_answered_is_let_in_before_the_last_of_them(path: Path) -> None:
+    """By that a command knows that the service lives, and is patient."""
+    answered, answered_before = 0, list[int]()
+
+    async def story(host: Host) -> None:
+        async def serves(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal answered
+            assert host.reception is not None
+            writer.write(b" ")
+            said = await reader.readline()
+            async with host.reception.answering():
+                answered += 1
+            writer.write(said)
+            writer.close()
+
+        async def comes() -> None:
+            while not answered:  # noqa: ASYNC110 - what is waited for tells nobody
+                await asyncio.sleep(0)
+            reader, writer = await asyncio.open_unix_connection(path)
+            await reader.read(1)
+            answered_before.append(answered)
+            writer.close()
+
+        assert host.reception is not None
+        host.reception._serve = serves
+        assert await asyncio.gather(*(line(path) for _ in range(100)), comes()) == [b" hello\n"] * 100 + [None]
+
+    told(path, story)
+    assert answered_before[0] < 50
 
 
 def test_where_no_file_is_left_it_is_said_once_and_tried_again(

@@ -20,7 +20,7 @@ MORE_KIB = 8 * 1024
 """What may stay in the allocator's hands."""
 
 FREE_FILES = 5
-"""What is left to the service. It has let itself be told at its start how many it may have, and lets in more than that."""
+"""What is left to the service, which has been told at its start that it may have many more."""
 
 
 def settled_files(service: Running, where: Places) -> int:
