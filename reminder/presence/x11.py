@@ -69,6 +69,7 @@ class X11Presence(Telling):
     """Edges of presence from the IDLETIME counter. All methods on the loop's thread; `post` is called from the loop.
 
     IDLETIME ignores idle inhibitors, counts `xset s reset` (some players) as input, and stands still in a suspend.
+    After 49.7 days it begins anew (a CARD32 in the server, Xext/sync.c): one absence becomes two with nothing between.
     """
 
     known: bool

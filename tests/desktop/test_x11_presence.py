@@ -1,10 +1,12 @@
 """Presence on a real X server (Xvfb), with real input (xdotool)."""
 
 import asyncio
+import itertools
 import os
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -520,3 +522,78 @@ def test_what_a_hung_server_has_no_room_for_is_sent_when_it_has(server: Server) 
 def test_work_at_the_desk_wakes_nobody(server: Server) -> None:
     """Looking every second, the usual way, is 60 to 90 wake-ups a minute; here only an edge wakes."""
     work_wakes_nobody("x11", server.touch, touches=5)
+
+
+class Wrapping:
+    """An idle counter as the server keeps it: 32-bit milliseconds, whatever the protocol has room for.
+
+    IdleTimeQueryValue in Xext/sync.c of X.Org's server counts in a CARD32.
+    """
+
+    unsent = False
+
+    def __init__(self, since: datetime) -> None:
+        self.at = self.since = since
+        self._ends = socket.socketpair()
+        self.fd = self._ends[0].fileno()
+        self._said: list[Reading] = []
+        self._alarms: dict[int, tuple[Level, timedelta]] = {}
+        self._numbers = itertools.count()
+
+    @property
+    def idle(self) -> timedelta:
+        return (self.at - self.since) % timedelta(milliseconds=1 << 32)
+
+    def ask(self) -> None:
+        self._said.append(Reading(self.idle, asked=True))
+
+    def alarm(self, level: Level, value: timedelta) -> int:
+        number = next(self._numbers)
+        self._alarms[number] = level, value
+        return number
+
+    def destroy(self, alarm: int) -> None:
+        self._alarms.pop(alarm, None)
+
+    def readings(self) -> Iterator[Reading]:
+        for number, (level, value) in list(self._alarms.items()):
+            if (self.idle >= value) if level is Level.AT_LEAST else (self.idle <= value):
+                del self._alarms[number]
+                self._said.append(Reading(self.idle, asked=False))
+        while self._said:
+            yield self._said.pop(0)
+
+    def close(self) -> None:
+        for end in self._ends:
+            end.close()
+
+
+def test_an_absence_of_seven_weeks_is_two_with_no_time_between_them() -> None:
+    """After 49.7 days awake the server counts from nothing again, as after a touch: a return is told, and minutes later
+    that there has been no input since that very moment. None of it counts as sitting.
+    """
+    start, wrap, after = (
+        datetime(2026, 7, 1, tzinfo=ZoneInfo("UTC")),
+        timedelta(milliseconds=1 << 32),
+        timedelta(minutes=2),
+    )
+
+    async def story() -> list[PresenceEvent]:
+        told: list[PresenceEvent] = []
+        counter = Wrapping(start)
+        presence = X11Presence(counter, lambda: counter.at)  # type: ignore[arg-type]  # all of it that is used
+        presence.watch(told.append, away_after=after)
+        for moment in (timedelta(0), after, wrap - timedelta(milliseconds=1), wrap, wrap + after):
+            counter.at = start + moment
+            for _ in range(5):
+                presence._read()
+                await asyncio.sleep(0)
+        await presence.close()
+        return told
+
+    first, back, again = asyncio.run(story())
+
+    assert isinstance(first, Left)
+    assert back == Returned(start + wrap)
+    assert isinstance(again, Left)
+    assert abs(again.since - back.at) < timedelta(seconds=1)
