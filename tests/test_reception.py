@@ -7,6 +7,7 @@ import resource
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,7 @@ def test_where_no_file_is_left_it_is_said_once_and_tried_again(
     """Without a busy loop: the system says each time that somebody waits."""
     monkeypatch.setattr(reception, "AGAIN_SECONDS", 0.01)
     refusals = [OSError(errno.EMFILE, os.strerror(errno.EMFILE)) for _ in range(5)]
+    tried_at: list[float] = []
 
     async def story(host: Host) -> bytes:
         loop = asyncio.get_running_loop()
@@ -162,6 +164,7 @@ def test_where_no_file_is_left_it_is_said_once_and_tried_again(
 
         async def out_of_files(door: socket.socket) -> Any:
             if refusals:
+                tried_at.append(loop.time())
                 raise refusals.pop()
             return await accept(door)
 
@@ -170,6 +173,7 @@ def test_where_no_file_is_left_it_is_said_once_and_tried_again(
 
     assert told(path, story) == b"hello\n"
     assert refusals == []
+    assert all(later - earlier > 0.005 for earlier, later in pairwise(tried_at))
     assert [record.getMessage() for record in caplog.records] == ["Commands have to wait: Too many open files."]
 
 
