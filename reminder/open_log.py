@@ -62,8 +62,8 @@ def read_log(where: Places, say: Callable[[str], None]) -> Journal | None:
     Raises:
         JournalError: it cannot be read. Nothing was changed.
     """
-    for unsaved in left(where.unsaved):
-        say(f"Not all is in the log yet: the next start takes the rest over from {unsaved.path}.")
+    for path in dict.fromkeys(unsaved.path for unsaved in left(where.unsaved)):
+        say(f"Not all is in the log yet: the next start takes the rest over from {path}.")
     try:
         return Journal.read(where.journal)
     except DamagedError as damage:
@@ -92,8 +92,9 @@ def copy_of_log(where: Places) -> Journal:
     except JournalError as problem:
         log.warning("%s Nothing is known of what was logged before.", problem)
     for unsaved in left(where.unsaved):
-        rows += unsaved.rows
-        notes |= unsaved.notes
+        if TAKEN_OVER + unsaved.name not in notes:
+            rows += unsaved.rows
+            notes |= unsaved.notes
     return Journal.in_memory(where.journal, rows, notes)
 
 
@@ -118,16 +119,21 @@ def _saved(rows: int, missing: int) -> str:
 
 
 def _take_over_unsaved(journal: Journal, where: Places) -> None:
-    """What an earlier run could not write: in one transaction with the note that it is there."""
+    """What earlier runs could not write: each in one transaction with the note that it is there."""
+    fits = dict[Path, bool]()
     for unsaved in left(where.unsaved):
+        fits.setdefault(unsaved.path, True)
         try:
             if journal.note(TAKEN_OVER + unsaved.name) is None:
                 journal.write(unsaved.rows, unsaved.all_notes)
         except DamagedError as problem:
             log.warning("%s does not fit into the log of this version, and stays: %s", unsaved.path, problem)
-            continue
-        with in_a_sentence(unsaved.path):
-            unsaved.path.unlink()
+            fits[unsaved.path] = False
+    for path in (path for path, all_of_it in fits.items() if all_of_it):
+        try:
+            path.unlink()
+        except OSError as problem:  # the note keeps it from being taken twice
+            log.warning("%s is in the log now, but cannot be removed: %s", path, problem)
 
 
 def _take_over_older(journal: Journal, tell: Tell, now: datetime) -> None:

@@ -19,7 +19,7 @@ TAKEN_OVER = "taken over: "
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """Rows and notes that wait for the log; `name` is that of no other."""
+    """Rows and notes of one run that wait for the log; `name` is that of no other, wherever it is copied to."""
 
     path: Path
     name: str
@@ -33,31 +33,51 @@ class Unsaved:
 
 
 def keep(places: Sequence[Path], rows: Iterable[Row], notes: Mapping[str, str]) -> Path | None:
-    """Write them to the first of these files that takes them, behind what is kept already; None: none does."""
+    """Write them to the first of these files that takes them, behind what is kept already; None: none does.
+
+    What is kept already keeps its name: its own file may be one that can only be read, and stay.
+    """
     before = list(left(places))
-    told = {
-        "name": os.urandom(8).hex(),
-        "rows": [[row.table, dict(row.values)] for row in (*(row for each in before for row in each.rows), *rows)],
-        "notes": {key: value for each in before for key, value in each.all_notes.items()} | dict(notes),
-    }
+    own = Unsaved(Path(), os.urandom(8).hex(), list(rows), notes)
+    told = [
+        {"name": each.name, "rows": [[row.table, dict(row.values)] for row in each.rows], "notes": dict(each.notes)}
+        for each in (*before, own)
+    ]
     for path in places:
-        with suppress(OSError):
+        if _in(path) is None:  # somebody may still be able to read it
+            continue
+        try:
             put_in_place(path, json.dumps(told).encode())
-            for each in before:
-                if each.path != path:
-                    each.path.unlink()
-            return path
+        except OSError:
+            continue
+        for other in {each.path for each in before} - {path}:
+            with suppress(OSError):
+                other.unlink()
+        return path
     return None
 
 
 def left(places: Iterable[Path]) -> Iterator[Unsaved]:
-    """What is kept in these files."""
+    """What is kept in these files, run by run; what is in two of them once."""
+    seen = set[str]()
     for path in places:
-        try:
-            told = json.loads(path.read_bytes())
-            rows = [Row(str(table), dict(values)) for table, values in told["rows"]]
-            yield Unsaved(path, str(told["name"]), rows, dict(told["notes"]))
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        except (OSError, ValueError, TypeError, KeyError) as problem:
-            log.warning("%s holds what was not saved, but cannot be read, and stays: %s", path, problem)
+        for unsaved in _in(path) or ():
+            if unsaved.name not in seen:
+                seen.add(unsaved.name)
+                yield unsaved
+
+
+def _in(path: Path) -> Sequence[Unsaved] | None:
+    """What is kept in this file; None: it cannot be told."""
+    try:
+        return [
+            Unsaved(
+                path, str(run["name"]), [Row(str(table), dict(values)) for table, values in run["rows"]], run["notes"]
+            )
+            for run in json.loads(path.read_bytes())
+        ]
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except (OSError, ValueError, TypeError, KeyError) as problem:
+        log.warning("%s holds what was not saved, but cannot be read, and stays: %s", path, problem)
+        return None

@@ -79,6 +79,25 @@ def test_what_was_taken_over_before_a_crash_is_not_taken_twice(where: Places) ->
     assert not where.unsaved[0].exists()
 
 
+def test_what_was_taken_over_stays_so_where_its_file_cannot_be_removed(
+    where: Places, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log is opened all the same; and a run that keeps its own rows behind it doubles none."""
+    unsaved(where, 2, first_state(NOON))
+    with monkeypatch.context() as held:
+        held.setattr(Path, "unlink", lambda *_: (_ for _ in ()).throw(PermissionError("held by a backup")))
+        opened(where).close()
+    assert "cannot be removed" in caplog.text
+    with closing(copy_of_log(where)) as journal:
+        assert details(journal) == ["microphone 2"]
+
+    unsaved(where, 3, first_state(NOON))
+
+    with opened(where) as journal:
+        assert details(journal) == ["microphone 2", "microphone 3"]
+    assert not where.unsaved[0].exists()
+
+
 def test_what_does_not_fit_into_the_log_stays_and_hinders_nothing(where: Places) -> None:
     """A later version may have kept it."""
     keep(where.unsaved, [Row("mood", {"good": 1})], {STATE: ""})
