@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
@@ -12,7 +13,7 @@ from reminder.core.effects import Effect
 from reminder.core.events import Intake
 from reminder.core.state import State
 from reminder.journal import STATE, Journal, rows_of, state_in
-from reminder.log_trouble import DamagedError, JournalError
+from reminder.log_trouble import DamagedError, JournalError, in_a_sentence
 from reminder.open_log import Tell, copy_of_log, open_log
 from reminder.paths import Places
 from reminder.rows import Row
@@ -159,8 +160,15 @@ class Logbook:
                 journal.leave()
                 self._begin_anew(journal.path)
                 continue
-            if _lies(journal.path) == self._lies:
+            if self._took_it(journal):
                 return
+
+    def _took_it(self, journal: Journal) -> bool:
+        """Whether what was written is in the log that lies there, and not in one that was taken away just then."""
+        try:
+            return _lies(journal.path) == self._lies
+        except OSError:  # the next writing deals with that; to write this once more would double it
+            return True
 
     def _begin_anew(self, damaged: Path) -> None:
         self._disk = None
@@ -174,34 +182,39 @@ class Logbook:
     def _reach(self) -> Journal:
         """The log at its place: opened anew where there was none, or where it was taken away or replaced."""
         journal = self._disk
-        if journal is not None and _lies(journal.path) == self._lies:
-            return journal
         if journal is not None:
-            self._part_from(journal)
+            with in_a_sentence(journal.path):
+                there = _lies(journal.path)
+            if there == self._lies:
+                return journal
+            self._part_from(journal, *there)
         before, self._journal = self._journal, self._open()
         before.close()
         return self._disk or self._journal
 
-    def _part_from(self, journal: Journal) -> None:
+    def _part_from(self, journal: Journal, there: object, _: object) -> None:
         """What was remembered goes along, since the state does. Days before this one were taken away by somebody."""
         try:
             self._notes = journal.notes() | self._notes
         except JournalError as problem:
             log.warning("What was remembered is lost: %s", problem)
-        there = journal.path.exists()
-        changed = there and _lies(journal.path)[0] != self._lies[0]
         journal.part_from()
         self._disk = None
         self._journal = Journal.in_memory(journal.path, (), self._notes)
-        if not there:
+        if there is None:
             sentence = "It goes on in a new one, which knows today's drinks but not the days before."
             self._tell("Your log was taken away", f"{journal.path} is gone. {sentence}")
-        elif changed:
+        elif there != self._lies[0]:
             self._tell("Your log was replaced", f"{journal.path} is another file than before. It goes on in that one.")
 
     def _open(self, damaged: Path | None = None) -> Journal:
-        journal = open_log(self._where, self._tell, self._now(), PATIENCE_SECONDS, damaged=damaged)
-        self._disk, self._lies = journal, _lies(journal.path)
+        with ExitStack() as unusable:
+            journal = open_log(self._where, self._tell, self._now(), PATIENCE_SECONDS, damaged=damaged)
+            unusable.callback(journal.close)
+            with in_a_sentence(journal.path):
+                self._lies = _lies(journal.path)
+            unusable.pop_all()
+        self._disk = journal
         return journal
 
     def _troubled(self, problem: JournalError) -> None:
@@ -238,13 +251,17 @@ class Logbook:
 
 
 def _lies(path: Path) -> tuple[object, object]:
-    """Which files lie there: the log and its side file, without which it would lack what was committed last."""
+    """Which files lie there: the log and its side file, without which it would lack what was committed last.
+
+    Raises:
+        OSError: it cannot be told, since the disk fails, or nobody may look into the folder.
+    """
     return _file(path), _file(path.with_name(f"{path.name}-wal"))
 
 
 def _file(path: Path) -> tuple[int, int] | None:
     try:
         found = os.stat(path)  # noqa: PTH116 - after each commit
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return found.st_dev, found.st_ino

@@ -1,53 +1,20 @@
 """What the service gives its logbook is there for whoever reads in it, and on the disk as soon as the disk takes it."""
 
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reminder import logbook as subject
-from reminder.core.state import State
-from reminder.core.step import first_state
 from reminder.journal import Journal
 from reminder.log_trouble import JournalError
-from reminder.logbook import Logbook
 from reminder.paths import Places
 from reminder.unsaved import left
-from tests.faults.log_damage import NOON, effects
-
-EVER = (date.min, date.max)
-STATE = first_state(NOON)
-
-
-class Life:
-    """A logbook in a service: what it said, what it showed, and what it wants to be called back for."""
-
-    def __init__(self, where: Places) -> None:
-        self.said: list[str] = []
-        self.shown: list[str] = []
-        self.waits: list[tuple[float, Callable[[], None]]] = []
-        self.book = Logbook(where, lambda title, _: self.said.append(title), lambda: NOON)
-
-    def attended(self) -> "Life":
-        self.book.attend(
-            lambda seconds, call: self.waits.append((seconds, call)), lambda title, _: self.shown.append(title)
-        )
-        return self
-
-    def wait(self) -> float:
-        """Let the time pass until it is called back; how long that was."""
-        ((seconds, call),) = self.waits
-        self.waits.clear()
-        call()
-        return seconds
-
-    def commit(self, number: int, state: State = STATE) -> None:
-        self.book.commit(effects(number), state)
+from tests.booked import STATE, Life, details
+from tests.faults.log_damage import effects
 
 
 @pytest.fixture
@@ -69,11 +36,6 @@ def locks(where: Places, life: Life) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(where.journal, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield other
-
-
-def details(where: Places) -> list[str]:
-    with Journal.read(where.journal) or pytest.fail("no log") as journal:
-        return [hold.detail for hold in journal.holds(*EVER)]
 
 
 def test_what_is_taken_is_on_the_disk_at_once(where: Places, life: Life) -> None:
@@ -267,37 +229,3 @@ def in_memory_by(write: Callable[..., None]) -> Callable[..., Journal]:
         return journal
 
     return made
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
-@pytest.mark.parametrize("what", ["log", "folder"])
-def test_a_log_that_was_taken_away_has_all_until_then_and_the_new_one_the_rest(
-    where: Places, life: Life, what: str
-) -> None:
-    """What was committed is not left in a side file that belongs to another log by now."""
-    life.commit(1)
-    life.book.keep_note("key", "value")
-    moved = where.data.with_name("moved")
-    if what == "folder":
-        where.data.rename(moved)
-    else:
-        moved.mkdir()
-        where.journal.rename(moved / "journal.sqlite")
-    life.commit(2)
-
-    assert life.said == ["Your log was taken away"]
-    assert details(where) == ["microphone 2"]
-    assert life.book.note("key") == "value"
-    with Journal.open(moved / "journal.sqlite") as journal:
-        assert [hold.detail for hold in journal.holds(*EVER)] == ["microphone 1"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
-def test_a_side_file_that_was_removed_costs_nothing_and_needs_no_word(where: Places, life: Life) -> None:
-    """A cleaner that takes it for rubbish: what is in it is written into the log, which is opened anew."""
-    life.commit(1)
-    where.journal.with_name("journal.sqlite-wal").unlink()
-    life.commit(2)
-
-    assert life.said == []
-    assert details(where) == ["microphone 1", "microphone 2"]
