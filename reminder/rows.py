@@ -46,7 +46,7 @@ def row_of(effect: Effect, offset: int) -> Row | None:
                 "shown": _text(effect.shown),
                 "held_s": effect.held.total_seconds(),
                 "kinds": json.dumps(effect.kinds),
-                "detail": effect.detail,
+                "detail": _sayable(effect.detail),
                 "exercise": effect.exercise,
                 "answered": _text(effect.answered),
             })  # fmt: skip
@@ -65,7 +65,7 @@ def row_of(effect: Effect, offset: int) -> Row | None:
                 "day": effect.day.isoformat(),
                 "utc_offset_s": offset,
                 "hold": effect.hold,
-                "detail": effect.detail,
+                "detail": _sayable(effect.detail),
             })  # fmt: skip
         case RecordIntake():
             told = {key: value for key, value in asdict(effect.intake).items() if key != "at"}
@@ -162,6 +162,14 @@ def told_of(row: Columns) -> Intake:
 def _text(moment: datetime | None) -> str | None:
     """UTC at a fixed width, so that text order is time order."""
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _sayable(told: str) -> str:
+    """What others have said, without the halves of surrogate pairs: SQLite has no form for those.
+
+    An error names a file by bytes that are no text, say. The row would be refused each time, and all that waits behind it.
+    """
+    return told.encode(errors="replace").decode()
 
 
 def _zone(row: Columns) -> timezone:

@@ -1,6 +1,7 @@
 """The rows of the log: what goes in comes out the same, and columns hold what the schema says."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -18,6 +19,7 @@ from reminder.core.effects import (
     Withdraw,
 )
 from reminder.core.events import Drank, Exercised, Intake, Switch, Switched, TookCaffeine
+from reminder.journal import Journal
 from reminder.rows import INTAKES, Row, hold_of, intake_of, record_of, row_of, span_of
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 5, UTC)
@@ -42,6 +44,19 @@ def row(effect: Effect) -> Row:
 def test_an_outcome_comes_back_as_it_was(record: Record) -> None:
     """The summary is counted from rows."""
     assert record_of(row(record).values) == record
+
+
+def test_what_is_no_text_in_a_reason_is_written_all_the_same(tmp_path: Path) -> None:
+    """A file's name in an error may be any bytes; a row that can never be written would keep back all behind it."""
+    odd = "cannot open caf\udce9"
+    record = Record(NOON, "movement", Result.UNDELIVERED, NOON, None, timedelta(0), DAY, detail=odd)
+    hold = RecordHold("call", NOON - MINUTE, NOON, DAY, odd)
+
+    with Journal.open(tmp_path / "journal.sqlite") as journal:
+        journal.write([row(record), row(hold)], {})
+        read = journal.records(DAY, DAY)[0].detail, journal.holds(DAY, DAY)[0].detail
+
+    assert read == ("cannot open caf?",) * 2
 
 
 def test_a_stretch_and_a_hold_come_back_as_they_were() -> None:
