@@ -13,7 +13,7 @@ from reminder import schema
 from reminder.core.step import first_state
 from reminder.journal import STATE, Journal
 from reminder.log_trouble import JournalError
-from reminder.salvage import in_its_place, salvage, set_aside
+from reminder.salvage import beside, finish, in_its_place, salvage, set_aside
 from tests.faults.log_damage import NOON, TABLES, effects, rows_in, write_log
 
 EVER = (date.min, date.max)
@@ -139,3 +139,18 @@ def test_nothing_that_lies_there_loses_its_name_to_what_is_set_aside(path: Path)
 def test_every_table_of_the_schema_can_be_saved() -> None:
     """A new one that nobody reads would be lost with the first damage."""
     assert set(subject.shapes()) == {*TABLES, "saved"} == {*subject.READS, "saved"}
+
+
+def test_what_a_stop_in_the_middle_left_of_the_damaged_log_is_kept_beside_it(tmp_path: Path) -> None:
+    """Killed after the first of its files was moved: the side file belongs to that one, and not to the new log."""
+    path = tmp_path / "journal.sqlite"
+    Journal.open(beside(path, ".salvaged")).close()
+    beside(path, ".damaged-2026-03-02").write_bytes(b"damaged")
+    beside(path, "-wal").write_bytes(b"its last commits")
+
+    finish(path, NOON)
+
+    assert path.exists()
+    assert not beside(path, "-wal").exists()
+    assert beside(path, ".damaged-2026-03-02").read_bytes() == b"damaged"
+    assert beside(path, ".damaged-2026-03-02-2-wal").read_bytes() == b"its last commits"
