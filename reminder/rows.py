@@ -167,7 +167,7 @@ def _text(moment: datetime | None) -> str | None:
 def _sayable(told: str) -> str:
     """What others have said, without the halves of surrogate pairs: SQLite has no form for those.
 
-    An error names a file by bytes that are no text, say. The row would be refused each time, and all that waits behind it.
+    An error may name a file by bytes that are no text. The row would be refused each time, and all behind it.
     """
     return told.encode(errors="replace").decode()
 
