@@ -53,7 +53,7 @@ def test_a_disk_that_gets_full_and_free_again_costs_nothing(
     start_service: Start, disk: OwnDisk, tmp_path: Path
 ) -> None:
     """It is said with each answer, in the status and on the screen; once there is room it is written, unasked."""
-    service = start_service(inside=disk.inside)
+    service = start_service(under=disk.inside)
     service.says("reminder is running")
     assert "It is not on disk" not in tell("drink", inside=disk.inside).stdout
     disk.fill()
@@ -79,7 +79,7 @@ def test_a_disk_that_is_full_at_the_start_stops_no_reminder(
     """With a log that is there: today's drinks are known. What is not taken until the end waits for the next start."""
     assert tell("drink", "250 ml", inside=disk.inside).returncode == 0
     disk.fill()
-    service = start_service(inside=disk.inside)
+    service = start_service(under=disk.inside)
     service.says("reminder is running")
 
     assert "450 ml" in tell("drink", inside=disk.inside).stdout
@@ -107,7 +107,7 @@ def test_a_folder_that_can_only_be_read_stops_no_reminder(start_service: Start, 
     assert "can only be read" in refused.stderr
     assert "drank" in tell("log", inside=disk.inside).stdout
 
-    service = start_service(inside=disk.inside)
+    service = start_service(under=disk.inside)
     service.says("reminder is running")
     second = tell(inside=disk.inside)
     assert (second.returncode, second.stderr.count("running already")) == (1, 1)
@@ -122,7 +122,7 @@ def test_a_folder_that_can_only_be_read_stops_no_reminder(start_service: Start, 
 
 def test_a_disk_that_goes_and_comes_back_costs_nothing(start_service: Start, disk: OwnDisk, tmp_path: Path) -> None:
     """A stick that was pulled, a share that was lost: what comes meanwhile is in the same log afterwards."""
-    service = start_service(SOON, inside=disk.inside)
+    service = start_service(SOON, under=disk.inside)
     service.says("reminder is running")
     tell("drink", inside=disk.inside)
     disk.cover()
