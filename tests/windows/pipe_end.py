@@ -1,6 +1,7 @@
 """Run on Windows by the tests of the named pipe: its two ends, one of which does not behave. `pipe_end.py ROLE`."""
 
 import asyncio
+import contextlib
 import ctypes
 import os
 import sys
@@ -41,7 +42,7 @@ async def answered(*lines: bytes) -> list[bytes]:
     def raw(line: bytes) -> bytes:
         with named_pipe.connect(NAME) as pipe:
             pipe.write(line)
-            return control._whole(pipe.read)
+            return control._whole(pipe.read, lambda: None)
 
     return [await asyncio.to_thread(raw, line) for line in lines]
 
@@ -76,7 +77,7 @@ async def silent() -> None:
 
     def mute() -> bytes:
         with named_pipe.connect(NAME) as pipe:
-            return pipe.read(100)
+            return b"".join(iter(lambda: pipe.read(100), b""))
 
     waiting = [asyncio.create_task(asyncio.to_thread(mute)) for _ in range(5)]
     say(await asyncio.to_thread(outcome, {"verb": 1}))
@@ -89,7 +90,8 @@ async def hung() -> None:
     control.PATIENCE_SECONDS = 1.0
 
     async def never(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.Event().wait()
+        with contextlib.closing(writer):  # or it complains at the end that its loop is gone
+            await asyncio.Event().wait()
 
     await serve(never)
     say(await asyncio.to_thread(outcome, {"verb": 1}))

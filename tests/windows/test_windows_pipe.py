@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reminder.control import LET_IN
 from tests.windows.wine import Wine, windows_path
 
 pytestmark = pytest.mark.windows
@@ -33,8 +34,8 @@ def test_what_is_no_request_gets_a_sentence_and_the_service_goes_on(windows: Win
 
 
 def test_who_says_nothing_keeps_nobody_waiting(windows: Wine) -> None:
-    """And is let go of: its read ends with nothing."""
-    assert lines(windows, "silent") == ["{'say': 1}", str([b""] * 5)]
+    """And is let go of: all it hears is that it was let in."""
+    assert lines(windows, "silent") == ["{'say': 1}", str([LET_IN] * 5)]
 
 
 @pytest.mark.parametrize("role", ["hung", "full"])
