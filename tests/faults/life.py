@@ -30,7 +30,7 @@ from tests.running import DEADLINE_SECONDS, LATE, SOON, Running
 CONFIGS = {"late": LATE, "soon": SOON}
 """Prompts come only if they are asked for, or every ten seconds besides."""
 
-FILES = {"journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "service.lock", "control.sock"}
+FILES = {"hard-end.txt", "journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "service.lock", "control.sock"}
 START_SECONDS = 120.0
 """For a start and a few replies, on a machine that has much else to do."""
 
