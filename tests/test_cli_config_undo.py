@@ -93,7 +93,8 @@ def test_a_file_that_cannot_be_read_is_the_users_to_mend(say: Say, path: Path) -
     path.unlink()
     path.mkdir()
 
-    assert say("undo") == (2, "", "config.toml: it is a folder; settings are read from a plain text file.\n")
+    told = f"config.toml: it is a folder; settings are read from a plain text file. Move {path} away.\n"
+    assert say("undo") == (2, "", told)
 
 
 def test_all_answers_of_one_asking_are_taken_back_at_once(

@@ -90,7 +90,7 @@ def test_a_folder_in_the_place_of_the_file_is_told(config: Path) -> None:
 
     problem = change(config, "movement.every 45 min")
 
-    assert problem == "config.toml: it is a folder; settings are read from a plain text file."
+    assert problem == f"config.toml: it is a folder; settings are read from a plain text file. Move {config} away."
 
 
 def test_what_the_service_stands_in_does_not_matter(

@@ -360,7 +360,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     """The path, what is wrong, and what to look at."""
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(JournalError, match=r"file.*permissions"):
+    with pytest.raises(JournalError, match=r"file.*a file stands where its folder should be\. Move that file away\."):
         Journal.open(tmp_path / "file" / "journal.sqlite")
 
 
