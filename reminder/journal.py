@@ -24,6 +24,7 @@ from reminder.schema import (
     look_at,
     migrate,
     only_a_file,
+    tables_of,
     version_of,
 )
 
@@ -224,11 +225,13 @@ class Journal:
     def figures(self) -> dict[str, str | int]:
         """What there is to say of the log to others: its schema, whether it is whole, and how many rows it has."""
         ask = self._connection.execute
-        tables = [name for (name,) in ask("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
         return {
-            "schema": int(ask("PRAGMA user_version").fetchone()[0]),
+            "schema": version_of(self._connection),
             "quick_check": str(ask("PRAGMA quick_check(1)").fetchone()[0]),
-            **{f"rows of {name}": int(ask(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in tables},  # noqa: S608 - our own table names
+            **{
+                f"rows of {name}": int(ask(f"SELECT count(*) FROM {name}").fetchone()[0])  # noqa: S608 - our own table names
+                for name in sorted(tables_of(self._connection))
+            },
         }
 
     @contextmanager

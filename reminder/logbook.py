@@ -17,6 +17,7 @@ from reminder.log_trouble import DamagedError, JournalError, in_a_sentence
 from reminder.open_log import Tell, copy_of_log, open_log
 from reminder.paths import Places
 from reminder.rows import Row
+from reminder.schema import beside
 from reminder.unsaved import keep
 
 log = logging.getLogger(__name__)
@@ -256,7 +257,7 @@ def _lies(path: Path) -> tuple[object, object]:
     Raises:
         OSError: it cannot be told, since the disk fails, or nobody may look into the folder.
     """
-    return _file(path), _file(path.with_name(f"{path.name}-wal"))
+    return _file(path), _file(beside(path, "-wal"))
 
 
 def _file(path: Path) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from reminder.journal import STATE, Journal
 from reminder.log_trouble import DamagedError, JournalError, NewerError, in_a_sentence
 from reminder.paths import Places
 from reminder.rows import Row
-from reminder.schema import BUSY_SECONDS, MIGRATIONS
+from reminder.schema import BUSY_SECONDS, MIGRATIONS, beside
 from reminder.unsaved import TAKEN_OVER, left
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ def open_log(
     """
     path = where.journal
     with in_a_sentence(path):
-        if path.with_name(f"{path.name}.salvaged").exists():
+        if beside(path, ".salvaged").exists():
             from reminder.salvage import finish
 
             finish(path, now)
@@ -53,7 +53,7 @@ def open_log(
 
 def beside_newer(path: Path) -> Path:
     """Where this version goes on while the log is a newer one's."""
-    return path.with_name(f"{path.name}.schema-{len(MIGRATIONS)}")
+    return beside(path, f".schema-{len(MIGRATIONS)}")
 
 
 def read_log(where: Places, say: Callable[[str], None]) -> Journal | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from reminder.core.records import dataclass
 from reminder.journal import Journal
 from reminder.log_trouble import JournalError
-from reminder.schema import BUSY_SECONDS
+from reminder.schema import BUSY_SECONDS, tables_of
 
 KEPT_SINCE = "kept_since"
 """The note in the journal of the first day that was not removed."""
@@ -116,7 +116,7 @@ def _remove(log: sqlite3.Connection, before: date) -> None:
 
 def _tables(log: sqlite3.Connection, wanted: tuple[str, ...]) -> list[str]:
     """Those that a log of this age has."""
-    there = {name for (name,) in log.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    there = tables_of(log)
     return [table for table in wanted if table in there]
 
 

@@ -16,11 +16,8 @@ from reminder.core.records import dataclass
 from reminder.journal import Journal
 from reminder.log_trouble import in_a_sentence
 from reminder.rows import Row
-from reminder.schema import MIGRATIONS
+from reminder.schema import SIDES, beside, migrate, tables_of
 from reminder.sqlite_pages import Cell, Pages, Value
-
-SIDES = ("", "-wal", "-shm")
-"""A log is its file and what SQLite lays beside it."""
 
 READS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     "outcome": rows.record_of,
@@ -149,11 +146,6 @@ def set_aside(path: Path, why: str, now: datetime) -> Path:
     return aside
 
 
-def beside(path: Path, side: str) -> Path:
-    """A file that SQLite lays beside a log."""
-    return path.with_name(path.name + side)
-
-
 def _salvaged(path: Path) -> Path:
     """The log that is to take the place of this one."""
     return beside(path, ".salvaged")
@@ -193,10 +185,11 @@ def _makes_sense(table: str, values: Mapping[str, Any]) -> bool:
 def shapes() -> Mapping[str, Sequence[Column]]:
     """The columns of each table, in their order, out of the schema itself."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        for script in MIGRATIONS:
-            connection.executescript(script)
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {name: [_column(*row) for row in connection.execute(f"PRAGMA table_info({name})")] for name in names}
+        migrate(connection)
+        return {
+            name: [_column(*row) for row in connection.execute(f"PRAGMA table_info({name})")]
+            for name in tables_of(connection)
+        }
 
 
 def _column(_: int, name: str, kind: str, required: int, default: object, __: int) -> Column:

@@ -72,6 +72,14 @@ READABLE = partial(str, encoding="utf-8", errors="replace")
 BUSY_SECONDS = 5.0
 """For how long who reads waits for another program that has locked the log."""
 
+SIDES = ("", "-wal", "-shm")
+"""A log is its file and what SQLite lays beside it."""
+
+
+def beside(path: Path, side: str) -> Path:
+    """A file that SQLite lays beside a log, or we do."""
+    return path.with_name(path.name + side)
+
 
 def look_at(path: Path, patience: float) -> None:
     """Whether it is a log of ours, and whole, before a byte of it is changed. For a year's log that takes 10 ms.
@@ -79,7 +87,7 @@ def look_at(path: Path, patience: float) -> None:
     Raises:
         DamagedError, NewerError: it is not.
     """
-    side = path.with_name(f"{path.name}-wal")
+    side = beside(path, "-wal")
     if not path.exists() or not only_a_file(path).st_size:
         if side.exists() and side.stat().st_size:  # SQLite would delete it
             raise DamagedError(f"{path} is damaged (it is empty). Nothing of it was overwritten.")
@@ -123,7 +131,7 @@ def holds_log(path: Path, connection: sqlite3.Connection) -> bool:
             f"{path} was written by a newer version of reminder (schema {version}, this one knows "
             f"{len(MIGRATIONS)}). Nothing was changed. Update reminder, or move the file away to begin a new log."
         )
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    tables = set(tables_of(connection))
     if version > NEWEST_THINKABLE or bool(version) != ({"saved", "outcome"} <= tables) or (tables and not version):
         raise DamagedError(f"{path} is damaged (it is no log of reminder). Nothing of it was overwritten.")
     return bool(version)
@@ -133,6 +141,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     """Bring the tables to the present schema."""
     for number, script in enumerate(MIGRATIONS[version_of(connection) :], version_of(connection) + 1):
         connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
+
+
+def tables_of(connection: sqlite3.Connection) -> list[str]:
+    """The names of the tables that a log of its age has."""
+    return [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -13,7 +13,8 @@ from reminder import schema
 from reminder.core.step import first_state
 from reminder.journal import STATE, Journal
 from reminder.log_trouble import JournalError
-from reminder.salvage import beside, finish, in_its_place, salvage, set_aside
+from reminder.salvage import finish, in_its_place, salvage, set_aside
+from reminder.schema import beside
 from tests.faults.log_damage import NOON, TABLES, effects, rows_in, write_log
 
 EVER = (date.min, date.max)

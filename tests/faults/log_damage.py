@@ -22,8 +22,7 @@ from reminder.journal import Journal
 from reminder.log_trouble import JournalError
 from reminder.open_log import open_log
 from reminder.paths import Places
-from reminder.salvage import SIDES, beside
-from reminder.schema import READABLE
+from reminder.schema import READABLE, SIDES, beside
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LONG = 20
