@@ -23,6 +23,7 @@ from benchmarks.desk import desk, typing
 from benchmarks.icons import IconWatch
 from benchmarks.measuring import cpu_seconds, memory, switches
 from tests.desktop.rig import Desktop, wait_for
+from tests.running import ALL_DAY
 
 CHECKOUT = Path(__file__).parents[1]
 SETTLE_SECONDS = 15
@@ -31,12 +32,7 @@ STARTS = 7
 WANTED = 2
 """Wake-ups a minute, at most, while nobody is there and while typing."""
 
-ALWAYS_DUE = """
-[hours]
-days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-from = 00:00:00
-to = 23:59:59
-[movement]
+ALWAYS_DUE = f"""{ALL_DAY}[movement]
 every = "10 s"
 [interruptions]
 wait_for_pause = "0 s"

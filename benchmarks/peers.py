@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.running import ALL_DAY
+
 CHECKOUT = Path(__file__).parents[1]
 SYSTEM_PYTHON = Path("/usr/bin/python3")
 OURS = "reminder"
@@ -15,14 +17,6 @@ OURS_HERE = "reminder-here"
 
 NOTHING = "nothing"
 """The desk alone: what the others' use of it is compared with."""
-
-ALL_DAY = """
-[hours]
-days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-from = 00:00:00
-to = 23:59:59
-"""
-"""Ours is otherwise as it comes: at work at whatever hour it is measured."""
 
 TRAY_ALONE = """
 [org/workrave/timers/micro-pause]
@@ -114,7 +108,9 @@ def _installed(name: str, python: Path, wheel: Path, into: Path) -> Program:
     """Into a venv, where pip compiles it, as it does for a user."""
     subprocess.run([python, "-m", "venv", into], check=True)
     subprocess.run([into / "bin" / "pip", "install", "-q", "--disable-pip-version-check", wheel], check=True)
-    return Program(name, (str(into / "bin" / "reminder"),), files={"config/reminder/config.toml": ALL_DAY})
+    return Program(
+        name, (str(into / "bin" / "reminder"),), files={"config/reminder/config.toml": ALL_DAY}
+    )  # at work at whatever hour it is
 
 
 def _version_of(package: str) -> str:

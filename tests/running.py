@@ -16,11 +16,15 @@ from reminder.core.effects import Result
 from reminder.journal import Journal
 from reminder.paths import Places
 
-ALWAYS = """
+ALL_DAY = """
 [hours]
 days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 from = 00:00:00
 to = 23:59:59
+"""
+MOVEMENT_ALONE = """
+[posture]
+enabled = false
 [stretch]
 enabled = false
 [strengthen]
@@ -33,8 +37,9 @@ enabled = false
 enabled = false
 [tip]
 enabled = false
-[posture]
-enabled = false
+"""
+ALWAYS = f"""
+{ALL_DAY}{MOVEMENT_ALONE}
 [interruptions]
 min_gap = "0 s"
 max_per_hour = 60

@@ -21,27 +21,13 @@ from reminder.service import Desktop, Service
 from tests.attention.fake import FakeAttention
 from tests.notify.fake import FakeNotifier, FakeScreen
 from tests.presence.fake import FakePresence
+from tests.running import MOVEMENT_ALONE
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 3, 2)
 EVER = (date.min, date.max)
 
-MOVEMENT = """
-[posture]
-enabled = false
-[stretch]
-enabled = false
-[strengthen]
-enabled = false
-[relax]
-enabled = false
-[hydration]
-enabled = false
-[caffeine]
-enabled = false
-[tip]
-enabled = false
-[interruptions]
+MOVEMENT = f"""{MOVEMENT_ALONE}[interruptions]
 wait_for_pause = "0 s"
 """
 """Movement alone, shown as soon as it is due."""

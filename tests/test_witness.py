@@ -4,7 +4,6 @@ import asyncio
 import faulthandler
 import logging
 import re
-import signal
 import subprocess
 import sys
 import threading
@@ -16,7 +15,7 @@ import pytest
 from reminder import witness
 from reminder.paths import Places
 from reminder.witness import Witness, begun_by
-from tests.running import DEADLINE_SECONDS, LATE, Start
+from tests.running import DEADLINE_SECONDS, LATE, Start, tell
 
 if sys.platform == "win32":
     pytest.skip("signals as Unix has them", allow_module_level=True)
@@ -173,29 +172,18 @@ def test_of_a_hard_end_no_path_of_the_home_folder_is_kept(where: Places, monkeyp
     assert 'File "~/x.py", line 1' in where.crash_report.read_text()
 
 
-def test_a_day_without_trouble_says_nothing_but_the_greeting(service_files: Places) -> None:
+def test_a_day_without_trouble_says_nothing_but_the_greeting(start_service: Start, service_files: Places) -> None:
     """Standard error is for what goes wrong; and nothing of the day is written down anywhere but in the log."""
-    service_files.config.write_text(LATE)
-    service = subprocess.Popen(
-        [sys.executable, "-m", "reminder"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        text=True,
-    )
-    assert service.stdout is not None
-    for line in service.stdout:
-        if "no X11 tray" in line:
-            break
+    service = start_service(python=(), stderr=subprocess.PIPE)
+    service.says("no X11 tray")
     for verb in (["break"], ["snooze"], ["drink", "250ml"], ["pause", "1h"], ["resume"], ["status"]):
-        assert (
-            subprocess.run([sys.executable, "-m", "reminder", *verb], capture_output=True, check=False).returncode == 0
-        )
-    service.send_signal(signal.SIGTERM)
-    rest, errors = service.communicate(timeout=DEADLINE_SECONDS)
+        assert tell(*verb).returncode == 0
+    code = service.end()
+    assert service.process.stderr is not None
+    with service.process.stderr as errors:
+        assert (code, errors.read()) == (0, "")
 
-    assert (service.returncode, errors) == (0, "")
-    assert not re.search("Error|WARNING|Traceback", rest)
+    assert not re.search("Error|WARNING|Traceback", service.said)
     assert sorted(path.name for path in service_files.data.iterdir()) == ["journal.sqlite", "service.lock"]
 
 
