@@ -1,10 +1,11 @@
 """A logbook in a service, without the service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 
+from reminder import logbook
 from reminder.core.state import State
 from reminder.core.step import first_state
 from reminder.journal import Journal
@@ -45,3 +46,11 @@ class Life:
 def details(where: Places) -> list[str]:
     with Journal.read(where.journal) or pytest.fail("no log") as journal:
         return [hold.detail for hold in journal.holds(*EVER)]
+
+
+def life_in(where: Places, monkeypatch: pytest.MonkeyPatch) -> Iterator[Life]:
+    """A logbook that waits for no other program, for as long as a test takes."""
+    monkeypatch.setattr(logbook, "PATIENCE_SECONDS", 0.01)
+    life = Life(where).attended()
+    yield life
+    life.book.close()

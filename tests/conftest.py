@@ -103,6 +103,12 @@ def reminder_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def where(tmp_path: Path) -> Places:
+    """Places for a service that has none yet."""
+    return Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "data" / "control.sock")
+
+
+@pytest.fixture
 def service_files(reminder_home: Path) -> Iterator[Places]:
     """The files of a service in a process of its own; the kernel's note of its end goes with them."""
     yield places(os.environ)

@@ -12,11 +12,6 @@ from reminder.log_trouble import JournalError
 from reminder.paths import Places
 
 
-@pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "data" / "control.sock")
-
-
 def deaf(path: Path, request: dict[str, Any]) -> dict[str, Any]:
     raise control.NotAnswering(control.DEAF)
 

@@ -17,11 +17,6 @@ from reminder.paths import Places
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "data" / "control.sock")
-
-
 class Clock:
     """It is noon, until somebody turns the hands."""
 

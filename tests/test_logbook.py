@@ -13,21 +13,10 @@ from reminder.journal import Journal
 from reminder.log_trouble import JournalError
 from reminder.paths import Places
 from reminder.unsaved import left
-from tests.booked import STATE, Life, details
+from tests.booked import STATE, Life, details, life_in
 from tests.faults.log_damage import effects
 
-
-@pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "data" / "control.sock")
-
-
-@pytest.fixture
-def life(where: Places, monkeypatch: pytest.MonkeyPatch) -> Iterator[Life]:
-    monkeypatch.setattr(subject, "PATIENCE_SECONDS", 0.01)
-    life = Life(where).attended()
-    yield life
-    life.book.close()
+life = pytest.fixture(life_in)
 
 
 @pytest.fixture

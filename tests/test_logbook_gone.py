@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +11,9 @@ import pytest
 from reminder import logbook as subject
 from reminder.journal import Journal
 from reminder.paths import Places
-from tests.booked import EVER, Life, details
+from tests.booked import EVER, Life, details, life_in
 
-
-@pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "data" / "control.sock")
-
-
-@pytest.fixture
-def life(where: Places, monkeypatch: pytest.MonkeyPatch) -> Iterator[Life]:
-    monkeypatch.setattr(subject, "PATIENCE_SECONDS", 0.01)
-    life = Life(where).attended()
-    yield life
-    life.book.close()
+life = pytest.fixture(life_in)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")

@@ -23,11 +23,6 @@ from tests.faults.log_damage import NOON, effects
 EVER = (date.min, date.max)
 
 
-@pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "data" / "control.sock")
-
-
 def opened(where: Places, told: list[str] | None = None) -> Journal:
     return open_log(where, lambda title, _: (told if told is not None else []).append(title), NOON, 0.01)
 

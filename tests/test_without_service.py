@@ -1,7 +1,6 @@
 """What is told while no service runs is in the log, once, and whole."""
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,11 +19,6 @@ from tests.stage import settings
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 MATE = '[drinks.mate]\namount = "500 ml"\ncaffeine = "100 mg"\n'
 BROKEN = "[movement]\nevry = 1\n"
-
-
-@pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "config.toml", tmp_path / "data", tmp_path / "data" / "control.sock")
 
 
 def tell(where: Places, verb: str, word: str = "", said: list[str] | None = None) -> dict[str, Any]:
